@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace vescargo {
+
+enum class ModificationSite { Residue, PeptideNTerm, PeptideCTerm, ProteinNTerm, ProteinCTerm };
+
+/// A modification, resolved at the door from its OpenMS/Unimod name, e.g.
+/// "Oxidation (M)", "Carbamidomethyl (C)", "Acetyl (Protein N-term)".
+struct Modification {
+  std::string fullName;       ///< "Oxidation (M)"
+  std::string id;             ///< "Oxidation", as it stands in a modified sequence
+  double monoisotopicDelta = 0;  ///< Da
+  char residue = 0;           ///< one letter, or 0 = any residue (terminal modifications)
+  ModificationSite site = ModificationSite::Residue;
+  bool operator==(const Modification&) const = default;
+};
+
+/// Where an enzyme cuts: after one of `after`, unless the next residue is in
+/// `notBefore`. Resolved at the door from its OpenMS name ("Trypsin", "Trypsin/P", "Lys-C").
+struct Enzyme {
+  std::string name = "Trypsin";
+  std::string after = "KR";
+  std::string notBefore = "P";
+};
+
+}  // namespace vescargo

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace vescargo {
+
+/// Writes `content` under a temporary name in the same folder, flushes it to
+/// the disk and renames it, so that `path` is always whole. Makes the folder.
+/// Throws CannotWrite.
+void writeFile(const std::string& path, std::string_view content);
+
+/// The same for writers that want a path: `write` fills the temporary name,
+/// which keeps the extension of `path` because OpenMS's writers look at it.
+void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write);
+
+/// Throws CannotWrite when no file can be made in `folder`; makes the folder.
+void checkWritable(const std::string& folder);
+
+}  // namespace vescargo

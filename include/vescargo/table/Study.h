@@ -1,0 +1,58 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace vescargo {
+
+/// One LC-MS/MS run of the study sheet.
+struct StudyRun {
+  std::string run;       ///< file name without folder and without ".mzML" / ".mzML.gz"
+  std::string sample;    ///< several runs of one sample are fractions or technical runs
+  std::string fraction;  ///< empty when the sample was not fractionated
+};
+
+/// One tube: a subject at a time point.
+struct Sample {
+  std::string name;
+  std::string subject;
+  std::string timePoint;
+  std::string batch;  ///< empty when the sheet has none
+  std::string group;  ///< empty when the sheet has none
+  std::map<std::string, std::string> covariates;  ///< every other column of the sheet
+};
+
+/// The study sheet.
+struct Study {
+  std::vector<StudyRun> runs;           ///< in sheet order
+  std::vector<Sample> samples;          ///< in order of first appearance
+  std::vector<std::string> timePoints;  ///< in order of first appearance; the first is the reference
+  std::vector<std::string> subjects;    ///< in order of first appearance
+
+  std::vector<std::string> sampleNames() const;
+};
+
+/// Reads a study sheet: columns `run`, `sample`, `subject`, `timepoint`, optional
+/// `fraction`, `batch`, `group`, covariates; or SDRF-Proteomics 1.1.0, told by its
+/// `source name` column (subject = `characteristics[individual]`, time point = the
+/// one varying `factor value[...]`, run = `comment[data file]`).
+/// Throws as readTsv does, and CorruptContent for: a missing column, an empty
+/// required cell, a run that stands twice, a sample that stands twice with other
+/// values, two samples of one subject at one time point.
+Study readStudy(const std::string& path);
+
+/// File name of a run without folder, ".gz" and ".mzML".
+std::string runName(const std::string& path);
+
+/// A post/pre pair by index into Study::samples.
+struct SamplePair {
+  std::string subject;
+  std::size_t before;
+  std::size_t after;
+};
+
+/// One pair for each subject who has both time points, in subject order.
+std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after);
+
+}  // namespace vescargo

@@ -1,0 +1,72 @@
+#include "vescargo/table/OutputFile.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "vescargo/table/Error.h"
+
+namespace vescargo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void cannotWrite(const std::string& path, const std::string& reason) {
+  throw Error(ExitCode::CannotWrite, path, "cannot be written (" + reason + ")", "check the folder, its permissions and free space");
+}
+
+void makeFolderOf(const fs::path& path) {
+  if (!path.has_parent_path()) return;
+  std::error_code failure;
+  fs::create_directories(path.parent_path(), failure);
+  if (failure) cannotWrite(path.string(), failure.message());
+}
+
+void flushToDisk(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) cannotWrite(path, std::strerror(errno));
+  const bool flushed = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  if (!flushed) cannotWrite(path, std::strerror(errno));
+}
+
+}  // namespace
+
+void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write) {
+  const fs::path target(path);
+  makeFolderOf(target);
+  const std::string temporary = (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
+  try {
+    write(temporary);
+    flushToDisk(temporary);
+    std::error_code failure;
+    fs::rename(temporary, target, failure);
+    if (failure) cannotWrite(path, failure.message());
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(temporary, ignored);
+    throw;
+  }
+}
+
+void writeFile(const std::string& path, std::string_view content) {
+  writeFileThrough(path, [&](const std::string& temporary) {
+    std::ofstream out(temporary, std::ios::binary);
+    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    out.flush();
+    if (!out) cannotWrite(path, "write failed");
+  });
+}
+
+void checkWritable(const std::string& folder) {
+  writeFile((fs::path(folder) / ".vescargo-write-test").string(), "");
+  std::error_code ignored;
+  fs::remove(fs::path(folder) / ".vescargo-write-test", ignored);
+}
+
+}  // namespace vescargo
