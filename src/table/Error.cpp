@@ -46,7 +46,7 @@ void FaultList::throwIfAny(ExitCode code) const {
   throw Error(code, text);
 }
 
-std::string quoted(std::string_view name) { return '"' + std::string(name) + '"'; }
+std::string inQuotes(std::string_view name) { return '"' + std::string(name) + '"'; }
 
 std::string nearestNames(std::string_view name, const std::vector<std::string>& known, std::size_t most) {
   std::vector<std::pair<std::size_t, std::string>> ranked;
@@ -55,7 +55,7 @@ std::string nearestNames(std::string_view name, const std::vector<std::string>& 
   most = std::min(most, ranked.size());
   std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(most), ranked.end());
   std::string text;
-  for (std::size_t i = 0; i < most; ++i) text.append(i == 0 ? "" : ", ").append(quoted(ranked[i].second));
+  for (std::size_t i = 0; i < most; ++i) text.append(i == 0 ? "" : ", ").append(inQuotes(ranked[i].second));
   return text;
 }
 

@@ -103,14 +103,14 @@ class FastaReader {
     const auto& accession = proteins_.back().accession;
     if (accession.empty()) faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
     const auto [known, fresh] = seen_.emplace(accession, where(line_));
-    if (!fresh) faults_.add(where(line_), "accession " + quoted(accession) + " stands already at " + known->second, "keep one of the two");
+    if (!fresh) faults_.add(where(line_), "accession " + inQuotes(accession) + " stands already at " + known->second, "keep one of the two");
   }
 
   void endRecord() {
     if (!started_ || orphan_) return;
     auto& sequence = proteins_.back().sequence;
     if (sequence.ends_with('*')) sequence.pop_back();
-    if (sequence.empty()) faults_.add(where(recordLine_), quoted(proteins_.back().accession) + " has no sequence", "remove the record or fill it in");
+    if (sequence.empty()) faults_.add(where(recordLine_), inQuotes(proteins_.back().accession) + " has no sequence", "remove the record or fill it in");
     started_ = false;
   }
 
@@ -121,7 +121,7 @@ class FastaReader {
       if ((letter >= 'A' && letter <= 'Z') || letter == '*') {
         sequence.push_back(letter);
       } else if (raw != ' ' && raw != '\t') {
-        faults_.add(where(line_), "invalid letter '" + std::string(1, raw) + "' in " + quoted(proteins_.back().accession), "amino acids are letters A-Z");
+        faults_.add(where(line_), "invalid letter '" + std::string(1, raw) + "' in " + inQuotes(proteins_.back().accession), "amino acids are letters A-Z");
         return;
       }
     }

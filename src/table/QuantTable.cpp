@@ -42,7 +42,7 @@ void readValues(const TsvFile& file, const SampleColumns& columns, QuantTable& t
       const auto& cell = file.rows[r].cells[columns[c].first];
       const auto value = parseNumber(cell);
       if (!value || std::isinf(*value)) {
-        faults.add(file.where(file.rows[r]), quoted(cell) + " in column " + quoted(file.header[columns[c].first]) + " is no number", "write a number, or NA where nothing was measured");
+        faults.add(file.where(file.rows[r]), inQuotes(cell) + " in column " + inQuotes(file.header[columns[c].first]) + " is no number", "write a number, or NA where nothing was measured");
       } else {
         table.log2(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) = toLog2(*value, file.rows[r], faults);
       }
@@ -56,7 +56,7 @@ void checkIds(const TsvFile& file, const QuantTable& table) {
   std::set<std::string> seen;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     if (table.rows[r].id.empty()) faults.add(file.where(file.rows[r]), "no protein id", "fill the column of accessions");
-    if (!seen.insert(table.rows[r].id).second) faults.add(file.where(file.rows[r]), "protein " + quoted(table.rows[r].id) + " stands twice", "keep one row a protein group");
+    if (!seen.insert(table.rows[r].id).second) faults.add(file.where(file.rows[r]), "protein " + inQuotes(table.rows[r].id) + " stands twice", "keep one row a protein group");
   }
   faults.throwIfAny();
 }
@@ -132,7 +132,7 @@ QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto found = std::find(table.samples.begin(), table.samples.end(), samples[i]);
     if (found == table.samples.end()) {
-      faults.add(path, "has no column for sample " + quoted(samples[i]) + " of the study sheet", "nearest: " + nearestNames(samples[i], table.samples));
+      faults.add(path, "has no column for sample " + inQuotes(samples[i]) + " of the study sheet", "nearest: " + nearestNames(samples[i], table.samples));
       continue;
     }
     selected.log2.col(static_cast<Eigen::Index>(i)) = table.log2.col(found - table.samples.begin());

@@ -83,8 +83,8 @@ class StudyBuilder {
     for (const std::size_t column : {columns_.run, columns_.sample, columns_.subject, columns_.timePoint}) {
       if (!row.cells[column].empty()) continue;
       const auto& sample = row.cells[columns_.sample];
-      faults_.add(file_.where(row), (sample.empty() ? "the row" : "sample " + quoted(sample)) + " has no " + file_.header[column],
-                  "fill column " + quoted(file_.header[column]));
+      faults_.add(file_.where(row), (sample.empty() ? "the row" : "sample " + inQuotes(sample)) + " has no " + file_.header[column],
+                  "fill column " + inQuotes(file_.header[column]));
       whole = false;
     }
     return whole;
@@ -94,7 +94,7 @@ class StudyBuilder {
     if (!complete(row)) return;
     StudyRun run{runName(row.cells[columns_.run]), row.cells[columns_.sample], optionalCell(row, columns_.fraction)};
     if (!runs_.insert(run.run).second) {
-      faults_.add(file_.where(row), "run " + quoted(run.run) + " stands twice", "list every run once");
+      faults_.add(file_.where(row), "run " + inQuotes(run.run) + " stands twice", "list every run once");
       return;
     }
     Sample sample{run.sample, row.cells[columns_.subject], row.cells[columns_.timePoint], optionalCell(row, columns_.batch), optionalCell(row, columns_.group), {}};
@@ -108,13 +108,13 @@ class StudyBuilder {
       const bool sameTube = known.subject == sample.subject && known.timePoint == sample.timePoint;
       if (known.name == sample.name) {
         if (!sameTube || known.batch != sample.batch || known.group != sample.group) {
-          faults_.add(file_.where(row), "sample " + quoted(sample.name) + " stands twice with different subject, time point, batch or group",
+          faults_.add(file_.where(row), "sample " + inQuotes(sample.name) + " stands twice with different subject, time point, batch or group",
                       "give every tube its own sample name");
         }
         return;
       }
       if (sameTube) {
-        faults_.add(file_.where(row), "samples " + quoted(known.name) + " and " + quoted(sample.name) + " are both subject " + quoted(sample.subject) + " at " + quoted(sample.timePoint),
+        faults_.add(file_.where(row), "samples " + inQuotes(known.name) + " and " + inQuotes(sample.name) + " are both subject " + inQuotes(sample.subject) + " at " + inQuotes(sample.timePoint),
                     "give fractions or technical runs of one tube one sample name");
         return;
       }

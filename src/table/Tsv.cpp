@@ -30,13 +30,13 @@ void checkHeader(const TsvFile& file, std::size_t line) {
   FaultList faults;
   for (auto name = file.header.begin(); name != file.header.end(); ++name) {
     if (std::find(file.header.begin(), name, *name) != name) {
-      faults.add(file.path + ":" + std::to_string(line), "column " + quoted(*name) + " stands twice", "rename or remove one");
+      faults.add(file.path + ":" + std::to_string(line), "column " + inQuotes(*name) + " stands twice", "rename or remove one");
     }
   }
   faults.throwIfAny();
 }
 
-std::string toText(std::to_chars_result result, const char* begin) { return {begin, result.ptr}; }
+std::string toText(std::to_chars_result result, const char* begin) { return std::string(begin, static_cast<const char*>(result.ptr)); }
 
 }  // namespace
 
@@ -48,7 +48,7 @@ std::optional<std::size_t> TsvFile::column(std::string_view name) const {
 
 std::size_t TsvFile::requiredColumn(std::string_view name) const {
   if (const auto found = column(name)) return *found;
-  throw Error(ExitCode::CorruptContent, path, "has no column " + quoted(name),
+  throw Error(ExitCode::CorruptContent, path, "has no column " + inQuotes(name),
               "its columns are: " + join(header, ", "));
 }
 

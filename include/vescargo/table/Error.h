@@ -52,7 +52,7 @@ class FaultList {
 };
 
 /// `name` in double quotes, for messages.
-std::string quoted(std::string_view name);
+std::string inQuotes(std::string_view name);
 
 /// The `most` names nearest to `name` by edit distance, quoted and joined by
 /// ", ", for "did you mean".

@@ -56,7 +56,7 @@ E parseEnum(std::string_view name, std::string_view where) {
     if (candidate == name) return value;
     known.emplace_back(candidate);
   }
-  throw Error(ExitCode::BadParameter, where, quoted(name) + " is not known", "choose one of: " + join(known, ", "));
+  throw Error(ExitCode::BadParameter, where, inQuotes(name) + " is not known", "choose one of: " + join(known, ", "));
 }
 
 /// A mass window half-width, as a user writes it: "10ppm" or "0.5Da".

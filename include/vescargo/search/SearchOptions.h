@@ -1,0 +1,59 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/search/Modification.h"
+#include "vescargo/table/Options.h"
+
+namespace vescargo {
+
+/// How spectra are searched.
+struct SearchOptions {
+  std::string enzyme = "Trypsin";
+  int missedCleavages = 2;
+  std::vector<std::string> fixedModifications{"Carbamidomethyl (C)"};
+  std::vector<std::string> variableModifications{"Oxidation (M)", "Acetyl (Protein N-term)"};
+  int maxVariableModifications = 2;
+  int minPeptideLength = 7;
+  int maxPeptideLength = 40;
+  Tolerance precursorTolerance{10, Tolerance::Unit::Ppm};
+  Tolerance fragmentTolerance{20, Tolerance::Unit::Ppm};
+  int maxIsotopeError = 1;
+  int minCharge = 2;
+  int maxCharge = 4;
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("enzyme", self.enzyme, "Enzyme, by its OpenMS name");
+    visit("missed_cleavages", self.missedCleavages, "Most missed cleavages in a peptide", Limits{0, 5});
+    visit("fixed_modifications", self.fixedModifications,
+          "Modifications on every such residue, by Unimod name, e.g. \"Carbamidomethyl (C)\"");
+    visit("variable_modifications", self.variableModifications,
+          "Modifications that may be there, by Unimod name, e.g. \"Oxidation (M)\"");
+    visit("max_variable_modifications", self.maxVariableModifications, "Most variable modifications on a peptide",
+          Limits{0, 3});
+    visit("min_peptide_length", self.minPeptideLength, "Shortest peptide searched, in residues", Limits{5, 50});
+    visit("max_peptide_length", self.maxPeptideLength, "Longest peptide searched, in residues", Limits{5, 63});
+    visit("precursor_tolerance", self.precursorTolerance,
+          "Precursor mass window to either side, in ppm or Da, e.g. 10ppm");
+    visit("fragment_tolerance", self.fragmentTolerance,
+          "Fragment window to either side, in ppm or Da, e.g. 20ppm; 0.5Da for ion traps");
+    visit("max_isotope_error", self.maxIsotopeError,
+          "The precursor may have been picked up to this many 13C above the monoisotopic peak", Limits{0, 3});
+    visit("min_charge", self.minCharge, "Lowest charge tried where the file says none", Limits{1, 6});
+    visit("max_charge", self.maxCharge, "Highest charge tried where the file says none", Limits{1, 8});
+  }
+
+  /// Throws BadParameter when a minimum is above its maximum.
+  void verify() const;
+};
+
+/// Enzyme and modifications of SearchOptions, resolved at the door.
+struct Chemistry {
+  Enzyme enzyme;
+  std::vector<Modification> fixed;
+  std::vector<Modification> variable;
+};
+
+}  // namespace vescargo
