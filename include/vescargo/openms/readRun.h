@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "vescargo/spectra/Run.h"
+#include "vescargo/table/Options.h"
+
+namespace vescargo {
+
+/// How profile spectra are centroided (OpenMS's PeakPickerHiRes).
+struct PickOptions {
+  double signalToNoise = 0;
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("signal_to_noise", self.signalToNoise, "Smallest signal-to-noise ratio of a picked peak; 0 = all peaks",
+          Limits{0, 1000});
+  }
+};
+
+/// Reads an mzML file, gzipped or not, and centroids what is profile.
+/// Throws MissingFile, Unreadable, CorruptContent (no XML, cut off) or Empty (no spectrum).
+Run readRun(const std::string& path, const PickOptions& options = {});
+
+/// What pickFile did.
+struct PickCounts {
+  std::size_t spectra = 0;
+  std::size_t picked = 0;  ///< those that were profile
+};
+
+/// Copies an mzML file spectrum by spectrum, centroiding what is profile;
+/// readRun gives the same Run for both files. Throws as readRun does, and CannotWrite.
+PickCounts pickFile(const std::string& in, const std::string& out, const PickOptions& options);
+
+}  // namespace vescargo
