@@ -1,0 +1,273 @@
+#include "vescargo/openms/identificationFile.h"
+
+#include <OpenMS/CHEMISTRY/AASequence.h>
+#include <OpenMS/CHEMISTRY/ProteaseDB.h>
+#include <OpenMS/CONCEPT/Exception.h>
+#include <OpenMS/FORMAT/IdXMLFile.h>
+#include <OpenMS/METADATA/PeptideIdentification.h>
+#include <OpenMS/METADATA/ProteinIdentification.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <tuple>
+
+#include "vescargo/table/OutputFile.h"
+#include "vescargo/table/Study.h"
+
+namespace vescargo {
+
+namespace {
+
+using OpenMS::PeptideHit;
+using OpenMS::PeptideIdentification;
+using OpenMS::ProteinHit;
+using OpenMS::ProteinIdentification;
+
+constexpr const char* engineName = "Vescargo";
+
+ProteinIdentification::SearchParameters parametersOf(const SearchOptions& options) {
+  ProteinIdentification::SearchParameters parameters;
+  parameters.charges = std::to_string(options.minCharge) + ":" + std::to_string(options.maxCharge);
+  parameters.mass_type = ProteinIdentification::MONOISOTOPIC;
+  parameters.fixed_modifications.assign(options.fixedModifications.begin(), options.fixedModifications.end());
+  parameters.variable_modifications.assign(options.variableModifications.begin(), options.variableModifications.end());
+  parameters.missed_cleavages = static_cast<OpenMS::UInt>(options.missedCleavages);
+  parameters.fragment_mass_tolerance = options.fragmentTolerance.value;
+  parameters.fragment_mass_tolerance_ppm = options.fragmentTolerance.unit == Tolerance::Unit::Ppm;
+  parameters.precursor_mass_tolerance = options.precursorTolerance.value;
+  parameters.precursor_mass_tolerance_ppm = options.precursorTolerance.unit == Tolerance::Unit::Ppm;
+  const auto* proteases = OpenMS::ProteaseDB::getInstance();
+  if (proteases->hasEnzyme(options.enzyme)) {
+    parameters.digestion_enzyme = *proteases->getEnzyme(options.enzyme);
+  }
+  return parameters;
+}
+
+ProteinHit hitOf(const Protein& protein) {
+  ProteinHit hit(1.0, 0, protein.accession, "");
+  hit.setDescription(protein.description);
+  hit.setMetaValue("target_decoy", protein.accession.starts_with("DECOY_") ? "decoy" : "target");
+  hit.setMetaValue("gene", protein.gene);
+  return hit;
+}
+
+ProteinIdentification proteinsOf(const Identifications& identifications, std::uint32_t run) {
+  ProteinIdentification proteins;
+  proteins.setIdentifier(identifications.runs[run]);
+  proteins.setSearchEngine(engineName);
+  proteins.setSearchEngineVersion(VESCARGO_VERSION);
+  proteins.setScoreType("q-value");
+  proteins.setHigherScoreBetter(false);
+  proteins.setPrimaryMSRunPath({identifications.runs[run] + ".mzML"});
+  std::vector<ProteinHit> hits;
+  for (const auto& protein : identifications.proteins) hits.push_back(hitOf(protein));
+  for (std::size_t g = 0; g < identifications.groups.size(); ++g) {
+    const auto& group = identifications.groups[g];
+    ProteinIdentification::ProteinGroup written;
+    written.probability = 1.0 - static_cast<double>(group.qValue);
+    for (const std::uint32_t member : group.proteins) {
+      written.accessions.emplace_back(identifications.proteins[member].accession);
+      hits[member].setScore(static_cast<double>(group.qValue));
+    }
+    ProteinHit& lead = hits[group.proteins.front()];
+    lead.setMetaValue("group_index", static_cast<int>(g));
+    lead.setMetaValue("group_peptides", group.peptides);
+    lead.setMetaValue("group_unique_peptides", group.uniquePeptides);
+    lead.setMetaValue("group_score", static_cast<double>(group.score));
+    proteins.insertIndistinguishableProteins(written);
+  }
+  proteins.setHits(hits);
+  return proteins;
+}
+
+PeptideIdentification matchOf(const Psm& psm, const Identifications& identifications) {
+  PeptideHit hit(static_cast<double>(psm.qValue), 1, psm.charge, OpenMS::AASequence::fromString(psm.modifiedSequence));
+  std::vector<OpenMS::PeptideEvidence> evidences;
+  for (const std::uint32_t protein : psm.proteins) {
+    OpenMS::PeptideEvidence evidence;
+    evidence.setProteinAccession(identifications.proteins[protein].accession);
+    evidences.push_back(evidence);
+  }
+  hit.setPeptideEvidences(evidences);
+  hit.setMetaValue("target_decoy", psm.decoy ? "decoy" : "target");
+  hit.setMetaValue("spectrum_index", static_cast<int>(psm.spectrum));
+  hit.setMetaValue("calculated_mz", static_cast<double>(psm.calculatedMz));
+  hit.setMetaValue("hyperscore", static_cast<double>(psm.hyperscore));
+  hit.setMetaValue("delta_score", static_cast<double>(psm.deltaScore));
+  hit.setMetaValue("matched_ions", static_cast<int>(psm.matchedIons));
+  hit.setMetaValue("longest_series", static_cast<int>(psm.longestSeries));
+  hit.setMetaValue("explained_intensity", static_cast<double>(psm.explainedIntensity));
+  hit.setMetaValue("precursor_error_ppm", static_cast<double>(psm.precursorErrorPpm));
+  hit.setMetaValue("fragment_error_ppm", static_cast<double>(psm.fragmentErrorPpm));
+  hit.setMetaValue("isotope_error", static_cast<int>(psm.isotopeError));
+  hit.setMetaValue("missed_cleavages", static_cast<int>(psm.missedCleavages));
+  hit.setMetaValue("rt_deviation_seconds", static_cast<double>(psm.rtDeviationSeconds));
+  hit.setMetaValue("rescored", static_cast<double>(psm.score));
+  hit.setMetaValue("peptide_q-value", static_cast<double>(psm.peptideQValue));
+  hit.setMetaValue("posterior_error_probability", static_cast<double>(psm.posteriorError));
+
+  PeptideIdentification match;
+  match.setIdentifier(identifications.runs[psm.run]);
+  match.setScoreType("q-value");
+  match.setHigherScoreBetter(false);
+  match.setRT(static_cast<double>(psm.rtSeconds));
+  match.setMZ(static_cast<double>(psm.precursorMz));
+  match.setMetaValue("spectrum_reference", psm.nativeId);
+  match.insertHit(hit);
+  return match;
+}
+
+float number(const OpenMS::MetaInfoInterface& holder, const char* name) {
+  return static_cast<float>(static_cast<double>(holder.getMetaValue(name)));
+}
+
+Psm psmOf(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt) {
+  const PeptideHit& hit = match.getHits().front();
+  Psm psm;
+  psm.nativeId = match.getMetaValue("spectrum_reference").toString();
+  psm.rtSeconds = static_cast<float>(match.getRT());
+  psm.precursorMz = static_cast<float>(match.getMZ());
+  psm.sequence = hit.getSequence().toUnmodifiedString();
+  psm.modifiedSequence = hit.getSequence().toString();
+  psm.charge = hit.getCharge();
+  psm.qValue = static_cast<float>(hit.getScore());
+  psm.decoy = hit.getMetaValue("target_decoy") == "decoy";
+  for (const auto& accession : hit.extractProteinAccessionsSet()) psm.proteins.push_back(proteinAt.at(accession));
+  std::sort(psm.proteins.begin(), psm.proteins.end());
+  psm.spectrum = static_cast<std::uint32_t>(static_cast<int>(hit.getMetaValue("spectrum_index")));
+  psm.calculatedMz = number(hit, "calculated_mz");
+  psm.hyperscore = number(hit, "hyperscore");
+  psm.deltaScore = number(hit, "delta_score");
+  psm.matchedIons = static_cast<std::uint16_t>(static_cast<int>(hit.getMetaValue("matched_ions")));
+  psm.longestSeries = static_cast<std::uint16_t>(static_cast<int>(hit.getMetaValue("longest_series")));
+  psm.explainedIntensity = number(hit, "explained_intensity");
+  psm.precursorErrorPpm = number(hit, "precursor_error_ppm");
+  psm.fragmentErrorPpm = number(hit, "fragment_error_ppm");
+  psm.isotopeError = static_cast<std::int8_t>(static_cast<int>(hit.getMetaValue("isotope_error")));
+  psm.missedCleavages = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("missed_cleavages")));
+  psm.rtDeviationSeconds = number(hit, "rt_deviation_seconds");
+  psm.score = number(hit, "rescored");
+  psm.peptideQValue = number(hit, "peptide_q-value");
+  psm.posteriorError = number(hit, "posterior_error_probability");
+  return psm;
+}
+
+using Accessions = std::vector<std::string>;
+
+std::vector<Protein> proteinsFrom(const ProteinIdentification& written) {
+  std::vector<Protein> proteins;
+  for (const auto& hit : written.getHits()) {
+    proteins.push_back({hit.getAccession(), hit.getMetaValue("gene").toString(), hit.getDescription(), ""});
+  }
+  std::sort(proteins.begin(), proteins.end(),
+            [](const Protein& a, const Protein& b) { return a.accession < b.accession; });
+  return proteins;
+}
+
+std::map<std::string, std::uint32_t> indexOf(const std::vector<Protein>& proteins) {
+  std::map<std::string, std::uint32_t> index;
+  for (std::uint32_t i = 0; i < proteins.size(); ++i) index.emplace(proteins[i].accession, i);
+  return index;
+}
+
+std::vector<ProteinGroup> groupsFrom(const ProteinIdentification& written,
+                                     const std::map<std::string, std::uint32_t>& index) {
+  std::map<std::string, const ProteinHit*> hitOfAccession;
+  for (const auto& hit : written.getHits()) hitOfAccession.emplace(hit.getAccession(), &hit);
+  std::map<int, ProteinGroup> ordered;
+  for (const auto& group : written.getIndistinguishableProteins()) {
+    ProteinGroup read;
+    for (const auto& accession : group.accessions) read.proteins.push_back(index.at(accession));
+    std::sort(read.proteins.begin(), read.proteins.end());
+    for (const auto& accession : group.accessions) {
+      const ProteinHit& hit = *hitOfAccession.at(accession);
+      if (!hit.metaValueExists("group_index")) continue;
+      read.peptides = hit.getMetaValue("group_peptides");
+      read.uniquePeptides = hit.getMetaValue("group_unique_peptides");
+      read.score = number(hit, "group_score");
+      read.qValue = static_cast<float>(hit.getScore());
+      read.decoy = hit.getAccession().hasPrefix("DECOY_");
+      ordered.emplace(static_cast<int>(hit.getMetaValue("group_index")), read);
+    }
+  }
+  std::vector<ProteinGroup> groups;
+  for (auto& [at, group] : ordered) groups.push_back(std::move(group));
+  return groups;
+}
+
+void loadIdXml(const std::string& path, std::vector<ProteinIdentification>& proteins,
+               std::vector<PeptideIdentification>& matches) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
+  try {
+    OpenMS::IdXMLFile().load(path, proteins, matches);
+  } catch (const OpenMS::Exception::FileNotReadable&) {
+    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
+  } catch (const OpenMS::Exception::BaseException& fault) {
+    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file (" + std::string(fault.what()) + ")",
+                "write it again with EVPeptideIdentifier");
+  }
+  if (proteins.size() != 1 || proteins.front().getSearchEngine() != engineName) {
+    throw Error(ExitCode::CorruptContent, path, "was not written by EVPeptideIdentifier",
+                "identify the runs with EVPeptideIdentifier");
+  }
+}
+
+bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGroup>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ProteinGroup& x, const ProteinGroup& y) {
+    return std::tie(x.proteins, x.peptides, x.score, x.qValue) == std::tie(y.proteins, y.peptides, y.score, y.qValue);
+  });
+}
+
+}  // namespace
+
+void writeIdXml(const Identifications& identifications, std::uint32_t run, const SearchOptions& options,
+                const std::string& path) {
+  std::vector<ProteinIdentification> proteins{proteinsOf(identifications, run)};
+  proteins.front().setSearchParameters(parametersOf(options));
+  std::vector<PeptideIdentification> matches;
+  for (const auto& psm : identifications.psms) {
+    if (psm.run == run) matches.push_back(matchOf(psm, identifications));
+  }
+  writeFileThrough(path,
+                   [&](const std::string& temporary) { OpenMS::IdXMLFile().store(temporary, proteins, matches); });
+}
+
+Identifications readIdXml(const std::vector<std::string>& paths) {
+  Identifications identifications;
+  for (const auto& path : paths) {
+    std::vector<ProteinIdentification> proteins;
+    std::vector<PeptideIdentification> matches;
+    loadIdXml(path, proteins, matches);
+    const auto read = proteinsFrom(proteins.front());
+    const auto index = indexOf(read);
+    const auto groups = groupsFrom(proteins.front(), index);
+    if (identifications.runs.empty()) {
+      identifications.proteins = read;
+      identifications.groups = groups;
+    } else if (identifications.proteins.size() != read.size() || !sameGroups(identifications.groups, groups)) {
+      throw Error(ExitCode::DoNotFit, path, "holds other protein groups than " + paths.front(),
+                  "identify all runs of the study in one call of EVPeptideIdentifier");
+    }
+    OpenMS::StringList sources;
+    proteins.front().getPrimaryMSRunPath(sources);
+    const std::string name = runName(sources.empty() ? path : std::string(sources.front()));
+    if (std::find(identifications.runs.begin(), identifications.runs.end(), name) != identifications.runs.end()) {
+      throw Error(ExitCode::DoNotFit, path, "is run " + inQuotes(name) + ", which was given already",
+                  "give every run once");
+    }
+    const auto run = static_cast<std::uint32_t>(identifications.runs.size());
+    identifications.runs.push_back(name);
+    for (const auto& match : matches) {
+      identifications.psms.push_back(psmOf(match, index));
+      identifications.psms.back().run = run;
+    }
+  }
+  std::sort(identifications.psms.begin(), identifications.psms.end(),
+            [](const Psm& a, const Psm& b) { return std::tie(a.run, a.spectrum) < std::tie(b.run, b.spectrum); });
+  return identifications;
+}
+
+}  // namespace vescargo

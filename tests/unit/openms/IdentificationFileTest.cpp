@@ -1,0 +1,95 @@
+#include <catch2/catch.hpp>
+
+#include "vescargo/openms/identificationFile.h"
+#include "vescargo/table/OutputFile.h"
+
+using namespace vescargo;
+
+namespace {
+
+Psm psmOf(std::uint32_t run, std::uint32_t spectrum, const std::string& sequence, const std::string& modified) {
+  Psm psm;
+  psm.run = run;
+  psm.spectrum = spectrum;
+  psm.nativeId = "scan=" + std::to_string(spectrum + 1);
+  psm.rtSeconds = 100.125F + static_cast<float>(spectrum) / 3;
+  psm.precursorMz = 500.2531F;
+  psm.sequence = sequence;
+  psm.modifiedSequence = modified;
+  psm.charge = 2;
+  psm.calculatedMz = 500.2529F;
+  psm.hyperscore = 20.0F / 3;
+  psm.matchedIons = 9;
+  psm.isotopeError = -1;
+  psm.qValue = 0.01F / 3;
+  psm.peptideQValue = 1e-4F / 7;
+  psm.posteriorError = 1e-7F / 3;
+  return psm;
+}
+
+Identifications example() {
+  Identifications ids;
+  ids.runs = {"a", "b"};
+  ids.proteins = {{"DECOY_P3", "", "", ""}, {"P1", "ALB", "Albumin GN=ALB & <more>", ""}, {"P2", "TF", "x", ""}};
+  ids.psms = {psmOf(0, 3, "ACDMK", "AC(Carbamidomethyl)DM(Oxidation)K"), psmOf(0, 9, "KDCAR", "KDC(Carbamidomethyl)AR"),
+              psmOf(1, 0, "MAAK", ".(Acetyl)MAAK")};
+  ids.psms[0].proteins = {1, 2};
+  ids.psms[1].proteins = {0};
+  ids.psms[1].decoy = true;
+  ids.psms[2].proteins = {1};
+  ids.groups = {{{1, 2}, 2, 1, 3.3F, 0.001F, false}, {{0}, 1, 1, -0.7F, 0.5F, true}};
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("idXML gives back every bit of what was written") {
+  const Identifications before = example();
+  writeIdXml(before, 0, SearchOptions{}, "a.idXML");
+  writeIdXml(before, 1, SearchOptions{}, "b.idXML");
+  const Identifications after = readIdXml({"a.idXML", "b.idXML"});
+  CHECK(after.runs == before.runs);
+  REQUIRE(after.psms.size() == before.psms.size());
+  for (std::size_t i = 0; i < before.psms.size(); ++i) {
+    const Psm& x = before.psms[i];
+    const Psm& y = after.psms[i];
+    CHECK(x.run == y.run);
+    CHECK(x.spectrum == y.spectrum);
+    CHECK(x.nativeId == y.nativeId);
+    CHECK(x.rtSeconds == y.rtSeconds);
+    CHECK(x.precursorMz == y.precursorMz);
+    CHECK(x.calculatedMz == y.calculatedMz);
+    CHECK(x.sequence == y.sequence);
+    CHECK(x.modifiedSequence == y.modifiedSequence);
+    CHECK(x.decoy == y.decoy);
+    CHECK(x.proteins == y.proteins);
+    CHECK(x.hyperscore == y.hyperscore);
+    CHECK(x.isotopeError == y.isotopeError);
+    CHECK(x.qValue == y.qValue);
+    CHECK(x.peptideQValue == y.peptideQValue);
+    CHECK(x.posteriorError == y.posteriorError);
+  }
+  REQUIRE(after.groups.size() == 2);
+  CHECK(after.groups[0].proteins == before.groups[0].proteins);
+  CHECK(after.groups[0].score == before.groups[0].score);
+  CHECK(after.groups[0].qValue == before.groups[0].qValue);
+  CHECK(after.groups[0].uniquePeptides == 1);
+  CHECK(after.groups[1].decoy);
+  CHECK(after.proteins[1].gene == "ALB");
+  CHECK(after.proteins[1].description == before.proteins[1].description);
+}
+
+TEST_CASE("idXML files of separate searches are not mixed") {
+  Identifications ids = example();
+  writeIdXml(ids, 0, SearchOptions{}, "a.idXML");
+  CHECK_THROWS_WITH(readIdXml({"a.idXML", "a.idXML"}), Catch::Contains("given already"));
+  ids.groups[0].qValue = 0.002F;
+  writeIdXml(ids, 1, SearchOptions{}, "b.idXML");
+  CHECK_THROWS_WITH(readIdXml({"a.idXML", "b.idXML"}), Catch::Contains("other protein groups"));
+}
+
+TEST_CASE("what is no idXML is said so") {
+  CHECK_THROWS_WITH(readIdXml({"nowhere.idXML"}), Catch::Contains("no such file"));
+  writeFile("not.idXML", "hello");
+  CHECK_THROWS_WITH(readIdXml({"not.idXML"}), Catch::Contains("no whole idXML"));
+}
