@@ -22,7 +22,8 @@ struct CloseGz {
 /// gzopen reads plain files as they are, so one path serves both.
 std::string readWhole(const std::string& path) {
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
+  if (!std::filesystem::exists(path, ignored))
+    throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   const std::unique_ptr<gzFile_s, CloseGz> file(gzopen(path.c_str(), "rb"));
   if (!file || std::filesystem::is_directory(path, ignored)) {
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
@@ -31,10 +32,12 @@ std::string readWhole(const std::string& path) {
   std::string text;
   std::array<char, 1U << 18U> buffer{};
   int got = 0;
-  while ((got = gzread(file.get(), buffer.data(), buffer.size())) > 0) text.append(buffer.data(), static_cast<std::size_t>(got));
+  while ((got = gzread(file.get(), buffer.data(), buffer.size())) > 0)
+    text.append(buffer.data(), static_cast<std::size_t>(got));
   int failure = Z_OK;
   gzerror(file.get(), &failure);
-  if (got < 0 || failure != Z_OK) throw Error(ExitCode::CorruptContent, path, "is not whole (gzip)", "copy or download it again");
+  if (got < 0 || failure != Z_OK)
+    throw Error(ExitCode::CorruptContent, path, "is not whole (gzip)", "copy or download it again");
   return text;
 }
 
@@ -47,10 +50,12 @@ Protein parseHeader(std::string_view header) {
   const std::size_t first = name.find('|');
   const std::size_t second = first == std::string_view::npos ? first : name.find('|', first + 1);
   const std::string_view kind = name.substr(0, first);
-  if (second != std::string_view::npos && (kind == "sp" || kind == "tr")) name = name.substr(first + 1, second - first - 1);
+  if (second != std::string_view::npos && (kind == "sp" || kind == "tr"))
+    name = name.substr(first + 1, second - first - 1);
   protein.accession = name;
   const std::size_t tag = protein.description.find("GN=");
-  if (tag != std::string::npos) protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
+  if (tag != std::string::npos)
+    protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
   return protein;
 }
 
@@ -70,7 +75,8 @@ class FastaReader {
     }
     endRecord();
     faults_.throwIfAny();
-    if (proteins_.size() == before) throw Error(ExitCode::Empty, path, "holds no protein", "a FASTA file with at least one \">\" record is needed");
+    if (proteins_.size() == before)
+      throw Error(ExitCode::Empty, path, "holds no protein", "a FASTA file with at least one \">\" record is needed");
   }
 
   std::vector<Protein> take() { return std::move(proteins_); }
@@ -103,14 +109,18 @@ class FastaReader {
     const auto& accession = proteins_.back().accession;
     if (accession.empty()) faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
     const auto [known, fresh] = seen_.emplace(accession, where(line_));
-    if (!fresh) faults_.add(where(line_), "accession " + inQuotes(accession) + " stands already at " + known->second, "keep one of the two");
+    if (!fresh)
+      faults_.add(where(line_), "accession " + inQuotes(accession) + " stands already at " + known->second,
+                  "keep one of the two");
   }
 
   void endRecord() {
     if (!started_ || orphan_) return;
     auto& sequence = proteins_.back().sequence;
     if (sequence.ends_with('*')) sequence.pop_back();
-    if (sequence.empty()) faults_.add(where(recordLine_), inQuotes(proteins_.back().accession) + " has no sequence", "remove the record or fill it in");
+    if (sequence.empty())
+      faults_.add(where(recordLine_), inQuotes(proteins_.back().accession) + " has no sequence",
+                  "remove the record or fill it in");
     started_ = false;
   }
 
@@ -121,7 +131,9 @@ class FastaReader {
       if ((letter >= 'A' && letter <= 'Z') || letter == '*') {
         sequence.push_back(letter);
       } else if (raw != ' ' && raw != '\t') {
-        faults_.add(where(line_), "invalid letter '" + std::string(1, raw) + "' in " + inQuotes(proteins_.back().accession), "amino acids are letters A-Z");
+        faults_.add(where(line_),
+                    "invalid letter '" + std::string(1, raw) + "' in " + inQuotes(proteins_.back().accession),
+                    "amino acids are letters A-Z");
         return;
       }
     }

@@ -15,7 +15,8 @@ Tolerance parseTolerance(std::string_view text, std::string_view where) {
   while (number.ends_with(' ')) number.remove_suffix(1);
   const auto value = number.empty() ? std::nullopt : parseNumber(number);
   if (!value || !(*value > 0) || !std::isfinite(*value)) {
-    throw Error(ExitCode::BadParameter, where, inQuotes(text) + " is no mass tolerance", "write a number above 0 and a unit, like 10ppm or 0.5Da");
+    throw Error(ExitCode::BadParameter, where, inQuotes(text) + " is no mass tolerance",
+                "write a number above 0 and a unit, like 10ppm or 0.5Da");
   }
   tolerance.value = *value;
   return tolerance;

@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 namespace {
 
 [[noreturn]] void cannotWrite(const std::string& path, const std::string& reason) {
-  throw Error(ExitCode::CannotWrite, path, "cannot be written (" + reason + ")", "check the folder, its permissions and free space");
+  throw Error(ExitCode::CannotWrite, path, "cannot be written (" + reason + ")",
+              "check the folder, its permissions and free space");
 }
 
 void makeFolderOf(const fs::path& path) {
@@ -40,7 +41,8 @@ void flushToDisk(const std::string& path) {
 void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write) {
   const fs::path target(path);
   makeFolderOf(target);
-  const std::string temporary = (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
+  const std::string temporary =
+      (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
   try {
     write(temporary);
     flushToDisk(temporary);

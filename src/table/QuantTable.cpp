@@ -22,7 +22,8 @@ using SampleColumns = std::vector<std::pair<std::size_t, std::string>>;
 QuantTable sortedById(QuantTable table) {
   std::vector<std::size_t> order(table.rows.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return table.rows[a].id < table.rows[b].id; });
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return table.rows[a].id < table.rows[b].id; });
   QuantTable sorted{{}, table.samples, Eigen::MatrixXd(table.log2.rows(), table.log2.cols())};
   for (std::size_t i = 0; i < order.size(); ++i) {
     sorted.rows.push_back(std::move(table.rows[order[i]]));
@@ -35,14 +36,17 @@ QuantTable sortedById(QuantTable table) {
 template <class ToLog2>
 void readValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table, ToLog2 toLog2) {
   FaultList faults;
-  table.log2.setConstant(static_cast<Eigen::Index>(file.rows.size()), static_cast<Eigen::Index>(columns.size()), notMeasured);
+  table.log2.setConstant(static_cast<Eigen::Index>(file.rows.size()), static_cast<Eigen::Index>(columns.size()),
+                         notMeasured);
   for (const auto& [column, name] : columns) table.samples.push_back(name);
   for (std::size_t r = 0; r < file.rows.size(); ++r) {
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const auto& cell = file.rows[r].cells[columns[c].first];
       const auto value = parseNumber(cell);
       if (!value || std::isinf(*value)) {
-        faults.add(file.where(file.rows[r]), inQuotes(cell) + " in column " + inQuotes(file.header[columns[c].first]) + " is no number", "write a number, or NA where nothing was measured");
+        faults.add(file.where(file.rows[r]),
+                   inQuotes(cell) + " in column " + inQuotes(file.header[columns[c].first]) + " is no number",
+                   "write a number, or NA where nothing was measured");
       } else {
         table.log2(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(c)) = toLog2(*value, file.rows[r], faults);
       }
@@ -55,8 +59,11 @@ void checkIds(const TsvFile& file, const QuantTable& table) {
   FaultList faults;
   std::set<std::string> seen;
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    if (table.rows[r].id.empty()) faults.add(file.where(file.rows[r]), "no protein id", "fill the column of accessions");
-    if (!seen.insert(table.rows[r].id).second) faults.add(file.where(file.rows[r]), "protein " + inQuotes(table.rows[r].id) + " stands twice", "keep one row a protein group");
+    if (table.rows[r].id.empty())
+      faults.add(file.where(file.rows[r]), "no protein id", "fill the column of accessions");
+    if (!seen.insert(table.rows[r].id).second)
+      faults.add(file.where(file.rows[r]), "protein " + inQuotes(table.rows[r].id) + " stands twice",
+                 "keep one row a protein group");
   }
   faults.throwIfAny();
 }
@@ -69,10 +76,12 @@ QuantTable readOwnCargo(const TsvFile& file) {
   for (std::size_t i = 0; i < file.header.size(); ++i) {
     if (i != protein && i != gene && i != peptides) columns.emplace_back(i, file.header[i]);
   }
-  if (columns.empty()) throw Error(ExitCode::CorruptContent, file.path, "has no sample column", "add one column a sample");
+  if (columns.empty())
+    throw Error(ExitCode::CorruptContent, file.path, "has no sample column", "add one column a sample");
   QuantTable table;
   for (const auto& row : file.rows) {
-    table.rows.push_back({row.cells[protein], row.cells[protein], row.cells[gene], static_cast<int>(parseNumber(row.cells[peptides]).value_or(0))});
+    table.rows.push_back({row.cells[protein], row.cells[protein], row.cells[gene],
+                          static_cast<int>(parseNumber(row.cells[peptides]).value_or(0))});
   }
   checkIds(file, table);
   readValues(file, columns, table, [](double value, const TsvFile::Row&, FaultList&) { return value; });
@@ -90,12 +99,15 @@ QuantTable readMaxQuant(TsvFile file) {
     }
     if (!columns.empty()) break;
   }
-  if (columns.empty()) throw Error(ExitCode::CorruptContent, file.path, "has no intensity column", "its samples need columns \"LFQ intensity <sample>\", \"LFQ_<sample>\" or \"Intensity <sample>\"");
+  if (columns.empty())
+    throw Error(ExitCode::CorruptContent, file.path, "has no intensity column",
+                "its samples need columns \"LFQ intensity <sample>\", \"LFQ_<sample>\" or \"Intensity <sample>\"");
   std::erase_if(file.rows, [&](const TsvFile::Row& row) { return row.cells[accessions].starts_with("REV__"); });
   QuantTable table;
   for (const auto& row : file.rows) {
     const std::string gene = genes && row.cells[*genes] != "nan" ? row.cells[*genes] : "";
-    table.rows.push_back({row.cells[accessions], row.cells[accessions], gene, peptides ? static_cast<int>(parseNumber(row.cells[*peptides]).value_or(0)) : 0});
+    table.rows.push_back({row.cells[accessions], row.cells[accessions], gene,
+                          peptides ? static_cast<int>(parseNumber(row.cells[*peptides]).value_or(0)) : 0});
   }
   checkIds(file, table);
   readValues(file, columns, table, [&](double value, const TsvFile::Row& row, FaultList& faults) {
@@ -114,7 +126,8 @@ void writeCargo(const QuantTable& table, const std::string& path) {
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto& row = table.rows[r];
     text.append(row.id).append("\t").append(row.genes).append("\t").append(std::to_string(row.peptides));
-    for (Eigen::Index c = 0; c < table.log2.cols(); ++c) text.append("\t").append(formatNumber(table.log2(static_cast<Eigen::Index>(r), c)));
+    for (Eigen::Index c = 0; c < table.log2.cols(); ++c)
+      text.append("\t").append(formatNumber(table.log2(static_cast<Eigen::Index>(r), c)));
     text.append("\n");
   }
   writeFile(path, text);
@@ -127,12 +140,14 @@ QuantTable readCargo(const std::string& path) {
 }
 
 QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path) {
-  QuantTable selected{table.rows, samples, Eigen::MatrixXd(table.log2.rows(), static_cast<Eigen::Index>(samples.size()))};
+  QuantTable selected{table.rows, samples,
+                      Eigen::MatrixXd(table.log2.rows(), static_cast<Eigen::Index>(samples.size()))};
   FaultList faults;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto found = std::find(table.samples.begin(), table.samples.end(), samples[i]);
     if (found == table.samples.end()) {
-      faults.add(path, "has no column for sample " + inQuotes(samples[i]) + " of the study sheet", "nearest: " + nearestNames(samples[i], table.samples));
+      faults.add(path, "has no column for sample " + inQuotes(samples[i]) + " of the study sheet",
+                 "nearest: " + nearestNames(samples[i], table.samples));
       continue;
     }
     selected.log2.col(static_cast<Eigen::Index>(i)) = table.log2.col(found - table.samples.begin());

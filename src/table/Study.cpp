@@ -20,13 +20,16 @@ struct SheetColumns {
 };
 
 std::string lowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
 
 SheetColumns plainColumns(const TsvFile& file) {
-  SheetColumns columns{file.requiredColumn("run"), file.requiredColumn("sample"), file.requiredColumn("subject"), file.requiredColumn("timepoint"),
-                       file.column("fraction"), file.column("batch"), file.column("group"), {}};
+  SheetColumns columns{file.requiredColumn("run"),     file.requiredColumn("sample"),
+                       file.requiredColumn("subject"), file.requiredColumn("timepoint"),
+                       file.column("fraction"),        file.column("batch"),
+                       file.column("group"),           {}};
   const std::set<std::string> named{"run", "sample", "subject", "timepoint", "fraction", "batch", "group"};
   for (std::size_t i = 0; i < file.header.size(); ++i) {
     if (!named.contains(file.header[i])) columns.covariates.push_back(i);
@@ -44,7 +47,8 @@ std::size_t varyingFactor(const TsvFile& file) {
     if (values.size() > 1) varying.push_back(i);
   }
   if (varying.size() != 1) {
-    throw Error(ExitCode::CorruptContent, file.path, std::to_string(varying.size()) + " factor value columns vary, one is needed",
+    throw Error(ExitCode::CorruptContent, file.path,
+                std::to_string(varying.size()) + " factor value columns vary, one is needed",
                 "keep one factor value column that holds the time point, or give a study.tsv");
   }
   return varying.front();
@@ -56,9 +60,14 @@ TsvFile withLowerCaseHeader(TsvFile file) {
 }
 
 SheetColumns sdrfColumns(const TsvFile& file) {
-  SheetColumns columns{file.requiredColumn("comment[data file]"), file.requiredColumn("source name"),
-                       file.requiredColumn("characteristics[individual]"), varyingFactor(file),
-                       file.column("comment[fraction identifier]"), std::nullopt, std::nullopt, {}};
+  SheetColumns columns{file.requiredColumn("comment[data file]"),
+                       file.requiredColumn("source name"),
+                       file.requiredColumn("characteristics[individual]"),
+                       varyingFactor(file),
+                       file.column("comment[fraction identifier]"),
+                       std::nullopt,
+                       std::nullopt,
+                       {}};
   for (std::size_t i = 0; i < file.header.size(); ++i) {
     if (file.header[i].starts_with("characteristics[") && i != columns.subject) columns.covariates.push_back(i);
   }
@@ -76,14 +85,17 @@ class StudyBuilder {
   }
 
  private:
-  static std::string optionalCell(const TsvFile::Row& row, std::optional<std::size_t> column) { return column ? row.cells[*column] : ""; }
+  static std::string optionalCell(const TsvFile::Row& row, std::optional<std::size_t> column) {
+    return column ? row.cells[*column] : "";
+  }
 
   bool complete(const TsvFile::Row& row) {
     bool whole = true;
     for (const std::size_t column : {columns_.run, columns_.sample, columns_.subject, columns_.timePoint}) {
       if (!row.cells[column].empty()) continue;
       const auto& sample = row.cells[columns_.sample];
-      faults_.add(file_.where(row), (sample.empty() ? "the row" : "sample " + inQuotes(sample)) + " has no " + file_.header[column],
+      faults_.add(file_.where(row),
+                  (sample.empty() ? "the row" : "sample " + inQuotes(sample)) + " has no " + file_.header[column],
                   "fill column " + inQuotes(file_.header[column]));
       whole = false;
     }
@@ -97,7 +109,12 @@ class StudyBuilder {
       faults_.add(file_.where(row), "run " + inQuotes(run.run) + " stands twice", "list every run once");
       return;
     }
-    Sample sample{run.sample, row.cells[columns_.subject], row.cells[columns_.timePoint], optionalCell(row, columns_.batch), optionalCell(row, columns_.group), {}};
+    Sample sample{run.sample,
+                  row.cells[columns_.subject],
+                  row.cells[columns_.timePoint],
+                  optionalCell(row, columns_.batch),
+                  optionalCell(row, columns_.group),
+                  {}};
     for (const std::size_t column : columns_.covariates) sample.covariates[file_.header[column]] = row.cells[column];
     study_.runs.push_back(std::move(run));
     addSample(sample, row);
@@ -108,13 +125,17 @@ class StudyBuilder {
       const bool sameTube = known.subject == sample.subject && known.timePoint == sample.timePoint;
       if (known.name == sample.name) {
         if (!sameTube || known.batch != sample.batch || known.group != sample.group) {
-          faults_.add(file_.where(row), "sample " + inQuotes(sample.name) + " stands twice with different subject, time point, batch or group",
-                      "give every tube its own sample name");
+          faults_.add(
+              file_.where(row),
+              "sample " + inQuotes(sample.name) + " stands twice with different subject, time point, batch or group",
+              "give every tube its own sample name");
         }
         return;
       }
       if (sameTube) {
-        faults_.add(file_.where(row), "samples " + inQuotes(known.name) + " and " + inQuotes(sample.name) + " are both subject " + inQuotes(sample.subject) + " at " + inQuotes(sample.timePoint),
+        faults_.add(file_.where(row),
+                    "samples " + inQuotes(known.name) + " and " + inQuotes(sample.name) + " are both subject " +
+                        inQuotes(sample.subject) + " at " + inQuotes(sample.timePoint),
                     "give fractions or technical runs of one tube one sample name");
         return;
       }
@@ -161,9 +182,10 @@ std::string runName(const std::string& path) {
 
 std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after) {
   const auto find = [&](const std::string& subject, const std::string& timePoint) {
-    return static_cast<std::size_t>(std::find_if(study.samples.begin(), study.samples.end(), [&](const Sample& sample) {
-                                      return sample.subject == subject && sample.timePoint == timePoint;
-                                    }) - study.samples.begin());
+    return static_cast<std::size_t>(
+        std::find_if(study.samples.begin(), study.samples.end(),
+                     [&](const Sample& sample) { return sample.subject == subject && sample.timePoint == timePoint; }) -
+        study.samples.begin());
   };
   std::vector<SamplePair> pairs;
   for (const auto& subject : study.subjects) {

@@ -30,13 +30,16 @@ void checkHeader(const TsvFile& file, std::size_t line) {
   FaultList faults;
   for (auto name = file.header.begin(); name != file.header.end(); ++name) {
     if (std::find(file.header.begin(), name, *name) != name) {
-      faults.add(file.path + ":" + std::to_string(line), "column " + inQuotes(*name) + " stands twice", "rename or remove one");
+      faults.add(file.path + ":" + std::to_string(line), "column " + inQuotes(*name) + " stands twice",
+                 "rename or remove one");
     }
   }
   faults.throwIfAny();
 }
 
-std::string toText(std::to_chars_result result, const char* begin) { return std::string(begin, static_cast<const char*>(result.ptr)); }
+std::string toText(std::to_chars_result result, const char* begin) {
+  return std::string(begin, static_cast<const char*>(result.ptr));
+}
 
 }  // namespace
 
@@ -75,7 +78,8 @@ TsvFile readTsv(const std::string& path) {
     }
     TsvFile::Row row{line, split(text, '\t')};
     if (row.cells.size() != file.header.size()) {
-      faults.add(file.where(row), std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),
+      faults.add(file.where(row),
+                 std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),
                  "separate cells by one tab each");
       continue;
     }
@@ -115,7 +119,8 @@ std::string formatNumber(double value) {
 std::string formatNumber(double value, int digits) {
   if (std::isnan(value)) return "NA";
   std::array<char, 64> buffer{};
-  return toText(std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits), buffer.data());
+  return toText(std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits),
+                buffer.data());
 }
 
 std::optional<double> parseNumber(std::string_view text) {

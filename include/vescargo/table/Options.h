@@ -38,7 +38,9 @@ template <class E>
 struct EnumNames;
 
 template <class E>
-concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::value; };
+concept NamedEnum = std::is_enum_v<E> && requires {
+  EnumNames<E>::value;
+};
 
 template <NamedEnum E>
 std::string_view nameOf(E value) {
@@ -87,7 +89,8 @@ struct CheckLimits {
       }
     } else if constexpr (std::same_as<T, Tolerance>) {
       if (!(value.value > 0)) {
-        throw Error(ExitCode::BadParameter, "-" + std::string(name), "a tolerance must be above 0", "write it like 10ppm or 0.5Da");
+        throw Error(ExitCode::BadParameter, "-" + std::string(name), "a tolerance must be above 0",
+                    "write it like 10ppm or 0.5Da");
       }
     }
   }

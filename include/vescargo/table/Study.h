@@ -18,8 +18,8 @@ struct Sample {
   std::string name;
   std::string subject;
   std::string timePoint;
-  std::string batch;  ///< empty when the sheet has none
-  std::string group;  ///< empty when the sheet has none
+  std::string batch;                              ///< empty when the sheet has none
+  std::string group;                              ///< empty when the sheet has none
   std::map<std::string, std::string> covariates;  ///< every other column of the sheet
 };
 
