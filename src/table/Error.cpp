@@ -39,11 +39,11 @@ void FaultList::add(std::string_view where, std::string_view what, std::string_v
   if (lines_.size() == most) throwIfAny();
 }
 
-void FaultList::throwIfAny(ExitCode code) const {
+void FaultList::throwIfAny() const {
   if (lines_.empty()) return;
   std::string text = lines_.front();
   for (std::size_t i = 1; i < lines_.size(); ++i) text.append("\n").append(lines_[i]);
-  throw Error(code, text);
+  throw Error(code_, text);
 }
 
 std::string inQuotes(std::string_view name) { return '"' + std::string(name) + '"'; }

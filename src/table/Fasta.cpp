@@ -19,15 +19,17 @@ struct CloseGz {
   void operator()(gzFile_s* file) const { gzclose(file); }
 };
 
+[[noreturn]] void cannotRead(const std::string& path) {
+  throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+}
+
 /// gzopen reads plain files as they are, so one path serves both.
 std::string readWhole(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   const std::unique_ptr<gzFile_s, CloseGz> file(gzopen(path.c_str(), "rb"));
-  if (!file || std::filesystem::is_directory(path, ignored)) {
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
-  }
+  if (!file || std::filesystem::is_directory(path, ignored)) cannotRead(path);
   gzbuffer(file.get(), 1U << 18U);
   std::string text;
   std::array<char, 1U << 18U> buffer{};
@@ -36,6 +38,7 @@ std::string readWhole(const std::string& path) {
     text.append(buffer.data(), static_cast<std::size_t>(got));
   int failure = Z_OK;
   gzerror(file.get(), &failure);
+  if (failure == Z_ERRNO) cannotRead(path);
   if (got < 0 || failure != Z_OK)
     throw Error(ExitCode::CorruptContent, path, "is not whole (gzip)", "copy or download it again");
   return text;
@@ -53,7 +56,9 @@ Protein parseHeader(std::string_view header) {
   if (second != std::string_view::npos && (kind == "sp" || kind == "tr"))
     name = name.substr(first + 1, second - first - 1);
   protein.accession = name;
-  const std::size_t tag = protein.description.find("GN=");
+  std::size_t tag = protein.description.find("GN=");
+  while (tag != std::string::npos && tag > 0 && protein.description[tag - 1] != ' ')
+    tag = protein.description.find("GN=", tag + 3);
   if (tag != std::string::npos)
     protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
   return protein;
@@ -129,6 +134,7 @@ class FastaReader {
     for (const char raw : text) {
       const char letter = static_cast<char>(std::toupper(static_cast<unsigned char>(raw)));
       if ((letter >= 'A' && letter <= 'Z') || letter == '*') {
+        if (sequence.ends_with('*')) return refuseStop();
         sequence.push_back(letter);
       } else if (raw != ' ' && raw != '\t') {
         faults_.add(where(line_),
@@ -137,6 +143,13 @@ class FastaReader {
         return;
       }
     }
+  }
+
+  /// Takes the '*' away, so that it is told once.
+  void refuseStop() {
+    auto& protein = proteins_.back();
+    faults_.add(where(line_), "a stop '*' inside " + inQuotes(protein.accession), "'*' may only end a sequence");
+    protein.sequence.pop_back();
   }
 
   std::string path_;

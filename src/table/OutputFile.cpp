@@ -41,6 +41,10 @@ void flushToDisk(const std::string& path) {
 void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write) {
   const fs::path target(path);
   makeFolderOf(target);
+  std::error_code unknown;
+  const fs::file_status status = fs::status(target, unknown);
+  if (fs::is_directory(status)) cannotWrite(path, "it is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write(path);
   const std::string temporary =
       (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
   try {

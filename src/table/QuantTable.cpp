@@ -68,21 +68,42 @@ void checkIds(const TsvFile& file, const QuantTable& table) {
   faults.throwIfAny();
 }
 
+/// Sets the number of peptides of every row from `column`.
+void readPeptides(const TsvFile& file, std::size_t column, QuantTable& table) {
+  FaultList faults;
+  for (std::size_t r = 0; r < file.rows.size(); ++r) {
+    const auto& cell = file.rows[r].cells[column];
+    const auto count = parseNumber(cell);
+    if (count && std::isnan(*count)) continue;
+    if (count && *count >= 0 && *count <= std::numeric_limits<int>::max() && *count == std::floor(*count)) {
+      table.rows[r].peptides = static_cast<int>(*count);
+    } else {
+      faults.add(file.where(file.rows[r]), inQuotes(cell) + " peptides", "write a whole number from 0, or NA");
+    }
+  }
+  faults.throwIfAny();
+}
+
 QuantTable readOwnCargo(const TsvFile& file) {
   const std::size_t protein = file.requiredColumn("protein");
   const std::size_t gene = file.requiredColumn("gene");
   const std::size_t peptides = file.requiredColumn("peptides");
   SampleColumns columns;
   for (std::size_t i = 0; i < file.header.size(); ++i) {
-    if (i != protein && i != gene && i != peptides) columns.emplace_back(i, file.header[i]);
+    if (i == protein || i == gene || i == peptides) continue;
+    if (file.header[i].empty()) {
+      throw Error(ExitCode::CorruptContent, file.path, "column " + std::to_string(i + 1) + " has no name",
+                  "name every sample column");
+    }
+    columns.emplace_back(i, file.header[i]);
   }
   if (columns.empty())
     throw Error(ExitCode::CorruptContent, file.path, "has no sample column", "add one column a sample");
   QuantTable table;
   for (const auto& row : file.rows) {
-    table.rows.push_back({row.cells[protein], row.cells[protein], row.cells[gene],
-                          static_cast<int>(parseNumber(row.cells[peptides]).value_or(0))});
+    table.rows.push_back({row.cells[protein], row.cells[protein], row.cells[gene], 0});
   }
+  readPeptides(file, peptides, table);
   checkIds(file, table);
   readValues(file, columns, table, [](double value, const TsvFile::Row&, FaultList&) { return value; });
   return table;
@@ -103,12 +124,14 @@ QuantTable readMaxQuant(TsvFile file) {
     throw Error(ExitCode::CorruptContent, file.path, "has no intensity column",
                 "its samples need columns \"LFQ intensity <sample>\", \"LFQ_<sample>\" or \"Intensity <sample>\"");
   std::erase_if(file.rows, [&](const TsvFile::Row& row) { return row.cells[accessions].starts_with("REV__"); });
+  if (file.rows.empty())
+    throw Error(ExitCode::Empty, file.path, "has only reversed sequences", "give a table with proteins");
   QuantTable table;
   for (const auto& row : file.rows) {
     const std::string gene = genes && row.cells[*genes] != "nan" ? row.cells[*genes] : "";
-    table.rows.push_back({row.cells[accessions], row.cells[accessions], gene,
-                          peptides ? static_cast<int>(parseNumber(row.cells[*peptides]).value_or(0)) : 0});
+    table.rows.push_back({row.cells[accessions], row.cells[accessions], gene, 0});
   }
+  if (peptides) readPeptides(file, *peptides, table);
   checkIds(file, table);
   readValues(file, columns, table, [&](double value, const TsvFile::Row& row, FaultList& faults) {
     if (value < 0) faults.add(file.where(row), "a negative intensity", "intensities are 0 or above");
@@ -142,7 +165,7 @@ QuantTable readCargo(const std::string& path) {
 QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path) {
   QuantTable selected{table.rows, samples,
                       Eigen::MatrixXd(table.log2.rows(), static_cast<Eigen::Index>(samples.size()))};
-  FaultList faults;
+  FaultList faults(ExitCode::DoNotFit);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto found = std::find(table.samples.begin(), table.samples.end(), samples[i]);
     if (found == table.samples.end()) {
@@ -152,7 +175,7 @@ QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>
     }
     selected.log2.col(static_cast<Eigen::Index>(i)) = table.log2.col(found - table.samples.begin());
   }
-  faults.throwIfAny(ExitCode::DoNotFit);
+  faults.throwIfAny();
   return selected;
 }
 

@@ -1,6 +1,7 @@
 #include "vescargo/table/Study.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -54,6 +55,17 @@ std::size_t varyingFactor(const TsvFile& file) {
   return varying.front();
 }
 
+/// A blank that a spreadsheet shows nowhere must not make another time point.
+TsvFile withTrimmedCells(TsvFile file) {
+  for (auto& row : file.rows) {
+    for (auto& cell : row.cells) {
+      cell.erase(cell.find_last_not_of(' ') + 1);
+      cell.erase(0, cell.find_first_not_of(' '));
+    }
+  }
+  return file;
+}
+
 TsvFile withLowerCaseHeader(TsvFile file) {
   for (auto& name : file.header) name = lowerCase(name);
   return file;
@@ -104,6 +116,11 @@ class StudyBuilder {
 
   void addRow(const TsvFile::Row& row) {
     if (!complete(row)) return;
+    const auto& name = row.cells[columns_.sample];
+    if (name == "protein" || name == "gene" || name == "peptides") {
+      faults_.add(file_.where(row), "sample " + inQuotes(name) + " is called like a column of cargo.tsv",
+                  "give it another name");
+    }
     StudyRun run{runName(row.cells[columns_.run]), row.cells[columns_.sample], optionalCell(row, columns_.fraction)};
     if (!runs_.insert(run.run).second) {
       faults_.add(file_.where(row), "run " + inQuotes(run.run) + " stands twice", "list every run once");
@@ -115,7 +132,10 @@ class StudyBuilder {
                   optionalCell(row, columns_.batch),
                   optionalCell(row, columns_.group),
                   {}};
-    for (const std::size_t column : columns_.covariates) sample.covariates[file_.header[column]] = row.cells[column];
+    for (const std::size_t column : columns_.covariates) {
+      auto& value = sample.covariates[file_.header[column]];
+      value += (value.empty() ? "" : ";") + row.cells[column];
+    }
     study_.runs.push_back(std::move(run));
     addSample(sample, row);
   }
@@ -166,7 +186,7 @@ std::vector<std::string> Study::sampleNames() const {
 }
 
 Study readStudy(const std::string& path) {
-  TsvFile file = readTsv(path);
+  TsvFile file = withTrimmedCells(readTsv(path));
   const bool sdrf = lowerCase(file.header.front()) == "source name";
   if (sdrf) file = withLowerCaseHeader(std::move(file));
   return StudyBuilder(file, sdrf ? sdrfColumns(file) : plainColumns(file)).build();

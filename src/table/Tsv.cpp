@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -14,22 +15,30 @@ namespace {
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
+[[noreturn]] void cannotRead(const std::string& path) {
+  throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+}
+
 std::ifstream openForReading(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   }
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path, ignored)) {
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
-  }
+  if (!in || std::filesystem::is_directory(path, ignored)) cannotRead(path);
   return in;
+}
+
+/// SDRF-Proteomics repeats these where a sample has several values.
+bool mayRepeat(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return name.starts_with("comment[") || name.starts_with("characteristics[");
 }
 
 void checkHeader(const TsvFile& file, std::size_t line) {
   FaultList faults;
   for (auto name = file.header.begin(); name != file.header.end(); ++name) {
-    if (std::find(file.header.begin(), name, *name) != name) {
+    if (std::find(file.header.begin(), name, *name) != name && !mayRepeat(*name)) {
       faults.add(file.path + ":" + std::to_string(line), "column " + inQuotes(*name) + " stands twice",
                  "rename or remove one");
     }
@@ -85,6 +94,7 @@ TsvFile readTsv(const std::string& path) {
     }
     file.rows.push_back(std::move(row));
   }
+  if (in.bad()) cannotRead(path);
   faults.throwIfAny();
   if (file.header.empty()) throw Error(ExitCode::Empty, path, "is empty", "a table with a header line is needed");
   if (file.rows.empty()) throw Error(ExitCode::Empty, path, "has a header and no row", "fill in at least one row");
@@ -133,7 +143,9 @@ std::optional<double> parseNumber(std::string_view text) {
 
 double roundDecimals(double value, int decimals) {
   const double scale = std::pow(10.0, decimals);
-  return std::round(value * scale) / scale;
+  const double scaled = value * scale;
+  if (!std::isfinite(scaled)) return value;
+  return std::round(scaled) / scale + 0.0;  // -0 + 0 = 0, which prints without a sign
 }
 
 }  // namespace vescargo

@@ -41,13 +41,16 @@ class FaultList {
  public:
   static constexpr std::size_t most = 20;
 
+  explicit FaultList(ExitCode code = ExitCode::CorruptContent) : code_(code) {}
+
   /// Notes a fault; the 20th throws.
   void add(std::string_view where, std::string_view what, std::string_view whatToDo);
   bool empty() const { return lines_.empty(); }
   /// Throws what was collected as one Error; does nothing when there is none.
-  void throwIfAny(ExitCode code = ExitCode::CorruptContent) const;
+  void throwIfAny() const;
 
  private:
+  ExitCode code_;
   std::vector<std::string> lines_;
 };
 

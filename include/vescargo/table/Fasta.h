@@ -15,7 +15,7 @@ struct Protein {
 
 /// Reads a FASTA file, gzipped or not. Throws MissingFile, Unreadable, Empty, or
 /// CorruptContent for an accession that stands twice, a letter that is none, a
-/// record without a sequence, text before the first '>' (up to 20 faults, with lines).
+/// record without a sequence, a '*' that does not end it, text before the first '>' (up to 20 faults, with lines).
 std::vector<Protein> readFasta(const std::string& path);
 
 /// Proteins of several files, in the order given; the rules of one file hold across all.

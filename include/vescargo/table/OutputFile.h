@@ -8,7 +8,7 @@ namespace vescargo {
 
 /// Writes `content` under a temporary name in the same folder, flushes it to
 /// the disk and renames it, so that `path` is always whole. Makes the folder.
-/// Throws CannotWrite.
+/// A device or pipe is written to as it is. Throws CannotWrite.
 void writeFile(const std::string& path, std::string_view content);
 
 /// The same for writers that want a path: `write` fills the temporary name,

@@ -37,9 +37,11 @@ struct Study {
 /// `fraction`, `batch`, `group`, covariates; or SDRF-Proteomics 1.1.0, told by its
 /// `source name` column (subject = `characteristics[individual]`, time point = the
 /// one varying `factor value[...]`, run = `comment[data file]`).
-/// Throws as readTsv does, and CorruptContent for: a missing column, an empty
+/// Blanks around cells are left out; an SDRF column that repeats is one covariate,
+/// joined by ';'. Throws as readTsv does, and CorruptContent for: a missing column, an empty
 /// required cell, a run that stands twice, a sample that stands twice with other
-/// values, two samples of one subject at one time point.
+/// values, two samples of one subject at one time point, a sample
+/// that is called like a column of cargo.tsv.
 Study readStudy(const std::string& path);
 
 /// File name of a run without folder, ".gz" and ".mzML".

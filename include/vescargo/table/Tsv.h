@@ -29,7 +29,8 @@ struct TsvFile {
 };
 
 /// Throws MissingFile, Unreadable, Empty (no header, or no row below it) or
-/// CorruptContent (a row with another number of cells, a column named twice).
+/// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
+/// `characteristics[...]`, which may repeat).
 TsvFile readTsv(const std::string& path);
 
 /// Splits at every `separator`; an empty text gives one empty part.

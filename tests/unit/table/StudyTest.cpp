@@ -1,22 +1,139 @@
 #include <catch2/catch.hpp>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
+#include "table/Scratch.h"
 #include "vescargo/table/Study.h"
 
 using namespace vescargo;
+using test::errorOf;
+using test::Scratch;
+
+namespace {
+
+const std::string header = "run\tsample\tsubject\ttimepoint\n";
+
+Study read(const Scratch& scratch, const std::string& content) { return readStudy(scratch.file("s.tsv", content)); }
+
+std::string faultOf(const Scratch& scratch, const std::string& content) {
+  return errorOf([&] { read(scratch, content); }, scratch.path(""));
+}
+
+}  // namespace
 
 TEST_CASE("a study sheet is read by column name, with BOM, CRLF and covariates") {
-  const std::string path = "study-test.tsv";
-  writeFile(path,
-            "\xEF\xBB\xBFsubject\ttimepoint\tage\tsample\trun\r\nS1\tpre\t30\ta\tr1.mzML\r\nS1\tpost\t30\tb\tfolder/"
-            "r2.mzML.gz\r\n");
-  const Study study = readStudy(path);
+  const Scratch scratch;
+  const Study study = read(scratch,
+                           "\xEF\xBB\xBFsubject\ttimepoint\tage\tsample\trun\tbatch\tgroup\r\n"
+                           "S1\tpre\t30\ta\tr1.mzML\tb1\tg\r\nS1\tpost\t30\tb\tfolder/r2.mzML.gz\tb2\tg\r\n");
   REQUIRE(study.samples.size() == 2);
   CHECK(study.runs[1].run == "r2");
   CHECK(study.samples[0].covariates.at("age") == "30");
+  CHECK(study.samples[0].covariates.size() == 1);
+  CHECK(study.samples[1].batch == "b2");
+  CHECK(study.samples[1].group == "g");
   CHECK(study.timePoints == std::vector<std::string>{"pre", "post"});
+  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b"});
   const auto pairs = pairSamples(study, "pre", "post");
   REQUIRE(pairs.size() == 1);
   CHECK(pairs[0].after == 1);
+}
+
+TEST_CASE("blanks around the cells of a study sheet make no other sample, subject or time point") {
+  const Scratch scratch;
+  const Study study = read(scratch, header + "r1\ta\tS1 \tpre\nr2\tb\t S1\tpost \nr3\tb \tS1\tpost\n");
+  CHECK(study.subjects == std::vector<std::string>{"S1"});
+  CHECK(study.timePoints == std::vector<std::string>{"pre", "post"});
+  CHECK(study.samples.size() == 2);
+  CHECK(faultOf(scratch, header + "r1\ta\tS1\t \n") ==
+        "3|s.tsv:2: sample \"a\" has no timepoint; fill column \"timepoint\"");
+}
+
+TEST_CASE("fractions and technical runs of a sample are runs of one sample") {
+  const Scratch scratch;
+  const Study study = read(scratch,
+                           "run\tsample\tsubject\ttimepoint\tfraction\n"
+                           "r1\ta\tS1\tpre\t1\nr2\ta\tS1\tpre\t2\nr3\tb\tS2\tpre\t1\n");
+  CHECK(study.runs.size() == 3);
+  CHECK(study.runs[1].fraction == "2");
+  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("a study sheet without a needed column names it") {
+  const Scratch scratch;
+  const std::vector<std::string> names{"run", "sample", "subject", "timepoint"};
+  for (const auto& missing : names) {
+    std::vector<std::string> kept = names;
+    std::erase(kept, missing);
+    const std::string failure =
+        errorOf([&] { read(scratch, kept[0] + "\t" + kept[1] + "\t" + kept[2] + "\na\tb\tc\n"); }, scratch.path(""));
+    CHECK(failure.starts_with("3|s.tsv: has no column \"" + missing + "\""));
+  }
+}
+
+TEST_CASE("every fault of a study sheet is told with its line, together") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, header + "r1\t\tS1\tpre\nr2\tb\t\tpre\n\tc\tS3\tpre\n") ==
+        "3|s.tsv:2: the row has no sample; fill column \"sample\"\n"
+        "s.tsv:3: sample \"b\" has no subject; fill column \"subject\"\n"
+        "s.tsv:4: sample \"c\" has no run; fill column \"run\"");
+  CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nx/r1.mzML\tb\tS2\tpre\n") ==
+        "3|s.tsv:3: run \"r1\" stands twice; list every run once");
+  CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\ta\tS1\tpost\n")
+            .starts_with("3|s.tsv:3: sample \"a\" stands twice with different subject"));
+  CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpre\n") ==
+        "3|s.tsv:3: samples \"a\" and \"b\" are both subject \"S1\" at \"pre\"; "
+        "give fractions or technical runs of one tube one sample name");
+  for (const char* taken : {"protein", "gene", "peptides"}) {
+    CHECK(faultOf(scratch, header + "r1\t" + taken + "\tS1\tpre\n") ==
+          "3|s.tsv:2: sample \"" + std::string(taken) +
+              "\" is called like a column of cargo.tsv; give it another name");
+  }
+}
+
+TEST_CASE("an SDRF gives subject from the individual, time point from the factor that varies, run from the data file") {
+  const Scratch scratch;
+  const Study study = read(scratch,
+                           "Source Name\tCharacteristics[individual]\tcharacteristics[age]\tcomment[data file]\t"
+                           "comment[fraction identifier]\tcomment[modification parameters]\t"
+                           "comment[modification parameters]\tfactor value[time]\tfactor value[disease]\n"
+                           "a\tS1\t30Y\tr1.raw\t1\tOxidation\tAcetyl\trest\tnormal\n"
+                           "b\tS1\t30Y\tr2.raw\t1\tOxidation\tAcetyl\texercise\tnormal\n");
+  CHECK(study.runs[0].run == "r1");
+  CHECK(study.runs[0].fraction == "1");
+  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b"});
+  CHECK(study.subjects == std::vector<std::string>{"S1"});
+  CHECK(study.timePoints == std::vector<std::string>{"rest", "exercise"});
+  CHECK(study.samples[0].covariates.at("characteristics[age]") == "30Y");
+}
+
+TEST_CASE("an SDRF in which no factor or more than one varies, or a column is missing, is refused") {
+  const Scratch scratch;
+  const std::string names =
+      "source name\tcharacteristics[individual]\tcomment[data file]\tfactor value[a]\tfactor value[b]\n";
+  CHECK(faultOf(scratch, names + "a\tS1\tr1.raw\tx\ty\nb\tS2\tr2.raw\tx\ty\n")
+            .starts_with("3|s.tsv: 0 factor value columns vary, one is needed"));
+  CHECK(faultOf(scratch, names + "a\tS1\tr1.raw\tx\ty\nb\tS2\tr2.raw\tv\tw\n")
+            .starts_with("3|s.tsv: 2 factor value columns vary, one is needed"));
+  CHECK(faultOf(scratch, "source name\tcomment[data file]\tfactor value[a]\na\tr1.raw\tx\n")
+            .starts_with("3|s.tsv: has no column \"characteristics[individual]\""));
+}
+
+TEST_CASE("a run is named without its folder and file endings") {
+  CHECK(runName("a/b/run1.mzML.gz") == "run1");
+  CHECK(runName("run1.mzML") == "run1");
+  CHECK(runName("run1.idXML") == "run1");
+  CHECK(runName("run1") == "run1");
+  CHECK(runName(".mzML") == ".mzML");
+}
+
+TEST_CASE("subjects without both time points make no pair, and pairs come in subject order") {
+  const Scratch scratch;
+  const Study study =
+      read(scratch, header + "r1\ta\tS2\tpost\nr2\tb\tS1\tpost\nr3\tc\tS1\tpre\nr4\td\tS3\tpre\nr5\te\tS2\tpre\n");
+  const auto pairs = pairSamples(study, "pre", "post");
+  REQUIRE(pairs.size() == 2);
+  CHECK(pairs[0].subject == "S2");
+  CHECK(pairs[0].before == 4);
+  CHECK(pairs[0].after == 0);
+  CHECK(pairs[1].subject == "S1");
+  CHECK(pairSamples(study, "pre", "later").empty());
 }

@@ -1,0 +1,127 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+
+#include "table/Scratch.h"
+#include "vescargo/table/QuantTable.h"
+
+using namespace vescargo;
+using test::errorOf;
+using test::Scratch;
+
+namespace {
+
+std::string faultOf(const Scratch& scratch, const std::string& content) {
+  return errorOf([&] { readCargo(scratch.file("t.tsv", content)); }, scratch.path(""));
+}
+
+}  // namespace
+
+TEST_CASE("cargo.tsv reads back as it was written, to the last bit") {
+  const Scratch scratch;
+  QuantTable table{{{"A;B", "A;B", "X;Y", 3}, {"C", "C", "", 1}}, {"s2", "s1"}, Eigen::MatrixXd(2, 2)};
+  table.log2 << 20.123456, std::numeric_limits<double>::quiet_NaN(), 1.0 / 3.0, 25;
+  writeCargo(table, scratch.path("cargo.tsv"));
+  CHECK(test::contentOf(scratch.path("cargo.tsv")) ==
+        "protein\tgene\tpeptides\ts2\ts1\nA;B\tX;Y\t3\t20.123456\tNA\nC\t\t1\t0.3333333333333333\t25\n");
+  const QuantTable back = readCargo(scratch.path("cargo.tsv"));
+  CHECK(back.samples == table.samples);
+  REQUIRE(back.rows.size() == 2);
+  CHECK(back.rows[0].id == "A;B");
+  CHECK(back.rows[0].accessions == "A;B");
+  CHECK(back.rows[0].genes == "X;Y");
+  CHECK(back.rows[0].peptides == 3);
+  CHECK(back.log2(0, 0) == table.log2(0, 0));
+  CHECK(std::isnan(back.log2(0, 1)));
+  CHECK(back.log2(1, 0) == table.log2(1, 0));
+}
+
+TEST_CASE("rows are sorted by id with their values, and columns are found in any order") {
+  const Scratch scratch;
+  const QuantTable table = readCargo(scratch.file("t.tsv", "s1\tpeptides\tprotein\tgene\n2\tNA\tB\tb\n1\t4\tA\ta\n"));
+  CHECK(table.rows[0].id == "A");
+  CHECK(table.rows[0].peptides == 4);
+  CHECK(table.rows[1].peptides == 0);
+  CHECK(table.log2(0, 0) == 1);
+  CHECK(table.log2(1, 0) == 2);
+}
+
+TEST_CASE("a cargo table with a missing column, no sample or an unnamed one is refused") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, "accession\tgene\ts1\nA\ta\t1\n") ==
+        "3|t.tsv: has no column \"protein\"; its columns are: accession, gene, s1");
+  CHECK(faultOf(scratch, "protein\ts1\nA\t1\n").starts_with("3|t.tsv: has no column \"gene\""));
+  CHECK(faultOf(scratch, "protein\tgene\ts1\nA\ta\t1\n").starts_with("3|t.tsv: has no column \"peptides\""));
+  CHECK(faultOf(scratch, "protein\tgene\tpeptides\nA\ta\t1\n") ==
+        "3|t.tsv: has no sample column; add one column a sample");
+  CHECK(faultOf(scratch, "protein\tgene\tpeptides\ts1\t\nA\ta\t1\t1\t\n") ==
+        "3|t.tsv: column 5 has no name; name every sample column");
+}
+
+TEST_CASE("cells of a cargo table that are no number, and ids that are missing or stand twice, are told with lines") {
+  const Scratch scratch;
+  const std::string header = "protein\tgene\tpeptides\ts1\n";
+  CHECK(faultOf(scratch, header + "A\ta\t1\tx\nB\tb\t1\tinf\n") ==
+        "3|t.tsv:2: \"x\" in column \"s1\" is no number; write a number, or NA where nothing was measured\n"
+        "t.tsv:3: \"inf\" in column \"s1\" is no number; write a number, or NA where nothing was measured");
+  CHECK(faultOf(scratch, header + "A\ta\t1\t1\n\tb\t1\t1\nA\ta\t1\t1\n") ==
+        "3|t.tsv:3: no protein id; fill the column of accessions\n"
+        "t.tsv:4: protein \"A\" stands twice; keep one row a protein group");
+  CHECK(faultOf(scratch, header + "A\ta\tmany\t1\nB\tb\t-1\t1\nC\tc\t1e99\t1\n") ==
+        "3|t.tsv:2: \"many\" peptides; write a whole number from 0, or NA\n"
+        "t.tsv:3: \"-1\" peptides; write a whole number from 0, or NA\n"
+        "t.tsv:4: \"1e99\" peptides; write a whole number from 0, or NA");
+}
+
+TEST_CASE("a MaxQuant table gives log2 intensities, no reversed rows, and zero is not measured") {
+  const Scratch scratch;
+  const QuantTable table = readCargo(scratch.file(
+      "t.tsv",
+      "Protein IDs\tMajority protein IDs\tGene names\tPeptides\tIntensity s1\tLFQ intensity s1\tLFQ intensity s2\n"
+      "Q;P2\tQ\tGENE\t7\t5\t8\t0\n"
+      "REV__A\tREV__A\t\t1\t5\t8\t8\n"
+      "P1\tP1\tnan\t2\t5\tNaN\t1024\n"));
+  CHECK(table.samples == std::vector<std::string>{"s1", "s2"});
+  REQUIRE(table.rows.size() == 2);
+  CHECK(table.rows[0].id == "P1");
+  CHECK(table.rows[0].genes.empty());
+  CHECK(table.rows[1].genes == "GENE");
+  CHECK(table.rows[1].peptides == 7);
+  CHECK(std::isnan(table.log2(0, 0)));
+  CHECK(table.log2(0, 1) == 10);
+  CHECK(table.log2(1, 0) == 3);
+  CHECK(std::isnan(table.log2(1, 1)));
+}
+
+TEST_CASE("the intensity columns of a MaxQuant table are the LFQ ones where there are any") {
+  const Scratch scratch;
+  CHECK(readCargo(scratch.file("a.tsv", "Majority protein IDs\tIntensity x\tLFQ_y\nA\t2\t4\n")).samples ==
+        std::vector<std::string>{"y"});
+  const QuantTable plain = readCargo(scratch.file("b.tsv", "Majority protein IDs\tIntensity x\nA\t2\n"));
+  CHECK(plain.samples == std::vector<std::string>{"x"});
+  CHECK(plain.rows[0].peptides == 0);
+}
+
+TEST_CASE("a MaxQuant table without intensities, with negative ones or with reversed rows only is refused") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, "Majority protein IDs\tIntensity\nA\t1\n").starts_with("3|t.tsv: has no intensity column"));
+  CHECK(faultOf(scratch, "Majority protein IDs\tIntensity x\nA\t-1\nB\tx\n") ==
+        "3|t.tsv:2: a negative intensity; intensities are 0 or above\n"
+        "t.tsv:3: \"x\" in column \"Intensity x\" is no number; write a number, or NA where nothing was measured");
+  CHECK(faultOf(scratch, "Majority protein IDs\tIntensity x\nREV__A\t1\n").starts_with("4|t.tsv: has only reversed"));
+  CHECK(faultOf(scratch, "Majority protein IDs\tIntensity x\nA\t1\nA\t1\n")
+            .starts_with("3|t.tsv:3: protein \"A\" stands"));
+}
+
+TEST_CASE("samples are selected in the order asked for, and missing ones are named, however many") {
+  QuantTable table{{{"A", "A", "", 1}}, {"s1", "s2"}, Eigen::MatrixXd(1, 2)};
+  table.log2 << 1, 2;
+  const QuantTable selected = selectSamples(table, {"s2", "s1"}, "cargo.tsv");
+  CHECK(selected.samples == std::vector<std::string>{"s2", "s1"});
+  CHECK(selected.log2(0, 0) == 2);
+  CHECK(errorOf([&] {
+          selectSamples(table, {"s1", "s3"}, "cargo.tsv");
+        }) == "11|cargo.tsv: has no column for sample \"s3\" of the study sheet; nearest: \"s1\", \"s2\"");
+  const std::vector<std::string> many(30, "x");
+  CHECK(errorOf([&] { selectSamples(table, many, "cargo.tsv"); }).starts_with("11|cargo.tsv: has no column"));
+}
