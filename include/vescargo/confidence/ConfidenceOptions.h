@@ -1,0 +1,17 @@
+#pragma once
+
+#include "vescargo/table/Options.h"
+
+namespace vescargo {
+
+/// Which matches count.
+struct ConfidenceOptions {
+  double fdr = 0.01;
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("fdr", self.fdr, "False-discovery rate accepted for PSMs, peptides and protein groups", Limits{0, 1});
+  }
+};
+
+}  // namespace vescargo

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "vescargo/table/Options.h"
+
+namespace vescargo {
+
+/// A fragment peak as it is matched.
+struct FragmentPeak {
+  float mz = 0;
+  float intensity = 0;
+};
+
+/// What is known of the precursor while its spectrum is cleaned.
+struct PrecursorHint {
+  double mz = 0;
+  int charge = 0;  ///< 0 = not known
+};
+
+/// Peaks worth matching: without those of the precursor, the second and later
+/// peaks of singly charged isotope patterns (where the window is fine enough to
+/// tell them, 0.1 or less), and those not among the ten highest within 50 to
+/// either side. Square roots of intensity, the highest = 100. Ascending m/z.
+std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const float> intensity,
+                                     PrecursorHint precursor, const Tolerance& tolerance);
+
+/// The cleaned peaks of one spectrum under a table of bins, so that the peak of a
+/// theoretical ion is found in constant time. Made once a thread and filled again.
+class BinnedSpectrum {
+ public:
+  explicit BinnedSpectrum(const Tolerance& tolerance) : tolerance_(tolerance) {}
+
+  void assign(std::vector<FragmentPeak> peaks);
+  const std::vector<FragmentPeak>& peaks() const { return peaks_; }
+
+  /// Index of the highest peak within the tolerance of `mz` (of equals the first), -1 = none.
+  int find(double mz) const {
+    const double half = tolerance_.at(mz);
+    const double low = mz - half;
+    if (!(low < end_) || mz < 0) return -1;
+    const auto bin = static_cast<std::size_t>(std::max(low, 0.0) * binsPerMz);
+    std::size_t peak = first_[bin];
+    const std::size_t count = peaks_.size();
+    while (peak < count && peaks_[peak].mz < low) ++peak;
+    int best = -1;
+    const double high = mz + half;
+    for (; peak < count && peaks_[peak].mz <= high; ++peak) {
+      if (best < 0 || peaks_[peak].intensity > peaks_[static_cast<std::size_t>(best)].intensity)
+        best = static_cast<int>(peak);
+    }
+    return best;
+  }
+
+ private:
+  static constexpr double binsPerMz = 10;
+  Tolerance tolerance_;
+  std::vector<FragmentPeak> peaks_;
+  std::vector<std::uint16_t> first_;  ///< first peak at or above the lower edge of each bin
+  double end_ = 0;                    ///< no peak is at or above it
+};
+
+}  // namespace vescargo

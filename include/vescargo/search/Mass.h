@@ -1,0 +1,19 @@
+#pragma once
+
+namespace vescargo {
+
+/// Monoisotopic masses in Da (CODATA 2018 proton; IUPAC 2013 isotope masses).
+inline constexpr double protonMass = 1.007276466621;
+inline constexpr double waterMass = 18.010564684;
+inline constexpr double isotopeSpacing = 1.0033548378;  ///< 13C less 12C
+
+/// Monoisotopic mass of a residue within a peptide; U is selenocysteine. 0 for
+/// letters that stand for no single residue (B, J, X, Z, '*') and for O: peptides
+/// that hold one are not searched.
+double residueMass(char letter);
+
+/// m/z of a neutral mass with `charge` protons.
+constexpr double ionMz(double neutralMass, int charge) { return neutralMass / charge + protonMass; }
+constexpr double neutralMass(double mz, int charge) { return (mz - protonMass) * charge; }
+
+}  // namespace vescargo

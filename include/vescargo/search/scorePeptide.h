@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+
+#include "vescargo/search/BinnedSpectrum.h"
+
+namespace vescargo {
+
+/// ln(Nb! Ny! sum of intensities): X!Tandem's hyperscore (Fenyo & Beavis, Anal.
+/// Chem. 2003, 75, 768). 0 when nothing matches.
+double hyperscore(int matchedB, int matchedY, double summedIntensity);
+
+/// Fragments of a peptide that are matched: b and y ions of charge 1, and of
+/// charge 2 too for precursors of charge 3 and more.
+struct FragmentMatch {
+  double hyperscore = 0;
+  int matched = 0;
+};
+
+/// `residueMasses`: of the `length` residues with modifications.
+FragmentMatch scorePeptide(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
+                           int precursorCharge);
+
+/// The rest that is wanted of the best match only.
+struct MatchDetail {
+  int longestSeries = 0;          ///< consecutive bonds seen by b ions, or by y ions
+  double explainedIntensity = 0;  ///< share of the cleaned peaks' intensity (before the root), each peak once
+  double medianErrorPpm = 0;      ///< absolute
+};
+
+MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length, int precursorCharge);
+
+}  // namespace vescargo

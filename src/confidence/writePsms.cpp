@@ -1,0 +1,59 @@
+#include "vescargo/confidence/writePsms.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr auto header =
+    "run\tspectrum\trt_seconds\tprecursor_mz\tcharge\tsequence\tmodified_sequence\tproteins\tgenes\thyperscore\t"
+    "delta_score\tmatched_ions\texplained_intensity\tprecursor_error_ppm\tscore\tq_value\tpeptide_q_value\t"
+    "posterior_error\n";
+
+void appendRow(std::string& text, const Identifications& identifications, const Psm& psm) {
+  std::vector<std::string> accessions;
+  std::vector<std::string> genes;
+  for (const auto p : psm.proteins) {
+    const auto& protein = identifications.proteins[p];
+    accessions.push_back(protein.accession);
+    const bool known = std::find(genes.begin(), genes.end(), protein.gene) != genes.end();
+    if (!protein.gene.empty() && !known) genes.push_back(protein.gene);
+  }
+  const auto number = [](double value) { return formatNumber(value, 6); };
+  const std::vector<std::string> cells{identifications.runs[psm.run],
+                                       psm.nativeId,
+                                       number(psm.rtSeconds),
+                                       number(psm.precursorMz),
+                                       std::to_string(psm.charge),
+                                       psm.sequence,
+                                       psm.modifiedSequence,
+                                       join(accessions, ";"),
+                                       join(genes, ";"),
+                                       number(psm.hyperscore),
+                                       number(psm.deltaScore),
+                                       std::to_string(psm.matchedIons),
+                                       number(psm.explainedIntensity),
+                                       number(psm.precursorErrorPpm),
+                                       number(psm.score),
+                                       number(psm.qValue),
+                                       number(psm.peptideQValue),
+                                       number(psm.posteriorError)};
+  text.append(join(cells, "\t")).append("\n");
+}
+
+}  // namespace
+
+std::string psmsTable(const Identifications& identifications, double fdr) {
+  std::string text = header;
+  for (const auto& psm : identifications.psms) {
+    // q-values are 32-bit: compared as such, a threshold that is no binary number is met when equal.
+    if (!psm.decoy && psm.qValue <= static_cast<float>(fdr)) appendRow(text, identifications, psm);
+  }
+  return text;
+}
+
+}  // namespace vescargo

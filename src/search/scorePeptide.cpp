@@ -1,0 +1,110 @@
+#include "vescargo/search/scorePeptide.h"
+
+#include <array>
+#include <cmath>
+
+#include "vescargo/search/Mass.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr int mostIons = 256;
+
+std::array<double, mostIons> makeLogFactorials() {
+  std::array<double, mostIons> values{};
+  for (int n = 2; n < mostIons; ++n)
+    values[static_cast<std::size_t>(n)] = values[static_cast<std::size_t>(n - 1)] + std::log(n);
+  return values;
+}
+
+double logFactorial(int n) {
+  static const auto values = makeLogFactorials();
+  return values[static_cast<std::size_t>(std::min(n, mostIons - 1))];
+}
+
+int mostFragmentCharge(int precursorCharge) { return precursorCharge >= 3 ? 2 : 1; }
+
+double sumOf(const double* masses, int count) {
+  double sum = 0;
+  for (int i = 0; i < count; ++i) sum += masses[i];
+  return sum;
+}
+
+}  // namespace
+
+double hyperscore(int matchedB, int matchedY, double summedIntensity) {
+  if (matchedB + matchedY == 0 || !(summedIntensity > 0)) return 0;
+  return logFactorial(matchedB) + logFactorial(matchedY) + std::log(summedIntensity);
+}
+
+FragmentMatch scorePeptide(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
+                           int precursorCharge) {
+  const auto& peaks = spectrum.peaks();
+  const int charges = mostFragmentCharge(precursorCharge);
+  const double whole = sumOf(residueMasses, length) + waterMass;
+  int matchedB = 0;
+  int matchedY = 0;
+  double sum = 0;
+  double before = 0;
+  for (int bond = 1; bond < length; ++bond) {
+    before += residueMasses[bond - 1];
+    for (int charge = 1; charge <= charges; ++charge) {
+      if (const int b = spectrum.find(ionMz(before, charge)); b >= 0) {
+        ++matchedB;
+        sum += static_cast<double>(peaks[static_cast<std::size_t>(b)].intensity);
+      }
+      if (const int y = spectrum.find(ionMz(whole - before, charge)); y >= 0) {
+        ++matchedY;
+        sum += static_cast<double>(peaks[static_cast<std::size_t>(y)].intensity);
+      }
+    }
+  }
+  return {hyperscore(matchedB, matchedY, sum), matchedB + matchedY};
+}
+
+MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
+                          int precursorCharge) {
+  const auto& peaks = spectrum.peaks();
+  const int charges = mostFragmentCharge(precursorCharge);
+  const double whole = sumOf(residueMasses, length) + waterMass;
+  std::vector<bool> explained(peaks.size(), false);
+  std::vector<double> errors;
+  MatchDetail detail;
+  const auto look = [&](double mass) {
+    bool seen = false;
+    for (int charge = 1; charge <= charges; ++charge) {
+      const double mz = ionMz(mass, charge);
+      const int found = spectrum.find(mz);
+      if (found < 0) continue;
+      seen = true;
+      explained[static_cast<std::size_t>(found)] = true;
+      errors.push_back(std::abs(static_cast<double>(peaks[static_cast<std::size_t>(found)].mz) - mz) / mz * 1e6);
+    }
+    return seen;
+  };
+  int runB = 0;
+  int runY = 0;
+  double before = 0;
+  for (int bond = 1; bond < length; ++bond) {
+    before += residueMasses[bond - 1];
+    runB = look(before) ? runB + 1 : 0;
+    runY = look(whole - before) ? runY + 1 : 0;
+    detail.longestSeries = std::max({detail.longestSeries, runB, runY});
+  }
+  double total = 0;
+  for (std::size_t i = 0; i < peaks.size(); ++i) {
+    const double intensity = static_cast<double>(peaks[i].intensity) * static_cast<double>(peaks[i].intensity);
+    total += intensity;
+    if (explained[i]) detail.explainedIntensity += intensity;
+  }
+  if (total > 0) detail.explainedIntensity /= total;
+  if (!errors.empty()) {
+    const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
+    std::nth_element(errors.begin(), middle, errors.end());
+    detail.medianErrorPpm = *middle;
+  }
+  return detail;
+}
+
+}  // namespace vescargo
