@@ -14,22 +14,23 @@ namespace {
 constexpr int rounds = 5;
 constexpr double trainingFdr = 0.01;
 constexpr double ridge = 1;
+constexpr Eigen::Index featureCount = 17;
 
 using Rows = std::vector<std::size_t>;
 
 Eigen::RowVectorXd featuresOf(const Psm& psm) {
   const double length = static_cast<double>(psm.sequence.size());
-  Eigen::RowVectorXd row(16);
+  Eigen::RowVectorXd row(featureCount);
   row << psm.hyperscore, psm.deltaScore, std::log1p(psm.matchedIons), psm.matchedIons / (2 * (length - 1)),
       psm.longestSeries, psm.longestSeries / length, std::sqrt(psm.explainedIntensity), std::abs(psm.precursorErrorPpm),
       std::log1p(psm.fragmentErrorPpm), psm.isotopeError != 0 ? 1 : 0, psm.charge <= 2 ? 1 : 0, psm.charge >= 4 ? 1 : 0,
-      std::log(length), psm.missedCleavages, std::log1p(std::abs(psm.rtDeviationSeconds)), 1;
+      std::log(length), psm.missedCleavages, std::log1p(std::abs(psm.rtDeviationSeconds)), psm.ionSurprise, 1;
   return row;
 }
 
 /// Columns of mean 0 and variance 1, the last of ones.
 Eigen::MatrixXd standardFeatures(const std::vector<Psm>& psms) {
-  Eigen::MatrixXd features(static_cast<Eigen::Index>(psms.size()), 16);
+  Eigen::MatrixXd features(static_cast<Eigen::Index>(psms.size()), featureCount);
   for (std::size_t i = 0; i < psms.size(); ++i) features.row(static_cast<Eigen::Index>(i)) = featuresOf(psms[i]);
   for (Eigen::Index c = 0; c + 1 < features.cols(); ++c) {
     const double mean = features.col(c).mean();

@@ -86,6 +86,14 @@ std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const 
   return peaks;
 }
 
+double BinnedSpectrum::coveredShare() const {
+  if (peaks_.size() < 2) return 0;
+  const double range = static_cast<double>(peaks_.back().mz) - static_cast<double>(peaks_.front().mz);
+  double covered = 0;
+  for (const auto& peak : peaks_) covered += 2 * tolerance_.at(static_cast<double>(peak.mz));
+  return covered < 0.5 * range ? covered / range : 0.5;
+}
+
 void BinnedSpectrum::assign(std::vector<FragmentPeak> peaks) {
   peaks_ = std::move(peaks);
   end_ = peaks_.empty() ? 0 : static_cast<double>(peaks_.back().mz) + 1;

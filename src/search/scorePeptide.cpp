@@ -38,6 +38,16 @@ double hyperscore(int matchedB, int matchedY, double summedIntensity) {
   return logFactorial(matchedB) + logFactorial(matchedY) + std::log(summedIntensity);
 }
 
+double ionSurprise(int matched, int ions, double chance) {
+  if (matched <= 0 || chance <= 0) return 0;
+  double tail = 0;
+  for (int k = ions; k >= matched; --k) {
+    tail += std::exp(logFactorial(ions) - logFactorial(k) - logFactorial(ions - k) + k * std::log(chance) +
+                     (ions - k) * std::log1p(-chance));
+  }
+  return -std::log10(std::clamp(tail, 1e-300, 1.0));
+}
+
 FragmentMatch scorePeptide(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
                            int precursorCharge) {
   const auto& peaks = spectrum.peaks();
@@ -99,6 +109,8 @@ MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueM
     if (explained[i]) detail.explainedIntensity += intensity;
   }
   if (total > 0) detail.explainedIntensity /= total;
+  detail.ionSurprise =
+      ionSurprise(static_cast<int>(errors.size()), 2 * charges * (length - 1), spectrum.coveredShare());
   if (!errors.empty()) {
     const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
     std::nth_element(errors.begin(), middle, errors.end());

@@ -106,6 +106,7 @@ Psm describe(const Ranking& ranking, const BinnedSpectrum& spectrum, const Ms2He
   psm.explainedIntensity = static_cast<float>(detail.explainedIntensity);
   psm.precursorErrorPpm = static_cast<float>((monoisotopicMz - calculatedMz) / calculatedMz * 1e6);
   psm.fragmentErrorPpm = static_cast<float>(detail.medianErrorPpm);
+  psm.ionSurprise = static_cast<float>(detail.ionSurprise);
   psm.isotopeError = static_cast<std::int8_t>(best.isotopeError);
   psm.missedCleavages = static_cast<std::uint8_t>(database.missedCleavages(best.record));
   psm.score = psm.hyperscore;

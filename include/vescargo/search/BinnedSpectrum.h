@@ -37,6 +37,10 @@ class BinnedSpectrum {
   void assign(std::vector<FragmentPeak> peaks);
   const std::vector<FragmentPeak>& peaks() const { return peaks_; }
 
+  /// Share of the m/z range between the first and the last peak that is within
+  /// the tolerance of some peak, at most a half.
+  double coveredShare() const;
+
   /// Index of the highest peak within the tolerance of `mz` (of equals the first), -1 = none.
   int find(double mz) const {
     const double half = tolerance_.at(mz);

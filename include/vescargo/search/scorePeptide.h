@@ -21,11 +21,18 @@ struct FragmentMatch {
 FragmentMatch scorePeptide(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
                            int precursorCharge);
 
+/// -log10 of the probability that at least `matched` of `ions` theoretical ions
+/// hit a peak when each does so with probability `chance` (binomial tail; the
+/// idea of Andromeda, Cox 2011). Unlike the hyperscore it does not grow with the
+/// mere number of ions or peaks, which tells in wide fragment windows.
+double ionSurprise(int matched, int ions, double chance);
+
 /// The rest that is wanted of the best match only.
 struct MatchDetail {
   int longestSeries = 0;          ///< consecutive bonds seen by b ions, or by y ions
   double explainedIntensity = 0;  ///< share of the cleaned peaks' intensity (before the root), each peak once
   double medianErrorPpm = 0;      ///< absolute
+  double ionSurprise = 0;         ///< see ionSurprise
 };
 
 MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length, int precursorCharge);
