@@ -14,14 +14,33 @@ using namespace vescargo;
 
 namespace {
 double seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// The run with its MS2 spectra `times` over.
+Run repeated(Run run, int times) {
+  const auto headers = run.ms2Headers;
+  const auto once = run.ms2;
+  for (int i = 1; i < times; ++i) {
+    run.ms2Headers.insert(run.ms2Headers.end(), headers.begin(), headers.end());
+    for (std::size_t s = 0; s < once.spectra(); ++s) {
+      const auto mz = once.mzOf(s);
+      const auto intensity = once.intensityOf(s);
+      run.ms2.mz.insert(run.ms2.mz.end(), mz.begin(), mz.end());
+      run.ms2.intensity.insert(run.ms2.intensity.end(), intensity.begin(), intensity.end());
+      run.ms2.endSpectrum();
+    }
+  }
+  return run;
+}
 }  // namespace
 
+/// Times a search and counts matches at 1 %; MIN_LENGTH in the environment sets the shortest peptide.
 /// searchBench <precursor> <fragment> <static TMT: 0|1> <fasta,fasta> <repeats> <mzML>...
 int main(int argc, char** argv) {
   if (argc < 7) return 6;
   SearchOptions options;
   options.precursorTolerance = parseTolerance(argv[1], "precursor");
   options.fragmentTolerance = parseTolerance(argv[2], "fragment");
+  if (const char* length = std::getenv("MIN_LENGTH")) options.minPeptideLength = std::atoi(length);
   if (std::string(argv[3]) == "1") {
     options.fixedModifications.push_back("TMT6plex (K)");
     options.fixedModifications.push_back("TMT6plex (N-term)");
@@ -31,7 +50,7 @@ int main(int argc, char** argv) {
   std::vector<Run> runs;
   const double begin = seconds();
   for (int i = 6; i < argc; ++i) {
-    runs.push_back(readRun(argv[i]));
+    runs.push_back(repeated(readRun(argv[i]), std::atoi(argv[5])));
     names.push_back(runs.back().name);
   }
   const double read = seconds();
@@ -42,9 +61,8 @@ int main(int argc, char** argv) {
   std::vector<Psm> psms;
   std::size_t spectra = 0;
   for (std::uint32_t r = 0; r < runs.size(); ++r) {
-    std::vector<Psm> found;
-    for (int repeat = 0; repeat < std::atoi(argv[5]); ++repeat) found = searchRun(runs[r], r, database, options);
-    spectra += runs[r].ms2Headers.size() * static_cast<std::size_t>(std::atoi(argv[5]));
+    const auto found = searchRun(runs[r], r, database, options);
+    spectra += runs[r].ms2Headers.size();
     psms.insert(psms.end(), found.begin(), found.end());
   }
   const double searched = seconds();

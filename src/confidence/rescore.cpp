@@ -14,17 +14,19 @@ namespace {
 constexpr int rounds = 5;
 constexpr double trainingFdr = 0.01;
 constexpr double ridge = 1;
-constexpr Eigen::Index featureCount = 17;
+constexpr double lightRidge = 0.1;
+constexpr Eigen::Index featureCount = 18;
 
 using Rows = std::vector<std::size_t>;
 
 Eigen::RowVectorXd featuresOf(const Psm& psm) {
   const double length = static_cast<double>(psm.sequence.size());
   Eigen::RowVectorXd row(featureCount);
-  row << psm.hyperscore, psm.deltaScore, std::log1p(psm.matchedIons), psm.matchedIons / (2 * (length - 1)),
-      psm.longestSeries, psm.longestSeries / length, std::sqrt(psm.explainedIntensity), std::abs(psm.precursorErrorPpm),
-      std::log1p(psm.fragmentErrorPpm), psm.isotopeError != 0 ? 1 : 0, psm.charge <= 2 ? 1 : 0, psm.charge >= 4 ? 1 : 0,
-      std::log(length), psm.missedCleavages, std::log1p(std::abs(psm.rtDeviationSeconds)), psm.ionSurprise, 1;
+  row << startScore(psm), psm.hyperscore, psm.deltaScore, std::log1p(psm.matchedIons),
+      psm.matchedIons / (2 * (length - 1)), psm.longestSeries, psm.longestSeries / length,
+      std::sqrt(psm.explainedIntensity), std::abs(psm.precursorErrorPpm), std::log1p(psm.fragmentErrorPpm),
+      psm.isotopeError != 0 ? 1 : 0, psm.charge <= 2 ? 1 : 0, psm.charge >= 4 ? 1 : 0, std::log(length),
+      psm.missedCleavages, std::log1p(std::abs(psm.rtDeviationSeconds)), psm.ionSurprise, 1;
   return row;
 }
 
@@ -77,10 +79,14 @@ Threshold thresholdOf(const std::vector<Psm>& psms, const Rows& rows, const std:
 Eigen::VectorXd learn(const Eigen::MatrixXd& features, const Rows& positives, const Rows& negatives) {
   const Eigen::Index columns = features.cols();
   Eigen::VectorXd weights = Eigen::VectorXd::Zero(columns);
+  // The start score is hardly shrunk, so that few data leave the direction near it.
+  Eigen::VectorXd penalty = Eigen::VectorXd::Constant(columns, ridge);
+  penalty[0] = lightRidge;
+  penalty[columns - 1] = lightRidge;
   const double half = 0.5 * static_cast<double>(positives.size() + negatives.size());
   for (int step = 0; step < 12; ++step) {
-    Eigen::MatrixXd curvature = Eigen::MatrixXd::Identity(columns, columns) * ridge;
-    Eigen::VectorXd gradient = -ridge * weights;
+    Eigen::MatrixXd curvature = penalty.asDiagonal();
+    Eigen::VectorXd gradient = -penalty.cwiseProduct(weights);
     const auto add = [&](const Rows& rows, double label) {
       const double weight = half / static_cast<double>(rows.size());
       for (const std::size_t i : rows) {
@@ -101,10 +107,10 @@ Eigen::VectorXd learn(const Eigen::MatrixXd& features, const Rows& positives, co
 
 /// Scores of all matches by what the training rows teach.
 std::vector<double> learnScores(const std::vector<Psm>& psms, const Eigen::MatrixXd& features, const Rows& training,
-                                const std::vector<double>& hyperscores) {
-  std::vector<double> best = hyperscores;
-  std::size_t mostTargets = thresholdOf(psms, training, hyperscores).targets;
-  std::vector<double> scores = hyperscores;
+                                const std::vector<double>& start) {
+  std::vector<double> best = start;
+  std::size_t mostTargets = thresholdOf(psms, training, start).targets;
+  std::vector<double> scores = start;
   for (int round = 0; round < rounds; ++round) {
     const auto threshold = thresholdOf(psms, training, scores);
     Rows positives;
@@ -130,11 +136,16 @@ std::vector<double> learnScores(const std::vector<Psm>& psms, const Eigen::Matri
 
 }  // namespace
 
+double startScore(const Psm& psm) {
+  return static_cast<double>(psm.hyperscore) + static_cast<double>(psm.deltaScore) +
+         static_cast<double>(psm.ionSurprise);
+}
+
 Rescored rescore(const std::vector<Psm>& psms, const std::vector<int>& folds) {
   Rescored result;
-  for (const auto& psm : psms) result.scores.push_back(static_cast<double>(psm.hyperscore));
+  for (const auto& psm : psms) result.scores.push_back(startScore(psm));
   if (psms.empty()) return result;
-  const auto hyperscores = result.scores;
+  const auto start = result.scores;
   std::array<Rows, foldCount> training;
   for (std::size_t i = 0; i < psms.size(); ++i) {
     for (int fold = 0; fold < foldCount; ++fold) {
@@ -144,17 +155,17 @@ Rescored rescore(const std::vector<Psm>& psms, const std::vector<int>& folds) {
   result.trainingTargets = psms.size();
   std::size_t decoys = psms.size();
   for (const auto& rows : training) {
-    result.trainingTargets = std::min(result.trainingTargets, thresholdOf(psms, rows, hyperscores).targets);
+    result.trainingTargets = std::min(result.trainingTargets, thresholdOf(psms, rows, start).targets);
     decoys =
         std::min<std::size_t>(decoys, static_cast<std::size_t>(std::count_if(
                                           rows.begin(), rows.end(), [&](std::size_t i) { return psms[i].decoy; })));
   }
-  if (result.trainingTargets < fewestTrainingTargets || decoys < fewestTrainingTargets) return result;
+  if (result.trainingTargets < fewestTrainingTargets || decoys < fewestTrainingDecoys) return result;
   result.trained = true;
   const auto features = standardFeatures(psms);
   for (int fold = 0; fold < foldCount; ++fold) {
     const auto& rows = training[static_cast<std::size_t>(fold)];
-    const auto scores = learnScores(psms, features, rows, hyperscores);
+    const auto scores = learnScores(psms, features, rows, start);
     const auto threshold = thresholdOf(psms, rows, scores);
     const double scale = std::max(threshold.score - threshold.medianDecoy, 1e-9);
     for (std::size_t i = 0; i < psms.size(); ++i) {

@@ -9,7 +9,9 @@ namespace vescargo {
 namespace {
 
 constexpr float windowHalf = 50;
-constexpr std::size_t mostInWindow = 10;
+constexpr std::size_t mostFine = 10;
+constexpr std::size_t mostCoarse = 3;
+constexpr double fine = 0.1;              ///< m/z half-width at 1000 below which isotopes can be told
 constexpr std::size_t mostPeaks = 60000;  ///< bins count peaks in 16 bits
 
 /// The precursor itself and what it turns to by losing water or ammonia.
@@ -42,11 +44,11 @@ std::vector<bool> isotopePeaks(const std::vector<FragmentPeak>& peaks, const Tol
 }
 
 /// Whether peak i is among the highest of its window, by intensity, then m/z.
-bool standsOut(const std::vector<FragmentPeak>& peaks, std::size_t i) {
+bool standsOut(const std::vector<FragmentPeak>& peaks, std::size_t i, std::size_t most) {
   std::size_t higher = 0;
   const auto look = [&](std::size_t j) {
     if (peaks[j].intensity > peaks[i].intensity || (peaks[j].intensity == peaks[i].intensity && j < i)) ++higher;
-    return higher < mostInWindow;
+    return higher < most;
   };
   for (std::size_t j = i; j-- > 0 && peaks[i].mz - peaks[j].mz <= windowHalf;) {
     if (!look(j)) return false;
@@ -67,7 +69,8 @@ std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const 
   for (std::size_t i = 0; i < mz.size(); ++i) {
     if (!isPrecursor(mz[i], precursor, precursorHalf)) all.push_back({mz[i], intensity[i]});
   }
-  if (tolerance.at(1000) <= 0.1) {
+  const bool isFine = tolerance.at(1000) <= fine;
+  if (isFine) {
     const auto later = isotopePeaks(all, tolerance);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -78,7 +81,7 @@ std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const 
   std::vector<FragmentPeak> peaks;
   float highest = 0;
   for (std::size_t i = 0; i < all.size() && peaks.size() < mostPeaks; ++i) {
-    if (!standsOut(all, i)) continue;
+    if (!standsOut(all, i, isFine ? mostFine : mostCoarse)) continue;
     peaks.push_back({all[i].mz, std::sqrt(all[i].intensity)});
     highest = std::max(highest, peaks.back().intensity);
   }

@@ -22,9 +22,11 @@ struct PrecursorHint {
 };
 
 /// Peaks worth matching: without those of the precursor, the second and later
-/// peaks of singly charged isotope patterns (where the window is fine enough to
-/// tell them, 0.1 or less), and those not among the ten highest within 50 to
-/// either side. Square roots of intensity, the highest = 100. Ascending m/z.
+/// peaks of singly charged isotope patterns (where the tolerance at m/z 1000 is
+/// 0.1 or less, so that they can be told), and those not among the highest within
+/// 50 to either side: ten there, three where the tolerance is wider, since a wide
+/// window is hit by chance more often. Square roots of intensity, the highest =
+/// 100. Ascending m/z.
 std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const float> intensity,
                                      PrecursorHint precursor, const Tolerance& tolerance);
 

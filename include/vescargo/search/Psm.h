@@ -30,7 +30,7 @@ struct Psm {
   float explainedIntensity = 0;      ///< share of the spectrum's intensity, 0-1
   float precursorErrorPpm = 0;       ///< after the isotope error is taken off
   float fragmentErrorPpm = 0;        ///< median absolute
-  float ionSurprise = 0;             ///< -log10 of the chance of as many matched ions at random; for the rescoring, not kept in files
+  float ionSurprise = 0;  ///< -log10 of the chance of as many matched ions at random; for rescoring, in no file
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
   float rtDeviationSeconds = 0;      ///< from the RT model of its run; 0 where there is none

@@ -43,6 +43,7 @@ Simulated simulate(std::size_t truePsms, std::size_t wrongPsms, std::uint64_t se
     psm.deltaScore = static_cast<float>(std::abs(1 + 7 * lift + 2 * dice.normal()));
     psm.matchedIons = static_cast<std::uint16_t>(6 + 5 * lift + dice.below(4));
     psm.explainedIntensity = static_cast<float>(0.2 + 0.3 * lift + 0.2 * dice.unit());
+    psm.ionSurprise = static_cast<float>(3 + 2 * lift + dice.normal());
     psm.precursorErrorPpm = static_cast<float>((right ? 2 : 6) * dice.normal());
     psm.fragmentErrorPpm = static_cast<float>(right ? 3 : 8);
     simulated.psms.push_back(psm);
@@ -137,13 +138,17 @@ TEST_CASE("rescoring accepts more than the hyperscore and keeps the true error n
   CHECK(wrong / accepted < 0.016);
 }
 
-TEST_CASE("with few targets the score is the hyperscore") {
+TEST_CASE("with few targets the score is the start score, hyperscore + delta + surprise") {
   const auto simulated = simulate(25, 300, 5);
   const auto rescored = rescore(simulated.psms, peptideFolds(simulated.psms));
   CHECK_FALSE(rescored.trained);
   CHECK(rescored.trainingTargets < fewestTrainingTargets);
-  for (std::size_t i = 0; i < simulated.psms.size(); ++i)
-    CHECK(rescored.scores[i] == static_cast<double>(simulated.psms[i].hyperscore));
+  for (std::size_t i = 0; i < simulated.psms.size(); ++i) CHECK(rescored.scores[i] == startScore(simulated.psms[i]));
+  Psm psm;
+  psm.hyperscore = 20;
+  psm.deltaScore = 5;
+  psm.ionSurprise = 3;
+  CHECK(startScore(psm) == 28);
   CHECK(rescore(simulate(1000, 2000, 5).psms, peptideFolds(simulate(1000, 2000, 5).psms)).trained);
 }
 

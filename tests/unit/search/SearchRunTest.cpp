@@ -69,6 +69,16 @@ TEST_CASE("hyperscore is ln(Nb! Ny! sum)") {
   CHECK(hyperscore(0, 0, 0) == 0);
 }
 
+TEST_CASE("the surprise of matched ions is the binomial tail") {
+  // P(X >= 2) of 3 at 0.1 = 3 * 0.01 * 0.9 + 0.001.
+  CHECK(ionSurprise(2, 3, 0.1) == Approx(-std::log10(0.028)).epsilon(1e-9).margin(0));
+  CHECK(ionSurprise(0, 10, 0.1) == 0);
+  CHECK(ionSurprise(5, 10, 0) == 0);
+  BinnedSpectrum spectrum({0.5, Tolerance::Unit::Dalton});
+  spectrum.assign({{100, 1}, {150, 1}, {200, 1}});
+  CHECK(spectrum.coveredShare() == Approx(0.03).epsilon(1e-9).margin(0));
+}
+
 TEST_CASE("every theoretical ion is found at the edges of both kinds of tolerance, and none beyond") {
   Dice dice(11);
   for (const Tolerance tolerance : {Tolerance{20, Tolerance::Unit::Ppm}, Tolerance{0.5, Tolerance::Unit::Dalton}}) {
@@ -129,6 +139,7 @@ TEST_CASE("cleaning drops the precursor, isotope peaks where they can be told, a
   const auto kept = cleanPeaks(crowd, heights, {900, 2}, {20, Tolerance::Unit::Ppm});
   REQUIRE(kept.size() == 10);
   CHECK(kept.front().mz == crowd[20]);
+  CHECK(cleanPeaks(crowd, heights, {900, 2}, {0.5, Tolerance::Unit::Dalton}).size() == 3);
 }
 
 TEST_CASE("spectra of known peptides are found again, with their charges, isotope errors and proteins") {
