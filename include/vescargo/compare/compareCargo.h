@@ -1,0 +1,55 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "vescargo/compare/CompareOptions.h"
+#include "vescargo/purity/MarkerPanel.h"
+#include "vescargo/purity/PurityTable.h"
+#include "vescargo/table/QuantTable.h"
+#include "vescargo/table/Study.h"
+
+namespace vescargo {
+
+/// A moderated t-test of a mean log2 change; NaN = not tested.
+struct Effect {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  double log2FoldChange = unknown;
+  double low = unknown, high = unknown;  ///< 95 % interval
+  double t = unknown, p = unknown;
+  double q = unknown;  ///< Benjamini-Hochberg over the contrast's tested proteins
+};
+
+/// One protein in one contrast. docs/statistics.md.
+struct Change : Effect {
+  std::string protein, gene;
+  std::string verdict;  ///< robust, platelet-explained, platelet-unmasked, unchanged or "not tested"
+  std::string verdictReason;
+  bool marker = false;           ///< of the panel that is adjusted for; then adjusted without itself
+  int pairs = 0;                 ///< measured in both samples
+  double meanLog2 = unknown;     ///< over the samples of those pairs
+  Effect adjusted;               ///< at zero change of the score
+  double attenuation = unknown;  ///< 1 - adjusted / unadjusted change
+  double signFlipP = unknown, signFlipFloor = unknown;
+  int seenBeforeOnly = 0, seenAfterOnly = 0;
+  double detectionP = unknown;  ///< exact McNemar test of the two counts
+};
+
+/// A later time point against the reference.
+struct Comparison {
+  std::string contrast;  ///< "post-pre"
+  int pairs = 0;         ///< subjects with both samples
+  double priorDf = 0, priorVariance = Effect::unknown;
+  double adjustedPriorDf = 0, adjustedPriorVariance = Effect::unknown;
+  std::vector<Change> changes;  ///< sorted by p, then protein; not tested ones last
+  std::vector<std::string> notes;
+};
+
+/// Compares time points within subjects. A question that cannot be answered is a note, not
+/// an error. Throws DoNotFit for a sample that `cargo` or `purity` has not, and BadParameter
+/// for an unknown time point or score.
+std::vector<Comparison> compareCargo(const QuantTable& cargo, const Study& study, const PurityTable& purity,
+                                     const std::vector<MarkerPanel>& panels, const CompareOptions& options);
+
+}  // namespace vescargo

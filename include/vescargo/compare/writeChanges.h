@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/compare/compareCargo.h"
+
+namespace vescargo {
+
+/// changes.tsv: `# note: contrast: ...` lines, then one row a contrast and protein; numbers
+/// with six significant digits. docs/statistics.md.
+void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path);
+
+/// Reads it again; an empty table (a header only) throws Empty as readTsv does. Throws CorruptContent
+/// for a missing column or a number that is none.
+std::vector<Comparison> readChanges(const std::string& path);
+
+}  // namespace vescargo

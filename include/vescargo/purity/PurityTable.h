@@ -1,0 +1,45 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vescargo {
+
+/// What is known about the platelet material of one sample. Scores are log2 ratios, shares
+/// are linear (0 to 1), counts are whole; NaN = not known. docs/purity.md.
+struct SamplePurity {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  std::string sample, subject, timePoint;
+  std::string verdict;  ///< pass, caution, fail or unknown
+  std::string reason;
+  double plateletCore = unknown, plateletCoreLow = unknown, plateletCoreHigh = unknown;  ///< 95 % bootstrap interval
+  double plateletCoreZ = unknown;
+  double plateletCoreSeen = 0, plateletCorePanel = 0;
+  double plateletMembrane = unknown, plateletGranule = unknown, plateletCytosol = unknown;
+  double plateletShare = unknown, erythrocyteShare = unknown, coagulationShare = unknown;
+  double plateletLargestShare = unknown, erythrocyteLargestShare = unknown, coagulationLargestShare = unknown;
+  std::string plateletLargest, erythrocyteLargest, coagulationLargest;
+  double evSeen = 0, evPanel = 0;
+};
+
+struct PurityTable {
+  std::vector<SamplePurity> samples;  ///< in study order
+  std::vector<std::string> notes;     ///< sentences about pairs and the study
+};
+
+using PurityNumber = std::pair<std::string_view, double SamplePurity::*>;
+
+/// Every number of SamplePurity with its column name.
+const std::vector<PurityNumber>& purityNumbers();
+
+/// purity.tsv: notes as `# note: ...`, then one row a sample.
+void writePurity(const PurityTable& table, const std::string& path);
+
+/// Throws as readTsv does, and CorruptContent for a missing column, a number that is none or a sample that stands
+/// twice.
+PurityTable readPurity(const std::string& path);
+
+}  // namespace vescargo

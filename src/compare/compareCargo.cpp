@@ -1,0 +1,269 @@
+#include "vescargo/compare/compareCargo.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+
+#include "vescargo/compare/exactTests.h"
+#include "vescargo/compare/moderate.h"
+#include "vescargo/purity/scorePurity.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr double unknown = Effect::unknown;
+
+/// An estimate before moderation: its variance is `scale` times `variance`.
+struct Fit {
+  double estimate = unknown, scale = unknown, variance = unknown, df = 0;
+};
+
+/// What one contrast works on.
+struct Work {
+  const QuantTable& cargo;
+  std::vector<SamplePair> pairs;
+  std::vector<double> scoreChange;  ///< by pair
+  ScoreRows rows;
+  const CompareOptions& options;
+};
+
+struct ProteinPairs {
+  std::vector<double> difference, scoreChange;
+};
+
+Fit meanOf(const std::vector<double>& y) {
+  const auto n = static_cast<double>(y.size());
+  const double mean = std::accumulate(y.begin(), y.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : y) squares += (value - mean) * (value - mean);
+  return {mean, 1 / n, squares / (n - 1), n - 1};
+}
+
+/// Intercept of y on x: the change at x = 0. Two degrees of freedom are paid.
+Fit interceptOf(const std::vector<double>& y, const std::vector<double>& x) {
+  const auto n = static_cast<double>(y.size());
+  if (n < 3) return {};
+  const double meanX = std::accumulate(x.begin(), x.end(), 0.0) / n;
+  const double meanY = std::accumulate(y.begin(), y.end(), 0.0) / n;
+  double xx = 0, xy = 0, squares = 0;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    xx += (x[i] - meanX) * (x[i] - meanX);
+    xy += (x[i] - meanX) * (y[i] - meanY);
+  }
+  // Scores are kept to six decimals: a smaller spread is rounding.
+  if (!(xx > n * 1e-10)) return {};
+  const double intercept = meanY - xy / xx * meanX;
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    const double residual = y[i] - intercept - xy / xx * x[i];
+    squares += residual * residual;
+  }
+  return {intercept, 1 / n + meanX * meanX / xx, squares / (n - 2), n - 2};
+}
+
+VariancePrior moderate(const std::vector<Fit>& fits, const std::vector<Effect*>& effects) {
+  std::vector<double> variances, df;
+  for (const Fit& fit : fits) {
+    variances.push_back(fit.variance);
+    df.push_back(fit.df);
+  }
+  const VariancePrior prior = fitPrior(variances, df);
+  const double pooled = std::accumulate(df.begin(), df.end(), 0.0);
+  std::vector<double> p(fits.size(), unknown);
+  for (std::size_t i = 0; i < fits.size(); ++i) {
+    if (!(fits[i].df > 0)) continue;
+    const VariancePrior posterior = moderateVariance(fits[i].variance, fits[i].df, prior, pooled);
+    const double error = std::sqrt(posterior.variance * fits[i].scale);
+    const double half = error * studentQuantile(0.975, posterior.df);
+    *effects[i] = {fits[i].estimate, fits[i].estimate - half, fits[i].estimate + half, fits[i].estimate / error};
+    p[i] = effects[i]->p = studentP(effects[i]->t, posterior.df);
+  }
+  const auto q = adjustBenjaminiHochberg(p);
+  for (std::size_t i = 0; i < fits.size(); ++i) effects[i]->q = q[i];
+  return prior;
+}
+
+/// The score's change without one marker, which must not explain itself.
+std::vector<double> scoreChangeWithout(const Work& work, std::size_t row) {
+  ScoreRows rows = work.rows;
+  std::erase(rows.markers, row);
+  std::erase(rows.reference, row);
+  std::vector<double> change;
+  for (const auto& pair : work.pairs)
+    change.push_back(panelScore(work.cargo, rows, pair.after, 2) - panelScore(work.cargo, rows, pair.before, 2));
+  return change;
+}
+
+ProteinPairs describePairs(const Work& work, std::size_t row, Change& change) {
+  const auto values = work.cargo.log2.row(static_cast<Eigen::Index>(row));
+  const auto among = [row](const auto& rows) { return std::find(rows.begin(), rows.end(), row) != rows.end(); };
+  change.protein = work.cargo.rows[row].id;
+  change.gene = work.cargo.rows[row].genes;
+  change.marker = among(work.rows.markers);
+  const auto scores = change.marker || among(work.rows.reference) ? scoreChangeWithout(work, row) : work.scoreChange;
+  ProteinPairs pairs;
+  double sum = 0;
+  for (std::size_t i = 0; i < work.pairs.size(); ++i) {
+    const double before = values[static_cast<Eigen::Index>(work.pairs[i].before)];
+    const double after = values[static_cast<Eigen::Index>(work.pairs[i].after)];
+    change.seenBeforeOnly += !std::isnan(before) && std::isnan(after) ? 1 : 0;
+    change.seenAfterOnly += std::isnan(before) && !std::isnan(after) ? 1 : 0;
+    if (std::isnan(before) || std::isnan(after)) continue;
+    sum += before + after;
+    pairs.difference.push_back(after - before);
+    pairs.scoreChange.push_back(scores[i]);
+  }
+  change.pairs = static_cast<int>(pairs.difference.size());
+  if (change.pairs > 0) change.meanLog2 = sum / (2 * change.pairs);
+  change.detectionP = detectionTest(change.seenBeforeOnly, change.seenAfterOnly);
+  return pairs;
+}
+
+Fit adjustedFit(const ProteinPairs& pairs, int minPairs) {
+  std::vector<double> y, x;
+  for (std::size_t i = 0; i < pairs.difference.size(); ++i) {
+    if (std::isnan(pairs.scoreChange[i])) continue;
+    y.push_back(pairs.difference[i]);
+    x.push_back(pairs.scoreChange[i]);
+  }
+  return static_cast<int>(y.size()) < minPairs ? Fit{} : interceptOf(y, x);
+}
+
+/// The rule of docs/statistics.md.
+std::pair<std::string, std::string> verdictOf(const Change& change, const CompareOptions& options) {
+  if (std::isnan(change.p))
+    return {"not tested",
+            formatNumber(change.pairs) + " pairs measured, " + formatNumber(options.minPairs) + " are needed"};
+  const bool changed = change.q <= options.alpha;
+  const bool changedAdjusted = change.adjusted.q <= options.alpha;
+  if (std::isnan(change.adjusted.p)) {
+    if (!changed) return {"unchanged", "no change; it could not be adjusted"};
+    return {"not tested", "changed, but it could not be adjusted: platelets are not ruled out"};
+  }
+  if (!changed && !changedAdjusted) return {"unchanged", "no change with or without adjustment"};
+  if (!changed) return {"platelet-unmasked", "changed only at equal platelet score"};
+  const bool sameSign = change.log2FoldChange * change.adjusted.log2FoldChange > 0;
+  if (changedAdjusted && sameSign) return {"robust", "changed with and without adjustment"};
+  if (!sameSign) return {"platelet-explained", "the change turns its sign at equal platelet score"};
+  if (change.attenuation >= options.minAttenuation)
+    return {"platelet-explained",
+            formatNumber(100 * change.attenuation, 3) + " % of the change goes at equal platelet score"};
+  if (change.adjusted.p <= options.alpha)
+    return {"robust", "the change keeps its size at equal platelet score, with p but not q below alpha"};
+  return {"platelet-explained", "the change keeps its size, but it is not shown to be free of platelets"};
+}
+
+void note(const Work& work, const Study& study, Comparison& comparison) {
+  if (study.subjects.size() < 2)
+    comparison.notes.push_back("one subject only: whether cargo changed cannot be answered");
+  if (comparison.pairs < work.options.minPairs)
+    comparison.notes.push_back(formatNumber(comparison.pairs) + " pairs, " + formatNumber(work.options.minPairs) +
+                               " are needed: no protein is tested");
+  std::vector<double> known;
+  for (const double change : work.scoreChange) {
+    if (!std::isnan(change)) known.push_back(change);
+  }
+  if (known.size() < 3) {
+    comparison.notes.push_back(formatNumber(static_cast<double>(known.size())) + " pairs have the score " +
+                               work.options.adjust + ", 3 are needed: nothing is adjusted");
+    return;
+  }
+  const auto [least, most] = std::minmax_element(known.begin(), known.end());
+  if (*most - *least < 1e-5)
+    comparison.notes.push_back("the score " + work.options.adjust +
+                               " changes equally in all pairs: nothing can be adjusted");
+  comparison.notes.push_back(
+      "exercise itself may raise platelet vesicles: the adjusted change is a sensitivity analysis");
+}
+
+Comparison compareOne(const Work& work, const Study& study, const std::string& contrast) {
+  Comparison comparison;
+  comparison.contrast = contrast;
+  comparison.pairs = static_cast<int>(work.pairs.size());
+  const std::size_t n = work.cargo.rows.size();
+  std::vector<Fit> fits(n), adjusted(n);
+  std::vector<Effect*> effects(n), adjustedEffects(n);
+  comparison.changes.resize(n);
+#pragma omp parallel for
+  for (std::size_t i = 0; i < n; ++i) {
+    Change& change = comparison.changes[i];
+    const ProteinPairs pairs = describePairs(work, i, change);
+    effects[i] = &change;
+    adjustedEffects[i] = &change.adjusted;
+    if (change.pairs < work.options.minPairs) continue;
+    fits[i] = meanOf(pairs.difference);
+    adjusted[i] = adjustedFit(pairs, work.options.minPairs);
+    const SignFlip flip = signFlipTest(pairs.difference);
+    change.signFlipP = flip.p;
+    change.signFlipFloor = flip.floor;
+  }
+  const VariancePrior prior = moderate(fits, effects), adjustedPrior = moderate(adjusted, adjustedEffects);
+  comparison.priorDf = prior.df;
+  comparison.priorVariance = prior.variance;
+  comparison.adjustedPriorDf = adjustedPrior.df;
+  comparison.adjustedPriorVariance = adjustedPrior.variance;
+  for (Change& change : comparison.changes) {
+    change.attenuation = 1 - change.adjusted.log2FoldChange / change.log2FoldChange;
+    std::tie(change.verdict, change.verdictReason) = verdictOf(change, work.options);
+  }
+  std::sort(comparison.changes.begin(), comparison.changes.end(), [](const Change& a, const Change& b) {
+    const double pa = std::isnan(a.p) ? 2 : a.p, pb = std::isnan(b.p) ? 2 : b.p;
+    return std::tie(pa, a.protein) < std::tie(pb, b.protein);
+  });
+  note(work, study, comparison);
+  return comparison;
+}
+
+/// The score that is adjusted for, by study sample.
+std::vector<double> scoresOf(const PurityTable& purity, const Study& study, const std::string& name) {
+  std::vector<std::string> known;
+  double SamplePurity::*member = nullptr;
+  for (const auto& [column, number] : purityNumbers()) {
+    known.emplace_back(column);
+    if (column == name) member = number;
+  }
+  if (member == nullptr)
+    throw Error(ExitCode::BadParameter, "-adjust", inQuotes(name) + " is no score",
+                "did you mean " + nearestNames(name, known) + "?");
+  std::map<std::string, double> bySample;
+  for (const auto& sample : purity.samples) bySample[sample.sample] = sample.*member;
+  std::vector<double> scores;
+  for (const auto& sample : study.samples) {
+    if (!bySample.contains(sample.name))
+      throw Error(ExitCode::DoNotFit, "purity table", "sample " + inQuotes(sample.name) + " is missing",
+                  "score the samples of this study sheet");
+    scores.push_back(bySample[sample.name]);
+  }
+  return scores;
+}
+
+void checkTimePoint(const Study& study, const std::string& name, const std::string& where) {
+  if (std::find(study.timePoints.begin(), study.timePoints.end(), name) == study.timePoints.end())
+    throw Error(ExitCode::BadParameter, where, inQuotes(name) + " is no time point of the study",
+                "did you mean " + nearestNames(name, study.timePoints) + "?");
+}
+
+}  // namespace
+
+std::vector<Comparison> compareCargo(const QuantTable& cargo, const Study& study, const PurityTable& purity,
+                                     const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
+  std::vector<Comparison> comparisons;
+  if (study.timePoints.empty()) return comparisons;
+  const std::string reference = options.reference.empty() ? study.timePoints.front() : options.reference;
+  checkTimePoint(study, reference, "-reference");
+  if (!options.compareTo.empty()) checkTimePoint(study, options.compareTo, "-compare_to");
+  const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
+  const auto scores = scoresOf(purity, study, options.adjust);
+  for (const std::string& timePoint : study.timePoints) {
+    if (timePoint == reference || (!options.compareTo.empty() && timePoint != options.compareTo)) continue;
+    Work work{table, pairSamples(study, reference, timePoint), {}, scoreRows(table, panels, options.adjust), options};
+    for (const auto& pair : work.pairs) work.scoreChange.push_back(scores[pair.after] - scores[pair.before]);
+    comparisons.push_back(compareOne(work, study, timePoint + "-" + reference));
+  }
+  return comparisons;
+}
+
+}  // namespace vescargo

@@ -1,0 +1,131 @@
+#include "vescargo/compare/writeChanges.h"
+
+#include <utility>
+
+#include "vescargo/table/Error.h"
+#include "vescargo/table/OutputFile.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+/// Calls `visit(column name, member)` in the order of the file.
+template <class C, class Visit>
+void visitChange(C&& change, Visit&& visit) {
+  visit("protein", change.protein);
+  visit("gene", change.gene);
+  visit("verdict", change.verdict);
+  visit("verdict_reason", change.verdictReason);
+  visit("marker", change.marker);
+  visit("pairs", change.pairs);
+  visit("log2_fold_change", change.log2FoldChange);
+  visit("log2_low", change.low);
+  visit("log2_high", change.high);
+  visit("t", change.t);
+  visit("p", change.p);
+  visit("q", change.q);
+  visit("adjusted_log2_fold_change", change.adjusted.log2FoldChange);
+  visit("adjusted_log2_low", change.adjusted.low);
+  visit("adjusted_log2_high", change.adjusted.high);
+  visit("adjusted_t", change.adjusted.t);
+  visit("adjusted_p", change.adjusted.p);
+  visit("adjusted_q", change.adjusted.q);
+  visit("attenuation", change.attenuation);
+  visit("sign_flip_p", change.signFlipP);
+  visit("sign_flip_floor", change.signFlipFloor);
+  visit("seen_before_only", change.seenBeforeOnly);
+  visit("seen_after_only", change.seenAfterOnly);
+  visit("detection_p", change.detectionP);
+  visit("mean_log2", change.meanLog2);
+}
+
+/// What belongs to the contrast stands in each of its rows.
+template <class C, class Visit>
+void visitContrast(C&& comparison, Visit&& visit) {
+  visit("contrast_pairs", comparison.pairs);
+  visit("prior_df", comparison.priorDf);
+  visit("prior_variance", comparison.priorVariance);
+  visit("adjusted_prior_df", comparison.adjustedPriorDf);
+  visit("adjusted_prior_variance", comparison.adjustedPriorVariance);
+}
+
+struct Cell {
+  std::string& line;
+  void operator()(const char*, const std::string& text) const { line += "\t" + text; }
+  void operator()(const char*, bool flag) const { line += flag ? "\tyes" : "\tno"; }
+  void operator()(const char*, int count) const { line += "\t" + formatNumber(count); }
+  void operator()(const char*, double value) const { line += "\t" + formatNumber(value, 6); }
+};
+
+struct Taker {
+  const TsvFile& file;
+  const TsvFile::Row& row;
+  FaultList& faults;
+
+  const std::string& cell(const char* name) const { return row.cells[file.requiredColumn(name)]; }
+  double number(const char* name) const {
+    const auto value = parseNumber(cell(name));
+    if (!value)
+      faults.add(file.where(row), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no number",
+                 "write a number or NA");
+    return value.value_or(Effect::unknown);
+  }
+  void operator()(const char* name, std::string& text) const { text = cell(name); }
+  void operator()(const char* name, bool& flag) const { flag = cell(name) == "yes"; }
+  void operator()(const char* name, int& count) const {
+    const double value = number(name);
+    count = value >= 0 && value < 1e9 ? static_cast<int>(value) : 0;
+  }
+  void operator()(const char* name, double& value) const { value = number(name); }
+};
+
+}  // namespace
+
+void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path) {
+  std::string text, header = "contrast";
+  for (const auto& comparison : comparisons) {
+    for (const auto& note : comparison.notes) text += "# note: " + comparison.contrast + ": " + note + "\n";
+  }
+  const auto name = [&](const char* column, const auto&) { header += std::string("\t") + column; };
+  visitChange(Change{}, name);
+  visitContrast(Comparison{}, name);
+  text += header + "\n";
+  for (const auto& comparison : comparisons) {
+    for (const auto& change : comparison.changes) {
+      std::string line = comparison.contrast;
+      visitChange(change, Cell{line});
+      visitContrast(comparison, Cell{line});
+      text += line + "\n";
+    }
+  }
+  writeFile(path, text);
+}
+
+std::vector<Comparison> readChanges(const std::string& path) {
+  const TsvFile file = readTsv(path);
+  std::vector<Comparison> comparisons;
+  FaultList faults;
+  const std::size_t contrast = file.requiredColumn("contrast");
+  for (const auto& row : file.rows) {
+    if (comparisons.empty() || comparisons.back().contrast != row.cells[contrast]) {
+      comparisons.emplace_back();
+      comparisons.back().contrast = row.cells[contrast];
+    }
+    Change change;
+    visitChange(change, Taker{file, row, faults});
+    visitContrast(comparisons.back(), Taker{file, row, faults});
+    comparisons.back().changes.push_back(std::move(change));
+  }
+  faults.throwIfAny();
+  for (const std::string& comment : file.comments) {
+    for (auto& comparison : comparisons) {
+      const std::string start = "note: " + comparison.contrast + ": ";
+      const auto at = comment.find(start);
+      if (at <= 1) comparison.notes.push_back(comment.substr(at + start.size()));
+    }
+  }
+  return comparisons;
+}
+
+}  // namespace vescargo

@@ -1,0 +1,136 @@
+#include "vescargo/purity/MarkerPanel.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+
+#include "vescargo/table/Error.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+std::string trimmed(const std::string& text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  if (first == std::string::npos) return "";
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+std::string withoutIsoform(const std::string& accession) {
+  const auto dash = accession.find('-');
+  const bool isoform = dash != std::string::npos && dash + 1 < accession.size() &&
+                       accession.find_first_not_of("0123456789", dash + 1) == std::string::npos;
+  return isoform ? accession.substr(0, dash) : accession;
+}
+
+void readHeading(const std::vector<std::string>& comments, MarkerPanel& panel) {
+  const std::map<std::string, std::string*> fields{{"name", &panel.name},
+                                                   {"title", &panel.title},
+                                                   {"kind", &panel.kind},
+                                                   {"version", &panel.version},
+                                                   {"date", &panel.date},
+                                                   {"reference", &panel.reference},
+                                                   {"description", &panel.description}};
+  for (const std::string& comment : comments) {
+    const auto colon = comment.find(':');
+    if (colon == std::string::npos) continue;
+    const auto field = fields.find(trimmed(comment.substr(0, colon)));
+    if (field != fields.end()) *field->second = trimmed(comment.substr(colon + 1));
+  }
+}
+
+/// Index of the first marker that one of the names stands for.
+std::size_t markerNamed(const std::vector<std::string>& names, const std::map<std::string, std::size_t>& markers) {
+  std::size_t best = std::string::npos;
+  for (const std::string& name : names) {
+    const auto found = markers.find(name);
+    if (found != markers.end()) best = std::min(best, found->second);
+  }
+  return best;
+}
+
+}  // namespace
+
+MarkerPanel readPanel(const std::string& path) {
+  const TsvFile file = readTsv(path);
+  MarkerPanel panel;
+  readHeading(file.comments, panel);
+  FaultList faults;
+  if (panel.name.empty()) faults.add(path, "the panel has no name", "write a line \"# name: ...\" on top");
+  const std::size_t gene = file.requiredColumn("gene"), accession = file.requiredColumn("accession"),
+                    role = file.requiredColumn("role"), use = file.requiredColumn("use"),
+                    reason = file.requiredColumn("reason"), citation = file.requiredColumn("citation");
+  std::set<std::pair<std::string, std::string>> seen;
+  for (const auto& row : file.rows) {
+    Marker marker{trimmed(row.cells[gene]),   trimmed(row.cells[accession]), trimmed(row.cells[role]), true,
+                  trimmed(row.cells[reason]), trimmed(row.cells[citation])};
+    const std::string used = trimmed(row.cells[use]);
+    if (marker.gene.empty() && marker.accession.empty())
+      faults.add(file.where(row), "a marker has neither gene nor accession", "fill one of them");
+    if (used != "yes" && used != "no") faults.add(file.where(row), "use is " + inQuotes(used), "write yes or no");
+    if (!seen.emplace(marker.gene, marker.accession).second)
+      faults.add(file.where(row), "marker " + inQuotes(marker.gene) + " stands twice", "keep one of them");
+    marker.use = used == "yes";
+    panel.markers.push_back(std::move(marker));
+  }
+  faults.throwIfAny();
+  return panel;
+}
+
+std::vector<MarkerPanel> readPanels(const std::string& folder) {
+  if (!std::filesystem::is_directory(folder))
+    throw Error(ExitCode::MissingFile, folder, "there is no such folder", "give the folder of the marker panels");
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".tsv") paths.push_back(entry.path().string());
+  }
+  std::sort(paths.begin(), paths.end());
+  std::vector<MarkerPanel> panels;
+  for (const std::string& path : paths) {
+    panels.push_back(readPanel(path));
+    const auto& name = panels.back().name;
+    const auto same = [&](const MarkerPanel& panel) { return panel.name == name; };
+    if (std::count_if(panels.begin(), panels.end(), same) > 1)
+      throw Error(ExitCode::CorruptContent, path, "panel " + inQuotes(name) + " stands twice", "rename one of them");
+  }
+  if (panels.empty())
+    throw Error(ExitCode::Empty, folder, "no panel (*.tsv) is in it", "give the folder of the panels");
+  std::sort(panels.begin(), panels.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return panels;
+}
+
+const MarkerPanel* findPanel(const std::vector<MarkerPanel>& panels, std::string_view name) {
+  const auto found = std::find_if(panels.begin(), panels.end(), [&](const auto& panel) { return panel.name == name; });
+  return found == panels.end() ? nullptr : &*found;
+}
+
+std::vector<MarkerMatch> matchPanel(const QuantTable& table, const MarkerPanel& panel) {
+  std::map<std::string, std::size_t> byAccession, byGene;
+  for (std::size_t i = 0; i < panel.markers.size(); ++i) {
+    if (panel.markers[i].use && !panel.markers[i].accession.empty())
+      byAccession.emplace(withoutIsoform(panel.markers[i].accession), i);
+  }
+  std::vector<std::size_t> markerOf(table.rows.size(), std::string::npos);
+  std::set<std::size_t> found;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const QuantRow& row = table.rows[r];
+    auto names = split(row.accessions.empty() ? row.id : row.accessions, ';');
+    for (auto& name : names) name = withoutIsoform(name);
+    markerOf[r] = markerNamed(names, byAccession);
+    if (markerOf[r] != std::string::npos) found.insert(markerOf[r]);
+  }
+  for (std::size_t i = 0; i < panel.markers.size(); ++i) {
+    if (panel.markers[i].use && !found.contains(i) && !panel.markers[i].gene.empty())
+      byGene.emplace(panel.markers[i].gene, i);
+  }
+  std::vector<MarkerMatch> matches;
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    if (markerOf[r] == std::string::npos) markerOf[r] = markerNamed(split(table.rows[r].genes, ';'), byGene);
+    if (markerOf[r] != std::string::npos) matches.push_back({r, markerOf[r]});
+  }
+  return matches;
+}
+
+}  // namespace vescargo

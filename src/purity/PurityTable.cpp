@@ -1,0 +1,95 @@
+#include "vescargo/purity/PurityTable.h"
+
+#include <set>
+
+#include "vescargo/table/Error.h"
+#include "vescargo/table/OutputFile.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+using PurityText = std::pair<std::string_view, std::string SamplePurity::*>;
+
+const std::vector<PurityText>& purityTexts() {
+  static const std::vector<PurityText> texts{{"sample", &SamplePurity::sample},
+                                             {"subject", &SamplePurity::subject},
+                                             {"timepoint", &SamplePurity::timePoint},
+                                             {"verdict", &SamplePurity::verdict},
+                                             {"reason", &SamplePurity::reason},
+                                             {"platelet_largest_protein", &SamplePurity::plateletLargest},
+                                             {"erythrocyte_largest_protein", &SamplePurity::erythrocyteLargest},
+                                             {"coagulation_largest_protein", &SamplePurity::coagulationLargest}};
+  return texts;
+}
+
+}  // namespace
+
+const std::vector<PurityNumber>& purityNumbers() {
+  using S = SamplePurity;
+  static const std::vector<PurityNumber> numbers{{"platelet_core", &S::plateletCore},
+                                                 {"platelet_core_low", &S::plateletCoreLow},
+                                                 {"platelet_core_high", &S::plateletCoreHigh},
+                                                 {"platelet_core_z", &S::plateletCoreZ},
+                                                 {"platelet_core_seen", &S::plateletCoreSeen},
+                                                 {"platelet_core_panel", &S::plateletCorePanel},
+                                                 {"platelet_membrane", &S::plateletMembrane},
+                                                 {"platelet_granule", &S::plateletGranule},
+                                                 {"platelet_cytosol", &S::plateletCytosol},
+                                                 {"platelet_share", &S::plateletShare},
+                                                 {"platelet_largest_share", &S::plateletLargestShare},
+                                                 {"erythrocyte_share", &S::erythrocyteShare},
+                                                 {"erythrocyte_largest_share", &S::erythrocyteLargestShare},
+                                                 {"coagulation_share", &S::coagulationShare},
+                                                 {"coagulation_largest_share", &S::coagulationLargestShare},
+                                                 {"ev_seen", &S::evSeen},
+                                                 {"ev_panel", &S::evPanel}};
+  return numbers;
+}
+
+void writePurity(const PurityTable& table, const std::string& path) {
+  std::string text;
+  for (const auto& note : table.notes) text += "# note: " + note + "\n";
+  std::vector<std::string> cells;
+  for (const auto& [name, member] : purityTexts()) cells.emplace_back(name);
+  for (const auto& [name, member] : purityNumbers()) cells.emplace_back(name);
+  text += join(cells, "\t") + "\n";
+  for (const SamplePurity& sample : table.samples) {
+    cells.clear();
+    for (const auto& [name, member] : purityTexts()) cells.push_back(sample.*member);
+    for (const auto& [name, member] : purityNumbers()) cells.push_back(formatNumber(sample.*member));
+    text += join(cells, "\t") + "\n";
+  }
+  writeFile(path, text);
+}
+
+PurityTable readPurity(const std::string& path) {
+  const TsvFile file = readTsv(path);
+  PurityTable table;
+  for (const std::string& comment : file.comments) {
+    const auto at = comment.find("note: ");
+    if (at != std::string::npos && at <= 1) table.notes.push_back(comment.substr(at + 6));
+  }
+  FaultList faults;
+  std::set<std::string> seen;
+  for (const auto& row : file.rows) {
+    SamplePurity sample;
+    for (const auto& [name, member] : purityTexts()) sample.*member = row.cells[file.requiredColumn(name)];
+    for (const auto& [name, member] : purityNumbers()) {
+      const std::string& cell = row.cells[file.requiredColumn(name)];
+      const auto number = parseNumber(cell);
+      if (number) sample.*member = *number;
+      if (!number)
+        faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(name) + " is no number",
+                   "write a number or NA");
+    }
+    if (!seen.insert(sample.sample).second)
+      faults.add(file.where(row), "sample " + inQuotes(sample.sample) + " stands twice", "keep one row a sample");
+    table.samples.push_back(std::move(sample));
+  }
+  faults.throwIfAny();
+  return table;
+}
+
+}  // namespace vescargo

@@ -1,0 +1,127 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "table/Scratch.h"
+#include "vescargo/purity/scorePurity.h"
+#include "vescargo/table/Tsv.h"
+
+using namespace vescargo;
+
+namespace {
+
+const std::string columns = "gene\taccession\trole\tuse\treason\tcitation\n";
+const double na = std::nan("");
+
+MarkerPanel panel(const std::string& name, const std::vector<Marker>& markers) {
+  MarkerPanel made;
+  made.name = name;
+  made.markers = markers;
+  return made;
+}
+
+std::vector<MarkerPanel> smallPanels() {
+  return {
+      panel("classic_platelet", {{"A", "P1", "", true, "", ""}, {"GSN", "P9", "", false, "plasma isoform", ""}}),
+      panel("ev_positive",
+            {{"X", "E1", "", true, "", ""}, {"Y", "E2", "", true, "", ""}, {"Z", "E3", "platelet-high", true, "", ""}}),
+      panel("platelet_core",
+            {{"A", "P1", "", true, "", ""}, {"B", "P2", "", true, "", ""}, {"C", "P3", "", true, "", ""}})};
+}
+
+Study smallStudy() {
+  Study study;
+  study.timePoints = {"pre", "post"};
+  study.subjects = {"1", "2"};
+  for (const char* subject : {"1", "2"}) {
+    for (const char* time : {"pre", "post"})
+      study.samples.push_back({std::string(subject) + time, subject, time, "", "", {}});
+  }
+  return study;
+}
+
+QuantTable smallCargo() {
+  QuantTable table;
+  table.rows = {{"E1", "E1", "X", 2},       {"E2", "E2", "Y", 2},   {"E3", "E3", "Z", 2}, {"P1-2", "P1-2", "A", 2},
+                {"P3;P8", "P3;P8", "C", 2}, {"P9", "P9", "GSN", 2}, {"Q2", "Q2", "B", 2}};
+  table.samples = {"1pre", "1post", "2pre", "2post"};
+  table.log2.resize(7, 4);
+  table.log2 << 20, 20, 21, 22, 22, 22, 23, 24, 30, 30, 30, 30, 16, 17, 18, 24, 15, 16, 17, 23, 27, 27, 27, 27, 14, 15,
+      16, 22;
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("a panel file is read with its heading and its excluded markers") {
+  const test::Scratch scratch;
+  const auto path = scratch.file("a.tsv", "# name: core\n# reference: x: y\n" + columns +
+                                              "PF4\tP02776\tgranule\tyes\t\tref\nGSN\tP06396\t\tno\tisoform\tref\n");
+  const MarkerPanel read = readPanel(path);
+  CHECK(read.name == "core");
+  CHECK(read.reference == "x: y");
+  REQUIRE(read.markers.size() == 2);
+  CHECK_FALSE(read.markers[1].use);
+  CHECK(read.markers[1].reason == "isoform");
+  CHECK(test::errorOf([&] { readPanel(scratch.file("b.tsv", columns + "A\tB\t\tmaybe\t\t\n")); }).substr(0, 2) == "3|");
+  scratch.file("b.tsv", "# name: a\n" + columns + "A\tB\t\tyes\t\t\n");
+  const auto all = readPanels(scratch.path(""));
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].name == "a");
+}
+
+TEST_CASE("rows match markers by accession, isoform, group member, then gene; excluded markers never") {
+  const auto panels = smallPanels();
+  const auto matches = matchPanel(smallCargo(), panels[2]);
+  REQUIRE(matches.size() == 3);
+  CHECK(matches[0].row == 3);
+  CHECK(matches[1].row == 4);
+  CHECK(matches[2].row == 6);
+  CHECK(matchPanel(smallCargo(), panels[0]).size() == 1);
+}
+
+TEST_CASE("the platelet score is the median of markers above that of vesicle proteins low in platelets") {
+  const PurityTable purity = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
+  CHECK(purity.samples[0].plateletCore == -6);  // 15 - (20 + 22) / 2
+  CHECK(purity.samples[3].plateletCore == 0);   // 23 - 23
+  CHECK(purity.samples[0].plateletCoreSeen == 3);
+  CHECK(purity.samples[0].evSeen == 3);
+  CHECK(purity.samples[0].plateletCoreLow == -8);
+  CHECK(purity.samples[0].plateletCoreHigh == -4);
+  CHECK(purity.samples[3].verdict == "fail");
+  CHECK(purity.samples[0].verdict == "pass");
+  const double all =
+      std::exp2(20) + std::exp2(22) + std::exp2(30) + std::exp2(16) + std::exp2(15) + std::exp2(27) + std::exp2(14);
+  CHECK(purity.samples[0].plateletShare == Approx(roundDecimals(std::exp2(16) / all, 6)).epsilon(1e-12).margin(0));
+  CHECK(purity.samples[0].plateletLargest == "A");
+}
+
+TEST_CASE("a constant added to a sample and another order of samples leave the scores") {
+  QuantTable moved = smallCargo();
+  moved.log2.col(1).array() += 4;
+  moved.log2.col(0).swap(moved.log2.col(3));
+  std::swap(moved.samples[0], moved.samples[3]);
+  const auto a = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
+  const auto b = scorePurity(moved, smallStudy(), smallPanels(), {});
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(a.samples[i].plateletCore == b.samples[i].plateletCore);
+    CHECK(a.samples[i].plateletCoreLow == b.samples[i].plateletCoreLow);
+    CHECK(a.samples[i].verdict == b.samples[i].verdict);
+  }
+}
+
+TEST_CASE("with fewer than three platelet markers the score is NA and the sentence says so") {
+  QuantTable cargo = smallCargo();
+  cargo.log2(3, 0) = na;
+  const auto purity = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  CHECK(std::isnan(purity.samples[0].plateletCore));
+  CHECK(purity.samples[0].verdict == "unknown");
+  CHECK(purity.samples[0].reason.find("2 of 3 platelet markers") == 0);
+}
+
+TEST_CASE("purity.tsv is the same bytes after it was read and written again") {
+  const test::Scratch scratch;
+  writePurity(scorePurity(smallCargo(), smallStudy(), smallPanels(), {}), scratch.path("a.tsv"));
+  writePurity(readPurity(scratch.path("a.tsv")), scratch.path("b.tsv"));
+  CHECK(test::contentOf(scratch.path("a.tsv")) == test::contentOf(scratch.path("b.tsv")));
+  CHECK(test::contentOf(scratch.path("a.tsv")).find("# note: post-pre") != std::string::npos);
+}
