@@ -26,7 +26,7 @@ bool isPrecursor(double mz, PrecursorHint precursor, double half) {
   return false;
 }
 
-/// True for a peak 13C above a higher one, or one at least a third its height below m/z 1000.
+/// True for a peak one 13C above another that is high enough to be the peak before it in an isotope pattern.
 std::vector<bool> isotopePeaks(const std::vector<FragmentPeak>& peaks, const Tolerance& tolerance) {
   std::vector<bool> later(peaks.size(), false);
   std::size_t from = 0;

@@ -183,7 +183,6 @@ class PeptideListBuilder {
   void countForms() {
     std::vector<std::atomic<std::uint32_t>> counts(massBinCount);
     std::atomic<std::size_t> total{0};
-    const std::size_t most = machineMemory() / sizeof(PeptideRecord);
 #pragma omp parallel for schedule(dynamic, 1)
     for (std::size_t b = 0; b < buckets; ++b) {
       std::size_t here = 0;
@@ -193,7 +192,10 @@ class PeptideListBuilder {
       });
       total += here;
     }
-    requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), most * sizeof(PeptideRecord));
+    requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), machineMemory());
+    if (total > UINT32_MAX)
+      throw Error(ExitCode::BadParameter, "database", "gives more than 4 billion modified peptides",
+                  "search fewer proteins, variable modifications or missed cleavages");
     db_.massBins_.assign(massBinCount + 1, 0);
     for (std::size_t b = 0; b < massBinCount; ++b) db_.massBins_[b + 1] = db_.massBins_[b] + counts[b];
   }
