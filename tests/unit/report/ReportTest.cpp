@@ -1,0 +1,295 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+#include <regex>
+
+#include "vescargo/report/Html.h"
+#include "vescargo/report/Report.h"
+#include "vescargo/report/reportSections.h"
+
+using namespace vescargo;
+
+namespace {
+
+Change change(const std::string& gene, double log2, double p, const std::string& verdict) {
+  Change made;
+  made.protein = "P_" + gene;
+  made.gene = gene;
+  made.verdict = verdict;
+  made.verdictReason = "because of " + gene;
+  made.pairs = 6;
+  made.log2FoldChange = log2;
+  made.low = log2 - 0.25;
+  made.high = log2 + 0.25;
+  made.t = 4;
+  made.p = p;
+  made.q = 2 * p;
+  made.adjusted = {log2 / 2, log2 / 2 - 0.5, log2 / 2 + 0.5, 2, 0.04321, 0.08642};
+  made.signFlipP = 0.03125;
+  return made;
+}
+
+ReportInput example() {
+  ReportInput input;
+  for (const char* subject : {"S1", "S2", "S3", "S4", "S5", "S6"}) {
+    input.study.subjects.emplace_back(subject);
+    for (const char* time : {"pre", "post"}) {
+      const std::string name = std::string(subject) + "_" + time;
+      input.study.samples.push_back({name, subject, time, "", "", {}});
+      input.cargo.samples.push_back(name);
+      SamplePurity purity;
+      purity.sample = name;
+      purity.subject = subject;
+      purity.timePoint = time;
+      purity.verdict = "pass";
+      purity.reason = "inside the cohort";
+      purity.plateletCore = -1.23456;
+      purity.plateletCoreLow = -2;
+      purity.plateletCoreHigh = 0.5;
+      purity.plateletShare = 0.012345;
+      purity.plateletCoreSeen = 9;
+      purity.plateletCorePanel = 14;
+      input.purity.samples.push_back(purity);
+    }
+  }
+  input.study.timePoints = {"pre", "post"};
+  input.cargo.rows = {{"P_A", "P_A", "A", 2}, {"P_B", "P_B", "B", 2}};
+  input.cargo.log2.setConstant(2, 12, 20);
+  input.cargo.log2(0, 0) = std::nan("");
+  input.purity.notes = {"post-pre, subject S1: the platelet score changes by 1 log2", "post-pre: no change on average"};
+  Comparison comparison;
+  comparison.contrast = "post-pre";
+  comparison.pairs = 6;
+  comparison.changes = {change("A", 1, 0.00001234, "robust"), change("B", -0.5, 0.0412, "platelet-explained"),
+                        change("C", 0.01, 0.6, "unchanged")};
+  comparison.notes = {"a note of the comparison"};
+  input.comparisons.push_back(comparison);
+  input.record = {"EVPipeline",
+                  "0.1.0",
+                  "2.6.0",
+                  "EVPipeline -in a.mzML",
+                  {{"alpha", "0.05"}},
+                  {{"a.mzML", 123456, "00ff"}},
+                  {{"rollUp", "9 peptides -> 3 proteins"}},
+                  {"a warning"}};
+  return input;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::size_t countOf(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; at += part.size()) ++count;
+  return count;
+}
+
+/// Every opened element is closed, in order.
+bool wellFormed(const std::string& html) {
+  std::vector<std::string> open;
+  const std::regex tag("<(/?)([a-z][a-z0-9]*)[^>]*>");
+  for (std::sregex_iterator at(html.begin(), html.end(), tag), end; at != end; ++at) {
+    const std::string name = (*at)[2];
+    if (name == "meta") continue;
+    if ((*at)[1].length() == 0) {
+      open.push_back(name);
+    } else if (open.empty() || open.back() != name) {
+      return false;
+    } else {
+      open.pop_back();
+    }
+  }
+  return open.empty();
+}
+
+/// The page as its reader sees it, without the style sheet.
+std::string textOf(const std::string& html) {
+  std::string body = html.substr(html.find("<body>"));
+  body = std::regex_replace(body, std::regex("<[^>]*>"), " ");
+  return body;
+}
+
+}  // namespace
+
+TEST_CASE("the report is one whole page that needs nothing from elsewhere") {
+  const std::string html = reportHtml(example());
+  CHECK(html.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+  CHECK(wellFormed(html));
+  for (const char* foreign : {"http:", "https:", "<script", "<link", "<img", "url(", "@import", "src="}) {
+    INFO(foreign);
+    CHECK_FALSE(has(html, foreign));
+  }
+  CHECK(has(html, "name=\"viewport\""));
+  CHECK(countOf(html, "<table>") == countOf(html, "<caption>"));
+  CHECK(countOf(html, "<h1>") == 1);
+}
+
+TEST_CASE("the report begins with what the study can and cannot answer") {
+  const std::string html = reportHtml(example());
+  const std::size_t answer = html.find("What this study can and cannot answer");
+  REQUIRE(answer != std::string::npos);
+  CHECK(answer < html.find("<h2 id=\"samples\">"));
+  CHECK(html.find("<h2 id=\"samples\">") < html.find("<h2 id=\"contrast1\">"));
+  CHECK(html.find("<h2 id=\"contrast1\">") < html.find("<h2 id=\"methods\">"));
+  const std::string section = answerSection(example());
+  CHECK(has(section, "6 subjects have both samples. 3 of 3 proteins could be tested. 1 change is robust"));
+  CHECK(has(section, "1 may be explained by platelets, and 0 show only"));
+  CHECK(has(section, "post-pre: a note of the comparison"));
+  CHECK(has(section, "post-pre: no change on average"));
+  CHECK(has(section, "a warning"));
+  CHECK_FALSE(has(section, "subject S1"));
+  CHECK(has(samplesSection(example()), "subject S1"));
+}
+
+TEST_CASE("what cannot be answered is said in words") {
+  ReportInput input = example();
+  input.study.subjects = {"S1"};
+  input.comparisons[0].pairs = 1;
+  for (auto& one : input.comparisons[0].changes) {
+    one.p = std::nan("");
+    one.verdict = "not tested";
+  }
+  for (auto& sample : input.purity.samples) sample.plateletCore = std::nan("");
+  const std::string section = answerSection(input);
+  CHECK(has(section, "1 subject has both samples. No protein could be tested"));
+  CHECK(has(section, "One subject only"));
+  CHECK(has(section, "No sample shows enough platelet markers"));
+  CHECK(has(section, "with 1 pair a sign-flip test cannot give a p below 1,"));
+  CHECK_FALSE(has(contrastSection(input.comparisons[0], 1), "Strongest changes"));
+}
+
+TEST_CASE("an empty study still gives a page that says what is missing") {
+  const std::string html = reportHtml({});
+  CHECK(wellFormed(html));
+  CHECK(has(html, "The study has one time point, so there is nothing to compare."));
+  CHECK(has(html, "The platelet material of the samples was not scored."));
+  CHECK(has(html, "There is no run record"));
+  ReportInput unscored = example();
+  unscored.purity = {};
+  unscored.comparisons.clear();
+  CHECK(has(answerSection(unscored), "No time points were compared"));
+}
+
+TEST_CASE("five pairs are told that their sign-flip test has a floor, six are not") {
+  ReportInput input = example();
+  CHECK_FALSE(has(answerSection(input), "sign-flip test cannot"));
+  input.comparisons[0].pairs = 5;
+  CHECK(has(answerSection(input), "with 5 pairs a sign-flip test cannot give a p below 0.062"));
+}
+
+TEST_CASE("samples that fail or are a caution are named among the limits") {
+  ReportInput input = example();
+  input.purity.samples[3].verdict = "fail";
+  for (std::size_t i = 0; i < 3; ++i) input.purity.samples[i].verdict = "caution";
+  const std::string section = answerSection(input);
+  CHECK(has(section, "fail</span>: S2_post."));
+  CHECK(has(section, "caution</span>: S1_pre, S1_post, S2_pre."));
+}
+
+TEST_CASE("whatever comes from files is escaped wherever it is shown") {
+  const std::string evil = "<script>&\"'";
+  ReportInput input = example();
+  for (auto& sample : input.purity.samples) {
+    sample.sample = sample.subject = sample.timePoint = sample.verdict = sample.reason = evil;
+  }
+  input.purity.samples[0].verdict = "fail";
+  input.purity.notes = {evil, ", subject " + evil + ":"};
+  input.study.subjects = {evil};
+  auto& comparison = input.comparisons[0];
+  comparison.contrast = evil;
+  comparison.notes = {evil};
+  for (auto& one : comparison.changes) {
+    one.gene = one.protein = one.verdict = one.verdictReason = evil;
+    one.seenAfterOnly = 1;
+  }
+  input.record = {evil, evil, evil, evil, {{evil, evil}}, {{evil, 1, evil}}, {{evil, evil}}, {evil}};
+  const std::string html = reportHtml(input);
+  CHECK_FALSE(has(html, "<script>"));
+  CHECK_FALSE(has(html, "&\"'"));
+  CHECK(has(html, "&lt;script&gt;&amp;&quot;&#39;"));
+  CHECK(wellFormed(html));
+}
+
+TEST_CASE("both answers of a protein stand in one row, with few digits") {
+  const std::string section = contrastSection(example().comparisons[0], 1);
+  const std::size_t begin = section.find("<th scope=\"row\">A</th>");
+  REQUIRE(begin != std::string::npos);
+  const std::string row = textOf("<body>" + section.substr(begin, section.find("</tr>", begin) - begin));
+  CHECK(std::regex_search(row, std::regex("robust +6 +2 +1\\.00 +0\\.75 to 1\\.25 ")));
+  CHECK(has(row,
+            "1.2&nbsp;&times;&nbsp;10 \xE2\x88\x92"
+            "5 "));
+  CHECK(std::regex_search(row, std::regex("1\\.41 +0\\.50 +0\\.00 to 1\\.00 +0\\.043 +0\\.086 ")));
+  CHECK(has(row, "because of A"));
+  CHECK_FALSE(std::regex_search(textOf(reportHtml(example())), std::regex("[0-9]\\.[0-9]{4,}")));
+}
+
+TEST_CASE("long tables are cut and say how many rows are elsewhere") {
+  ReportInput input = example();
+  auto& changes = input.comparisons[0].changes;
+  changes.clear();
+  for (int i = 0; i < 1500; ++i) {
+    changes.push_back(change("G" + std::to_string(i), 0.1, 0.001 * i / 2, "unchanged"));
+    changes.back().seenBeforeOnly = 1;
+  }
+  changes.back().p = std::nan("");
+  const std::string section = contrastSection(input.comparisons[0], 1);
+  CHECK(has(section, "1,469 more tested proteins are in changes.tsv."));
+  CHECK(has(section, "1,485 more are in changes.tsv."));
+  CHECK(countOf(section, "because of G") == ReportLimits::changes);
+  input.purity.samples.resize(203, input.purity.samples[0]);
+  CHECK(has(samplesSection(input), "3 more samples are in purity.tsv."));
+  input.purity.notes.assign(70, "post-pre, subject S1: same");
+  CHECK(has(samplesSection(input), "10 more are in purity.tsv."));
+}
+
+TEST_CASE("proteins seen in one sample of a pair only are listed, the surest first") {
+  Comparison comparison = example().comparisons[0];
+  CHECK_FALSE(has(contrastSection(comparison, 1), "seen in one sample of a pair only"));
+  comparison.changes[1].seenAfterOnly = 2;
+  comparison.changes[1].detectionP = 0.5;
+  comparison.changes[2].seenAfterOnly = 6;
+  comparison.changes[2].detectionP = 0.03125;
+  const std::string section = contrastSection(comparison, 1);
+  const std::string table = section.substr(section.find("seen in one sample of a pair only"));
+  CHECK(table.find(">C</th>") < table.find(">B</th>"));
+  CHECK_FALSE(has(table, ">A</th>"));
+}
+
+TEST_CASE("the samples table tells score, interval, coverage, share and the number of proteins") {
+  const std::string section = samplesSection(example());
+  const std::string row = textOf("<body>" + section.substr(section.find("<tbody>"), 1200));
+  CHECK(std::regex_search(row, std::regex("S1_pre +S1 +pre +pass +\xE2\x88\x92"
+                                          "1\\.23 +\xE2\x88\x92"
+                                          "2\\.00 to 0\\.50 +NA +9 of 14 ")));
+  CHECK(has(row, "1.2&nbsp;%"));
+  CHECK(std::regex_search(row, std::regex(" 1 +inside the cohort")));
+}
+
+TEST_CASE("the record's steps, parameters and inputs with checksums are shown") {
+  const std::string section = methodsSection(example().record);
+  for (const char* part : {"EVPipeline -in a.mzML", "9 peptides -&gt; 3 proteins", "<code>alpha</code>",
+                           "<code>00ff</code>", "123&nbsp;kB", "OpenMS 2.6.0"}) {
+    INFO(part);
+    CHECK(has(section, part));
+  }
+}
+
+TEST_CASE("numbers are written for reading") {
+  CHECK(htmlFixed(-0.001, 2) == "0.00");
+  CHECK(htmlFixed(-1.005, 1) ==
+        "\xE2\x88\x92"
+        "1.0");
+  CHECK(htmlFixed(std::nan(""), 2) == "NA");
+  CHECK(htmlFixed(3e300, 2) == "3&nbsp;&times;&nbsp;10<sup>300</sup>");
+  CHECK(htmlNumber(0.0123456, 2) == "0.012");
+  CHECK(htmlNumber(-1.5e-7, 2) ==
+        "\xE2\x88\x92"
+        "1.5&nbsp;&times;&nbsp;10<sup>\xE2\x88\x92"
+        "7</sup>");
+  CHECK(htmlCount(7) == "7");
+  CHECK(htmlCount(1234567) == "1,234,567");
+  CHECK(htmlBytes(999) == "999&nbsp;bytes");
+  CHECK(htmlBytes(1234567890) == "1.23&nbsp;GB");
+  CHECK(htmlBytes(999999) == "1&nbsp;MB");
+  CHECK(htmlList({}).empty());
+}
