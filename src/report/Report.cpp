@@ -2,6 +2,7 @@
 
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportSections.h"
+#include "vescargo/report/reportTables.h"
 
 namespace vescargo {
 
@@ -19,7 +20,7 @@ header { padding-top: 2.5rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .4rem; letter-spacing: -.01em; }
 h2 { font-size: 1.35rem; line-height: 1.3; margin: 2.8rem 0 .8rem; padding-top: 1.2rem; border-top: 2px solid var(--ink); }
 h3 { font-size: 1.05rem; margin: 1.8rem 0 .5rem; }
-p, li, dd { max-width: 46rem; }
+p, li, dd { max-width: 52rem; }
 p { margin: .6rem 0; }
 ul { margin: .6rem 0; padding-left: 1.3rem; }
 li { margin: .3rem 0; }
@@ -34,7 +35,7 @@ caption { text-align: left; font-weight: 600; font-size: .95rem; padding: .6rem 
 th, td { padding: .38rem .7rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th, thead td { background: var(--tint); vertical-align: bottom; font-weight: 600; }
 thead th.group { text-align: center; border-left: 1px solid var(--line); border-right: 1px solid var(--line); }
-tbody th { font-weight: 600; background: #fff; position: sticky; left: 0; overflow-wrap: anywhere; min-width: 5.5rem; max-width: 16rem; }
+tbody th { font-weight: 600; background: #fff; position: sticky; left: 0; overflow-wrap: break-word; max-width: 16rem; }
 .number { text-align: right; white-space: nowrap; }
 .verdict { display: inline-block; white-space: nowrap; border-radius: 3px; padding: .02rem .45rem; font-weight: 600; border: 1px solid; }
 .good { color: #14532d; background: #e9f6ee; border-color: #9cccae; }
@@ -42,7 +43,7 @@ tbody th { font-weight: 600; background: #fff; position: sticky; left: 0; overfl
 .bad { color: #84161c; background: #fdecec; border-color: #e5a6a9; }
 .plain { color: #414b58; background: #f1f3f6; border-color: #c6cdd6; }
 .more { color: var(--soft); font-size: .92rem; }
-.wide { min-width: 14rem; }
+.wide { min-width: 16rem; }
 dt { font-weight: 600; margin-top: .6rem; }
 dd { margin: .1rem 0 0; }
 code { font: .85rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -51,7 +52,7 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 3rem; padding-bottom:
   main, header, footer { padding-left: .9rem; padding-right: .9rem; }
   header { padding-top: 1.4rem; }
   h1 { font-size: 1.5rem; }
-  tbody th { max-width: 8.5rem; min-width: 4.5rem; }
+  tbody th { max-width: 9rem; }
   th, td { padding: .35rem .5rem; }
   caption { position: sticky; left: 0; max-width: calc(100vw - 2.4rem); }
 }

@@ -6,20 +6,8 @@
 
 namespace vescargo {
 
-/// Most rows of the report's tables; the rest is in the TSV files.
-struct ReportLimits {
-  static constexpr std::size_t samples = 200;
-  static constexpr std::size_t changes = 30;
-  static constexpr std::size_t detections = 15;
-  static constexpr std::size_t notes = 60;
-};
-
 /// What was found and what limits it, in words.
 std::string answerSection(const ReportInput& input);
-/// Every sample with its platelet score and verdict.
-std::string samplesSection(const ReportInput& input);
-/// The changes of one contrast with both answers side by side.
-std::string contrastSection(const Comparison& comparison, std::size_t number);
 /// How it was done, with what, from what.
 std::string methodsSection(const RunRecord& record);
 

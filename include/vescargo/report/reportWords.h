@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "vescargo/report/Report.h"
+
+namespace vescargo {
+
+/// A paragraph; `html` is HTML already, `kind` a class of the style sheet.
+std::string paragraph(const std::string& html, const std::string& kind = "");
+/// "1 pair", "2 pairs".
+std::string counted(std::size_t count, const std::string& one, const std::string& many);
+/// A verdict on a coloured ground.
+std::string badge(const std::string& verdict);
+/// "0.40 to 1.30"; NA when an end is not known.
+std::string interval(double low, double high);
+
+std::size_t countVerdict(const Comparison& comparison, const std::string& verdict);
+std::size_t countTested(const Comparison& comparison);
+/// Whether a note of the purity table is about a single pair of the study.
+bool aboutOnePair(const std::string& note, const Study& study);
+
+}  // namespace vescargo

@@ -1,0 +1,231 @@
+#include "vescargo/report/reportTables.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "vescargo/report/Html.h"
+#include "vescargo/report/reportWords.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+std::string percent(double share) { return std::isnan(share) ? "NA" : htmlNumber(100 * share, 2) + "&nbsp;%"; }
+
+/// So that a long protein group wraps and does not widen its table.
+std::string shortened(const std::string& joined) {
+  const auto parts = split(joined, ';');
+  if (parts.size() <= 2) return escapeHtml(join(parts, "; "));
+  return escapeHtml(parts[0] + "; " + parts[1]) + " and " + std::to_string(parts.size() - 2) + " more";
+}
+
+std::string geneOrProtein(const Change& change) {
+  return shortened(change.gene.empty() ? change.protein : change.gene);
+}
+
+std::string measuredProteins(const QuantTable& cargo, const std::string& sample) {
+  const auto at = std::find(cargo.samples.begin(), cargo.samples.end(), sample);
+  if (at == cargo.samples.end()) return "NA";
+  const auto column = cargo.log2.col(at - cargo.samples.begin()).array();
+  return htmlCount(static_cast<std::size_t>((!column.isNaN()).count()));
+}
+
+std::string seenOf(double seen, double panel) { return htmlNumber(seen) + " of " + htmlNumber(panel); }
+
+std::vector<std::string> scoreRow(const SamplePurity& sample) {
+  return {escapeHtml(sample.sample),
+          escapeHtml(sample.subject),
+          escapeHtml(sample.timePoint),
+          badge(sample.verdict),
+          htmlFixed(sample.plateletCore, 2),
+          interval(sample.plateletCoreLow, sample.plateletCoreHigh),
+          htmlFixed(sample.plateletCoreZ, 1),
+          seenOf(sample.plateletCoreSeen, sample.plateletCorePanel),
+          "<div class=\"wide\">" + escapeHtml(sample.reason) + "</div>"};
+}
+
+std::vector<std::string> kindRow(const SamplePurity& sample, const QuantTable& cargo) {
+  return {escapeHtml(sample.sample),
+          htmlFixed(sample.plateletMembrane, 2),
+          htmlFixed(sample.plateletGranule, 2),
+          htmlFixed(sample.plateletCytosol, 2),
+          percent(sample.plateletShare),
+          percent(sample.erythrocyteShare),
+          percent(sample.coagulationShare),
+          seenOf(sample.evSeen, sample.evPanel),
+          measuredProteins(cargo, sample.sample)};
+}
+
+/// "1.39 (1.08 to 1.69)"
+std::string effectText(const Effect& effect) {
+  if (std::isnan(effect.log2FoldChange)) return "NA";
+  return htmlFixed(effect.log2FoldChange, 2) + " (" + interval(effect.low, effect.high) + ")";
+}
+
+std::vector<std::string> changeRow(const Change& change) {
+  const std::string reason = std::string(change.marker ? "platelet marker; " : "") + escapeHtml(change.verdictReason);
+  return {geneOrProtein(change),
+          badge(change.verdict),
+          std::to_string(change.pairs),
+          htmlNumber(std::exp2(change.log2FoldChange)),
+          effectText(change),
+          htmlNumber(change.q, 2),
+          htmlNumber(std::exp2(change.adjusted.log2FoldChange)),
+          effectText(change.adjusted),
+          htmlNumber(change.adjusted.q, 2),
+          htmlNumber(change.signFlipP, 2),
+          shortened(change.protein),
+          "<div class=\"wide\">" + reason + "</div>"};
+}
+
+std::string changesTable(const Comparison& comparison) {
+  const std::string before = "Unadjusted", after = "At equal platelet score";
+  HtmlTable table{"Strongest changes, " + comparison.contrast + ", by p",
+                  {{"Gene"},
+                   {"Verdict"},
+                   {"Pairs", "", true},
+                   {"Fold", before, true},
+                   {"log2 (95 % interval)", before, true},
+                   {"q", before, true},
+                   {"Fold", after, true},
+                   {"log2 (95 % interval)", after, true},
+                   {"q", after, true},
+                   {"Sign-flip p", "", true},
+                   {"Protein"},
+                   {"Why this verdict"}},
+                  {}};
+  const std::size_t tested = countTested(comparison);
+  for (const auto& change : comparison.changes) {
+    if (table.rows.size() == ReportLimits::changes) break;
+    if (!std::isnan(change.p)) table.rows.push_back(changeRow(change));
+  }
+  if (table.rows.empty()) return "";
+  std::string html = htmlTable(table);
+  if (tested > table.rows.size()) {
+    html += paragraph(htmlCount(tested - table.rows.size()) + " more tested proteins are in changes.tsv.", "more");
+  }
+  return html;
+}
+
+std::string detectionsTable(const Comparison& comparison) {
+  std::vector<const Change*> seen;
+  for (const auto& change : comparison.changes) {
+    if (change.seenBeforeOnly + change.seenAfterOnly > 0) seen.push_back(&change);
+  }
+  if (seen.empty()) return "";
+  const auto lead = [](const Change& change) { return std::abs(change.seenAfterOnly - change.seenBeforeOnly); };
+  std::stable_sort(seen.begin(), seen.end(), [&](const Change* a, const Change* b) {
+    return a->detectionP != b->detectionP ? a->detectionP < b->detectionP : lead(*a) > lead(*b);
+  });
+  HtmlTable table{"Proteins seen in one sample of a pair only, " + comparison.contrast,
+                  {{"Gene"},
+                   {"Pairs seen only before", "", true},
+                   {"Pairs seen only after", "", true},
+                   {"Exact p", "", true},
+                   {"Protein"}},
+                  {}};
+  for (std::size_t i = 0; i < std::min(seen.size(), ReportLimits::detections); ++i) {
+    table.rows.push_back({geneOrProtein(*seen[i]), std::to_string(seen[i]->seenBeforeOnly),
+                          std::to_string(seen[i]->seenAfterOnly), htmlNumber(seen[i]->detectionP, 2),
+                          shortened(seen[i]->protein)});
+  }
+  std::string html =
+      htmlTable(table) + paragraph(
+                             "What is not seen may still be there below the limit of detection; these proteins are "
+                             "counted and never filled in. The p is not corrected for the number of proteins.",
+                             "more");
+  if (seen.size() > table.rows.size())
+    html += paragraph(htmlCount(seen.size() - table.rows.size()) + " more are in changes.tsv.", "more");
+  return html;
+}
+
+std::string verdictsTable(const Comparison& comparison) {
+  static const std::vector<std::pair<std::string, std::string>> meanings{
+      {"robust", "changed, and the change stays at equal platelet score"},
+      {"platelet-explained", "changed, but the change goes, turns or is not shown at equal platelet score"},
+      {"platelet-unmasked", "no change at first, but one at equal platelet score"},
+      {"unchanged", "no change is shown either way"},
+      {"not tested", "too few pairs, or it changed and could not be adjusted"}};
+  HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}, {"Meaning"}}, {}};
+  for (const auto& [verdict, meaning] : meanings) {
+    table.rows.push_back({badge(verdict), htmlCount(countVerdict(comparison, verdict)), meaning});
+  }
+  return htmlTable(table);
+}
+
+/// How the score changes in each pair.
+std::string pairNotes(const ReportInput& input) {
+  std::vector<std::string> pairs;
+  for (const auto& note : input.purity.notes) {
+    if (aboutOnePair(note, input.study)) pairs.push_back(escapeHtml(note));
+  }
+  if (pairs.empty()) return "";
+  const std::size_t left = pairs.size() - std::min(pairs.size(), ReportLimits::notes);
+  pairs.resize(pairs.size() - left);
+  std::string html = "<h3>Change of the platelet score within subjects</h3>\n" + htmlList(pairs);
+  if (left > 0) html += paragraph(htmlCount(left) + " more are in purity.tsv.", "more");
+  return html;
+}
+
+}  // namespace
+
+std::string samplesSection(const ReportInput& input) {
+  const auto& samples = input.purity.samples;
+  std::string html =
+      "<section aria-labelledby=\"samples\">\n<h2 id=\"samples\">Samples and their platelet material</h2>\n";
+  if (samples.empty()) return html + paragraph("The samples were not scored.") + "</section>\n";
+  html += paragraph(
+      "The platelet score is log2 of platelet markers against vesicle markers: one unit more is twice the platelet "
+      "material. z compares it with the other samples. NA: not known.");
+  const std::string score = "Platelet score", kind = "Kind of platelet material", shares = "Classic share";
+  HtmlTable scores{"Platelet score and verdict",
+                   {{"Sample"},
+                    {"Subject"},
+                    {"Time point"},
+                    {"Verdict"},
+                    {"log2", score, true},
+                    {"95 % interval", score, true},
+                    {"z", score, true},
+                    {"Markers seen", score, true},
+                    {"Why this verdict"}},
+                   {}};
+  HtmlTable kinds{"Kind of platelet material, classic indices and vesicle evidence",
+                  {{"Sample"},
+                   {"Membrane", kind, true},
+                   {"Granule", kind, true},
+                   {"Cytosol", kind, true},
+                   {"Platelet", shares, true},
+                   {"Erythrocyte", shares, true},
+                   {"Coagulation", shares, true},
+                   {"Vesicle markers seen", "", true},
+                   {"Proteins measured", "", true}},
+                  {}};
+  for (std::size_t i = 0; i < std::min(samples.size(), ReportLimits::samples); ++i) {
+    scores.rows.push_back(scoreRow(samples[i]));
+    kinds.rows.push_back(kindRow(samples[i], input.cargo));
+  }
+  html += htmlTable(scores);
+  html += paragraph(
+      "Membrane proteins speak for platelet vesicles or residual platelets, granule proteins for platelets that were "
+      "activated, cytosol proteins for platelets that broke. A classic share is that panel's part of all measured "
+      "protein.");
+  html += htmlTable(kinds);
+  if (samples.size() > scores.rows.size())
+    html += paragraph(htmlCount(samples.size() - scores.rows.size()) + " more samples are in purity.tsv.", "more");
+  return html + pairNotes(input) + "</section>\n";
+}
+
+std::string contrastSection(const Comparison& comparison, std::size_t number) {
+  const std::string id = "contrast" + std::to_string(number);
+  return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " + escapeHtml(comparison.contrast) +
+         "</h2>\n" + verdictsTable(comparison) +
+         paragraph(
+             "Both answers stand side by side: the change as measured, and the change that remains when the platelet "
+             "score is equal in "
+             "both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for the number of "
+             "proteins.") +
+         changesTable(comparison) + detectionsTable(comparison) + "</section>\n";
+}
+
+}  // namespace vescargo

@@ -1,0 +1,52 @@
+#include "vescargo/report/reportWords.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "vescargo/report/Html.h"
+
+namespace vescargo {
+
+std::string paragraph(const std::string& html, const std::string& kind) {
+  return "<p" + (kind.empty() ? "" : " class=\"" + kind + "\"") + ">" + html + "</p>\n";
+}
+
+std::string counted(std::size_t count, const std::string& one, const std::string& many) {
+  return htmlCount(count) + " " + (count == 1 ? one : many);
+}
+
+std::string badge(const std::string& verdict) {
+  static const std::map<std::string, std::string> kinds{{"pass", "good"},
+                                                        {"robust", "good"},
+                                                        {"caution", "mind"},
+                                                        {"platelet-explained", "mind"},
+                                                        {"platelet-unmasked", "mind"},
+                                                        {"fail", "bad"}};
+  const auto kind = kinds.find(verdict);
+  return "<span class=\"verdict " + (kind == kinds.end() ? "plain" : kind->second) + "\">" + escapeHtml(verdict) +
+         "</span>";
+}
+
+std::string interval(double low, double high) {
+  if (std::isnan(low) || std::isnan(high)) return "NA";
+  return htmlFixed(low, 2) + " to " + htmlFixed(high, 2);
+}
+
+std::size_t countVerdict(const Comparison& comparison, const std::string& verdict) {
+  return static_cast<std::size_t>(std::count_if(comparison.changes.begin(), comparison.changes.end(),
+                                                [&](const Change& change) { return change.verdict == verdict; }));
+}
+
+std::size_t countTested(const Comparison& comparison) {
+  return static_cast<std::size_t>(std::count_if(comparison.changes.begin(), comparison.changes.end(),
+                                                [](const Change& change) { return !std::isnan(change.p); }));
+}
+
+bool aboutOnePair(const std::string& note, const Study& study) {
+  return std::any_of(study.subjects.begin(), study.subjects.end(), [&](const std::string& subject) {
+    return note.find(", subject " + subject + ":") != std::string::npos;
+  });
+}
+
+}  // namespace vescargo
