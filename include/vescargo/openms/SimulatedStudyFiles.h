@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "vescargo/simulate/acquireRun.h"
+
+namespace vescargo {
+
+/// Proteome, tubes, peptides and isotope patterns of a study, before anything is measured. An empty
+/// `fasta` asks for the synthetic proteome. Throws Empty when no peptide can be seen.
+SimulatedStudy designSimulatedStudy(const std::vector<Protein>& fasta, const std::vector<MarkerPanel>& panels,
+                                    const SimulatorOptions& options);
+
+/// What was written.
+struct SimulatedStudyCounts {
+  std::size_t proteins = 0;  ///< in the tubes
+  std::size_t peptides = 0;  ///< of which some tube has enough to be seen at best
+  std::size_t runs = 0;
+  std::size_t ms1 = 0;
+  std::size_t ms2 = 0;
+};
+
+/// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
+/// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, and, of a synthetic proteome,
+/// proteome.fasta. `measured` is told of each run once it is written. Throws CannotWrite.
+SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std::string& folder,
+                                         const std::function<void(const SimulatedRun&)>& measured);
+
+}  // namespace vescargo

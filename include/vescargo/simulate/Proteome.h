@@ -1,0 +1,75 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vescargo/purity/MarkerPanel.h"
+#include "vescargo/simulate/SimulatorOptions.h"
+#include "vescargo/table/Fasta.h"
+
+namespace vescargo {
+
+/// What a protein of the simulated tubes is.
+enum class ProteinClass {
+  Cargo,   ///< of vesicles
+  Shared,  ///< of vesicles and of platelets
+  Platelet,
+  SolublePlasma,
+  Lipoprotein,
+  Erythrocyte,
+  Keratin,
+  Leukocyte,
+  Endothelium,
+  Exerkine,
+  Tissue,
+  Other,     ///< on a panel that says no more
+  Unlisted,  ///< in the tubes, not in the FASTA
+  Absent     ///< in the FASTA, in no tube
+};
+template <>
+struct EnumNames<ProteinClass> {
+  static constexpr std::array<std::pair<ProteinClass, std::string_view>, 14> value{
+      {{ProteinClass::Cargo, "cargo"},
+       {ProteinClass::Shared, "cargo_and_platelet"},
+       {ProteinClass::Platelet, "platelet"},
+       {ProteinClass::SolublePlasma, "soluble_plasma"},
+       {ProteinClass::Lipoprotein, "lipoprotein"},
+       {ProteinClass::Erythrocyte, "erythrocyte"},
+       {ProteinClass::Keratin, "keratin"},
+       {ProteinClass::Leukocyte, "leukocyte"},
+       {ProteinClass::Endothelium, "endothelium"},
+       {ProteinClass::Exerkine, "exerkine"},
+       {ProteinClass::Tissue, "tissue"},
+       {ProteinClass::Other, "other"},
+       {ProteinClass::Unlisted, "not_in_fasta"},
+       {ProteinClass::Absent, "not_in_samples"}}};
+};
+
+/// A protein and where it comes from; amounts in ions that the source would give, linear.
+struct SimulatedProtein {
+  Protein protein;
+  ProteinClass kind = ProteinClass::Absent;
+  double fromVesicles = 0;
+  double fromPlatelets = 0;  ///< at the median contamination
+  double fromElsewhere = 0;  ///< plasma, lipoproteins, red cells or skin, as `kind` says
+};
+
+/// A proteome from the marker panels: a protein for each accession, with that accession and
+/// gene name and a sequence that is random with human amino-acid composition, then
+/// `absentProteins` and `unlistedProteins`. Sequence and amounts of a protein hang on the
+/// seed and its accession alone. Sorted by accession within these three parts.
+std::vector<SimulatedProtein> makeProteome(const std::vector<MarkerPanel>& panels, const SimulatorOptions& options);
+
+/// The same from a given FASTA: proteins on a panel (by accession, else by gene) have its
+/// class, 200 others are cargo, the rest are in no tube; `unlistedProteins` are added.
+std::vector<SimulatedProtein> adoptProteome(std::vector<Protein> fasta, const std::vector<MarkerPanel>& panels,
+                                            const SimulatorOptions& options);
+
+/// The FASTA file of what makeProteome made, UniProt style, without what is unlisted; every
+/// header says that the sequence is synthetic.
+std::string fastaText(const std::vector<SimulatedProtein>& proteome);
+
+}  // namespace vescargo

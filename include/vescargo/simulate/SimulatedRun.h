@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "vescargo/simulate/Elution.h"
+
+namespace vescargo {
+
+/// Whose ions a fragment spectrum is made of.
+struct IsolatedIon {
+  std::size_t peptide = 0;  ///< index into the study's peptides
+  int charge = 0;
+  double share = 0;  ///< of the peptide ions isolated
+};
+
+struct SimulatedSpectrum {
+  int scan = 0;  ///< from 1
+  int msLevel = 1;
+  double rtSeconds = 0;
+  std::vector<double> mz;        ///< ascending, in steps of 2^-14
+  std::vector<float> intensity;  ///< ions a second, 10 bits of precision; a profile has zeros at its feet
+  bool profile = false;
+
+  double precursorMz = 0;  ///< monoisotopic as the instrument took it; MS2 only, as what follows
+  int precursorCharge = 0;
+  double precursorIntensity = 0;
+  double isolationLow = 0, isolationHigh = 0;  ///< m/z
+  std::vector<IsolatedIon> isolated;           ///< the chosen one first
+};
+
+struct SimulatedRun {
+  std::string name;
+  double massOffsetPpm = 0;
+  RtWarp warp;
+  std::vector<SimulatedSpectrum> spectra;  ///< in order of time
+};
+
+}  // namespace vescargo

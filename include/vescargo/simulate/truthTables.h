@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/simulate/acquireRun.h"
+
+namespace vescargo {
+
+/// truth/proteins.tsv: accession, gene, class, in_fasta, platelet_share (of its amount at usual
+/// contamination, 0 to 1), true_change (log2 of the vesicle part, post over pre), then a column a
+/// sample: log2 of the ions (NA = not in it).
+std::string proteinTruth(const StudyDesign& design);
+
+/// truth/samples.tsv: sample, subject, timepoint, batch, platelet_fraction (0 to 1), platelet_vesicles and
+/// platelet_contamination (relative to all vesicles), loading, plasma, lipoproteins, red_cells, skin (1 = usual).
+std::string sampleTruth(const StudyDesign& design);
+
+/// truth/peptides.tsv: peptide (OpenMS notation), proteins (accessions joined by ';'), in_fasta,
+/// charge, mz (monoisotopic), rt_seconds (before a run bends it), then a column a sample: log2 of the ions.
+std::string peptideTruth(const SimulatedStudy& study);
+
+/// truth/runs.tsv: run, sample, mass_offset_ppm and the bending of its retention times (RtWarp): rt_shift, rt_bend,
+/// rt_wave in seconds, run_seconds; ms1 and ms2 spectra.
+std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptions& options);
+
+/// study.tsv: run, sample, subject, timepoint, batch.
+std::string studySheet(const StudyDesign& design);
+
+}  // namespace vescargo

@@ -1,0 +1,80 @@
+#include "vescargo/openms/SimulatedStudyFiles.h"
+
+#include <omp.h>
+
+#include <algorithm>
+
+#include "vescargo/openms/isotopePatterns.h"
+#include "vescargo/openms/writeSimulatedRun.h"
+#include "vescargo/simulate/truthTables.h"
+#include "vescargo/table/OutputFile.h"
+
+namespace vescargo {
+
+namespace {
+
+/// Tubes [begin, end), measured side by side. OpenMS's writers stand outside since they are not made for that.
+std::vector<SimulatedRun> measure(const SimulatedStudy& study, std::size_t begin, std::size_t end) {
+  std::vector<SimulatedRun> runs(end - begin);
+#pragma omp parallel for schedule(dynamic)
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i] = acquireRun(study, begin + i);
+  return runs;
+}
+
+bool synthetic(const SimulatedProtein& protein) {
+  return protein.kind != ProteinClass::Unlisted && protein.protein.description.find("_SYNTH ") != std::string::npos;
+}
+
+void count(const SimulatedRun& run, SimulatedStudyCounts& counts) {
+  ++counts.runs;
+  for (const SimulatedSpectrum& spectrum : run.spectra) ++(spectrum.msLevel == 1 ? counts.ms1 : counts.ms2);
+}
+
+}  // namespace
+
+SimulatedStudy designSimulatedStudy(const std::vector<Protein>& fasta, const std::vector<MarkerPanel>& panels,
+                                    const SimulatorOptions& options) {
+  SimulatedStudy study;
+  study.options = options;
+  study.design =
+      designStudy(fasta.empty() ? makeProteome(panels, options) : adoptProteome(fasta, panels, options), options);
+  study.peptides = makePeptides(study.design, options);
+  if (study.peptides.empty())
+    throw Error(ExitCode::Empty, "-fasta", "no protein gives a peptide that could be seen",
+                "give proteins with tryptic peptides of 6 to 40 residues");
+  std::vector<Composition> molecules;
+  for (const SimulatedPeptide& peptide : study.peptides) molecules.push_back(peptide.composition);
+  study.isotopes = isotopePatterns(molecules);
+  return study;
+}
+
+SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std::string& folder,
+                                         const std::function<void(const SimulatedRun&)>& measured) {
+  SimulatedStudyCounts counts;
+  counts.peptides = study.peptides.size();
+  for (const SimulatedProtein& protein : study.design.proteome)
+    counts.proteins += protein.kind == ProteinClass::Absent ? 0 : 1;
+  const std::string ending = "." + std::string(nameOf(study.options.runFormat));
+  const auto atOnce = static_cast<std::size_t>(omp_get_max_threads());
+  std::vector<SimulatedRun> headers;
+  for (std::size_t begin = 0; begin < study.design.tubes.size(); begin += atOnce) {
+    auto runs = measure(study, begin, std::min(begin + atOnce, study.design.tubes.size()));
+    for (SimulatedRun& run : runs) {
+      writeSimulatedRun(run, folder + "/" + run.name + ending);
+      count(run, counts);
+      measured(run);
+      for (SimulatedSpectrum& spectrum : run.spectra) spectrum.mz = {}, spectrum.intensity = {};
+      headers.push_back(std::move(run));
+    }
+  }
+  if (std::any_of(study.design.proteome.begin(), study.design.proteome.end(), synthetic))
+    writeFile(folder + "/proteome.fasta", fastaText(study.design.proteome));
+  writeFile(folder + "/study.tsv", studySheet(study.design));
+  writeFile(folder + "/truth/proteins.tsv", proteinTruth(study.design));
+  writeFile(folder + "/truth/samples.tsv", sampleTruth(study.design));
+  writeFile(folder + "/truth/peptides.tsv", peptideTruth(study));
+  writeFile(folder + "/truth/runs.tsv", runTruth(headers, study.options));
+  return counts;
+}
+
+}  // namespace vescargo
