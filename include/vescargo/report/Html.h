@@ -21,7 +21,7 @@ std::string htmlBytes(double bytes);
 /// A column; columns that stand next to each other with the same `group` get it as a head over them.
 struct HtmlColumn {
   std::string title;
-  std::string group = "";
+  std::string group{};
   bool number = false;  ///< set right-aligned
 };
 
