@@ -61,6 +61,7 @@ class Acquisition {
       const auto chosen = choose(survey(now), now);
       now += surveySeconds;
       for (const Candidate& candidate : chosen) {
+        if (now >= options_.runSeconds) break;
         fragment(candidate, now);
         now += fragmentSeconds;
       }
