@@ -1,5 +1,6 @@
 #include "vescargo/simulate/truthTables.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -8,6 +9,9 @@
 namespace vescargo {
 
 namespace {
+
+/// About what a quiet part of a run can just show.
+constexpr double leastListedIons = 4e5;
 
 std::string number(double value) { return formatNumber(value, 6); }
 
@@ -64,9 +68,9 @@ std::string peptideTruth(const SimulatedStudy& study) {
       accessions.push_back(study.design.proteome[protein].protein.accession);
     for (int charge = 1; charge <= SimulatedPeptide::maxCharge; ++charge) {
       const double share = peptide.chargeShare[static_cast<std::size_t>(charge - 1)];
-      if (share < 0.05) continue;
       std::vector<double> ions = peptide.ions;
       for (double& amount : ions) amount *= share;
+      if (*std::max_element(ions.begin(), ions.end()) < leastListedIons) continue;
       text += peptide.modifiedSequence + "\t" + join(accessions, ";") + "\t" + yesNo(peptide.listed) + "\t" +
               std::to_string(charge) + "\t" + formatNumber(roundDecimals(peptide.mass / charge + 1.007276466621, 6)) +
               "\t" + number(roundDecimals(peptide.rtSeconds, 2)) + amountCells(ions);

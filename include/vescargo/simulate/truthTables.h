@@ -17,7 +17,8 @@ std::string proteinTruth(const StudyDesign& design);
 std::string sampleTruth(const StudyDesign& design);
 
 /// truth/peptides.tsv: peptide (OpenMS notation), proteins (accessions joined by ';'), in_fasta,
-/// charge, mz (monoisotopic), rt_seconds (before a run bends it), then a column a sample: log2 of the ions.
+/// charge, mz (monoisotopic), rt_seconds (before a run bends it), then a column a sample: log2 of the ions. Ions that
+/// are too few to be seen in any tube are left out.
 std::string peptideTruth(const SimulatedStudy& study);
 
 /// truth/runs.tsv: run, sample, mass_offset_ppm and the bending of its retention times (RtWarp): rt_shift, rt_bend,
