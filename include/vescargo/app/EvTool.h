@@ -1,0 +1,123 @@
+#pragma once
+
+#include <OpenMS/APPLICATIONS/TOPPBase.h>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "vescargo/app/Journal.h"
+#include "vescargo/app/optionVisitors.h"
+
+namespace vescargo {
+
+enum class Need { Required, Optional };
+
+/// Base of every program: a TOPP tool (INI, CTD, help) that also knows --version,
+/// writes its own CTD, tells each error in one line with the exit code of
+/// ExitCode, checks all files before it works, writes nothing to stdout, and
+/// leaves a run record beside its result. Talks to no server.
+///
+/// A tool gives declare(), with its files and declareOptions<XOptions>(), and
+/// execute(), which reads them by name.
+class EvTool : public OpenMS::TOPPBase {
+ public:
+  EvTool(const std::string& name, const std::string& description);
+
+  /// In place of TOPPBase::main.
+  int run(int argc, const char** argv);
+
+ protected:
+  virtual void declare() = 0;
+  virtual void execute(Journal& journal) = 0;
+
+  void declareInput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                    Need need = Need::Required);
+  void declareInputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                     Need need = Need::Required);
+  void declareOutput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                     Need need = Need::Required);
+  void declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats);
+  /// Folders: TOPP knows none, so these are plain text options.
+  void declareInputFolder(const std::string& name, const std::string& text);
+  void declareOutputFolder(const std::string& name, const std::string& text);
+
+  /// Flags for every member of an options struct; its defaults are the flags'.
+  template <class Options>
+  void declareOptions() {
+    Options defaults;
+    Options::describe(defaults, [this](auto&&... described) { declareOption(described...); });
+    recorders_.push_back([this] {
+      RecordOption record;
+      const Options given = options<Options>();
+      Options::describe(given, record);
+      return record.values;
+    });
+  }
+
+  /// The struct as the user set it, checked. Throws BadParameter.
+  template <class Options>
+  Options options() const {
+    Options given;
+    Options::describe(given, ReadOption(getParam_()));
+    checkOptions(given);
+    return given;
+  }
+
+  /// A declared file or folder; empty where an optional one is not given.
+  std::string file(const std::string& name) const;
+  std::vector<std::string> files(const std::string& name) const;
+
+ private:
+  enum class FileKind { Input, Inputs, InputFolder, Output, Outputs, OutputFolder };
+  struct DeclaredFile {
+    std::string name;
+    FileKind kind;
+    Need need;
+  };
+
+  void registerOptionsAndFlags_() final;
+  ExitCodes main_(int argc, const char** argv) final;
+  void checkFiles() const;
+  std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
+  RunRecord newRecord() const;
+  void writeRecord(const RunRecord& record) const;
+  int writeCtd(const std::string& folder);
+
+  template <class T>
+  void declareOption(std::string_view name, const T& value, std::string_view text, Limits limits = {}) {
+    const std::string key(name);
+    const std::string help(text);
+    if constexpr (std::same_as<T, bool>) {
+      registerFlag_(key, help);
+    } else if constexpr (std::integral<T>) {
+      registerIntOption_(key, "<n>", value, help, false);
+      if (std::isfinite(limits.min)) setMinInt_(key, static_cast<int>(limits.min));
+      if (std::isfinite(limits.max)) setMaxInt_(key, static_cast<int>(limits.max));
+    } else if constexpr (std::floating_point<T>) {
+      registerDoubleOption_(key, "<number>", value, help, false);
+      if (std::isfinite(limits.min)) setMinFloat_(key, limits.min);
+      if (std::isfinite(limits.max)) setMaxFloat_(key, limits.max);
+    } else if constexpr (NamedEnum<T>) {
+      registerStringOption_(key, "<choice>", std::string(nameOf(value)), help, false);
+      std::vector<OpenMS::String> choices;
+      for (const auto& choice : EnumNames<T>::value) choices.push_back(std::string(choice.second));
+      setValidStrings_(key, choices);
+    } else if constexpr (std::same_as<T, Tolerance>) {
+      registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false);
+    } else if constexpr (std::same_as<T, std::vector<std::string>>) {
+      registerStringList_(key, "<names>", OpenMS::StringList(value.begin(), value.end()), help, false);
+    } else {
+      registerStringOption_(key, "<text>", value, help, false);
+    }
+  }
+
+  std::string name_;
+  std::string description_;
+  std::string commandLine_;
+  std::vector<DeclaredFile> files_;
+  std::vector<std::function<std::vector<std::pair<std::string, std::string>>()>> recorders_;
+};
+
+}  // namespace vescargo

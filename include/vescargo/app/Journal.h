@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/report/RunRecord.h"
+
+namespace vescargo {
+
+/// What a program tells while it works: a line a step on stderr, kept for the
+/// run record. Steps are told in the order of the work, whatever the threads.
+class Journal {
+ public:
+  explicit Journal(RunRecord record) : record_(std::move(record)) {}
+
+  /// Notes a finished step with its counts in and out.
+  void step(const std::string& name, const std::string& text);
+  void warn(const std::string& text);
+  /// Notes a file that is read, with size and checksum. Throws MissingFile or Unreadable.
+  void input(const std::string& path);
+  void inputs(const std::vector<std::string>& paths);
+  const RunRecord& record() const { return record_; }
+
+ private:
+  RunRecord record_;
+};
+
+/// SHA-256 of a file, 64 hexadecimal digits, and its size. Throws MissingFile or Unreadable.
+InputFile checksum(const std::string& path);
+
+}  // namespace vescargo

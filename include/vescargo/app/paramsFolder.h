@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+namespace vescargo {
+
+/// The folder of the marker panels: `given`, else `panels` in $VESCARGO_PARAMS, else
+/// what was installed beside the program, else that of the source it was built
+/// from. Throws MissingFile when none is there.
+std::string panelsFolder(const std::string& given);
+
+}  // namespace vescargo

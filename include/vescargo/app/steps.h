@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/app/Journal.h"
+#include "vescargo/app/paramsFolder.h"
+#include "vescargo/compare/compareCargo.h"
+#include "vescargo/compare/writeChanges.h"
+#include "vescargo/purity/scorePurity.h"
+#include "vescargo/report/Report.h"
+#include "vescargo/table/OutputFile.h"
+
+/// The steps that a tool and EVPipeline share, told to the journal.
+namespace vescargo {
+
+PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                         const PurityOptions& options, Journal& journal);
+
+/// What a comparison is made from.
+struct CompareInput {
+  const QuantTable& cargo;
+  const Study& study;
+  const PurityTable& purity;
+};
+
+std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+                                          const CompareOptions& options, Journal& journal);
+
+/// Throws MissingFile, or CorruptContent for what is no run.json.
+RunRecord readRunRecord(const std::string& path);
+
+}  // namespace vescargo

@@ -1,0 +1,231 @@
+#include "vescargo/app/EvTool.h"
+
+#include <OpenMS/CONCEPT/LogStream.h>
+#include <OpenMS/CONCEPT/VersionInfo.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "vescargo/table/OutputFile.h"
+
+namespace vescargo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<OpenMS::String> toOpenMs(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
+
+/// Arguments as a shell would need them.
+std::string quoted(const std::string& argument) {
+  const bool plain = !argument.empty() && argument.find_first_of(" \t\n'\"\\$`*?[](){}<>|&;#!~") == std::string::npos;
+  if (plain) return argument;
+  std::string text = "'";
+  for (const char letter : argument) text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+  return text + "'";
+}
+
+std::string escapedXml(const std::string& text) {
+  std::string escaped;
+  for (const char letter : text) {
+    escaped += letter == '&' ? "&amp;" : letter == '<' ? "&lt;" : letter == '>' ? "&gt;" : std::string(1, letter);
+  }
+  return escaped;
+}
+
+void requireThere(const std::string& path, const std::string& option) {
+  if (!fs::exists(path))
+    throw Error(ExitCode::MissingFile, path, "there is no such file",
+                "check the name and the folder given to -" + option);
+}
+
+void requireWritable(const std::string& path, const std::string& option) {
+  if (fs::is_directory(path)) throw Error(ExitCode::CannotWrite, path, "is a folder", "give a file name to -" + option);
+  checkWritable(fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".");
+}
+
+void prepareEnvironment() {
+  ::setenv("OPENMS_DISABLE_UPDATE_CHECK", "ON", 1);
+  // TOPPBase asks `stty` for the width of the terminal unless it is told, and that complains where there is none.
+  ::setenv("COLUMNS", "120", 0);
+  OpenMS::OpenMS_Log_info.remove(std::cout);
+  OpenMS::OpenMS_Log_info.insert(std::cerr);
+}
+
+/// The one place where an error becomes a line and an exit code.
+template <class Work>
+int guarded(const Work& work) {
+  const auto told = [](const std::string& text, ExitCode code) {
+    std::cerr << "Error: " << text << "\n";
+    return static_cast<int>(code);
+  };
+  try {
+    work();
+    return static_cast<int>(ExitCode::Ok);
+  } catch (const Error& error) {
+    return told(error.what(), error.code());
+  } catch (const std::bad_alloc&) {
+    return told("memory: there is not enough; use fewer threads, a smaller database or a larger machine",
+                ExitCode::Bug);
+  } catch (const OpenMS::Exception::BaseException& error) {
+    return told(std::string(error.getMessage()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
+  } catch (const std::exception& error) {
+    return told(std::string(error.what()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
+  }
+}
+
+}  // namespace
+
+EvTool::EvTool(const std::string& name, const std::string& description)
+    : TOPPBase(name, description, false), name_(name), description_(description) {
+  version_ = VESCARGO_VERSION;
+  verboseVersion_ = std::string(VESCARGO_VERSION) + ", OpenMS " + OpenMS::VersionInfo::getVersion();
+}
+
+int EvTool::run(int argc, const char** argv) {
+  prepareEnvironment();
+  commandLine_ = name_;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    commandLine_ += " " + quoted(argument);
+    if (argument == "--version" || argument == "-version") {
+      std::cout << name_ << " " << VESCARGO_VERSION << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
+      return 0;
+    }
+    if (argument == "-write_ctd") return writeCtd(i + 1 < argc ? argv[i + 1] : ".");
+  }
+  return TOPPBase::main(argc, argv);
+}
+
+void EvTool::registerOptionsAndFlags_() { declare(); }
+
+EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
+  // TOPPBase has said what it had to say; its closing line about seconds is no news.
+  OpenMS::OpenMS_Log_info.remove(std::cerr);
+  return static_cast<ExitCodes>(guarded([this] {
+    checkFiles();
+    Journal journal(newRecord());
+    execute(journal);
+    writeRecord(journal.record());
+  }));
+}
+
+void EvTool::declareInput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                          Need need) {
+  registerInputFile_(name, "<file>", "", text, need == Need::Required);
+  setValidFormats_(name, toOpenMs(formats), false);
+  files_.push_back({name, FileKind::Input, need});
+}
+
+void EvTool::declareInputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                           Need need) {
+  registerInputFileList_(name, "<files>", {}, text, need == Need::Required);
+  setValidFormats_(name, toOpenMs(formats), false);
+  files_.push_back({name, FileKind::Inputs, need});
+}
+
+void EvTool::declareOutput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                           Need need) {
+  registerOutputFile_(name, "<file>", "", text, need == Need::Required);
+  setValidFormats_(name, toOpenMs(formats), false);
+  files_.push_back({name, FileKind::Output, need});
+}
+
+void EvTool::declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats) {
+  registerOutputFileList_(name, "<files>", {}, text, true);
+  setValidFormats_(name, toOpenMs(formats), false);
+  files_.push_back({name, FileKind::Outputs, Need::Required});
+}
+
+void EvTool::declareInputFolder(const std::string& name, const std::string& text) {
+  registerStringOption_(name, "<folder>", "", text, false);
+  files_.push_back({name, FileKind::InputFolder, Need::Optional});
+}
+
+void EvTool::declareOutputFolder(const std::string& name, const std::string& text) {
+  registerStringOption_(name, "<folder>", "", text, true);
+  files_.push_back({name, FileKind::OutputFolder, Need::Required});
+}
+
+std::string EvTool::file(const std::string& name) const { return getParam_().getValue(name).toString(); }
+
+std::vector<std::string> EvTool::files(const std::string& name) const {
+  const auto given = getParam_().getValue(name).toStringList();
+  return {given.begin(), given.end()};
+}
+
+std::vector<std::string> EvTool::pathsOf(const DeclaredFile& declared) const {
+  if (declared.kind == FileKind::Inputs || declared.kind == FileKind::Outputs) return files(declared.name);
+  const std::string path = file(declared.name);
+  return path.empty() ? std::vector<std::string>{} : std::vector<std::string>{path};
+}
+
+void EvTool::checkFiles() const {
+  for (const DeclaredFile& declared : files_) {
+    if (declared.need == Need::Required && pathsOf(declared).empty())
+      throw Error(ExitCode::MissingParameter, "-" + declared.name, "is not given", "see " + name_ + " --help");
+  }
+  for (const DeclaredFile& declared : files_) {
+    for (const std::string& path : pathsOf(declared)) {
+      switch (declared.kind) {
+        case FileKind::Input:
+        case FileKind::Inputs:
+        case FileKind::InputFolder:
+          requireThere(path, declared.name);
+          break;
+        case FileKind::Output:
+        case FileKind::Outputs:
+          requireWritable(path, declared.name);
+          break;
+        case FileKind::OutputFolder:
+          checkWritable(path);
+          break;
+      }
+    }
+  }
+}
+
+RunRecord EvTool::newRecord() const {
+  RunRecord record{name_, VESCARGO_VERSION, OpenMS::VersionInfo::getVersion(), commandLine_, {}, {}, {}, {}};
+  for (const auto& recorder : recorders_) {
+    const auto values = recorder();
+    record.parameters.insert(record.parameters.end(), values.begin(), values.end());
+  }
+  return record;
+}
+
+void EvTool::writeRecord(const RunRecord& record) const {
+  for (const DeclaredFile& declared : files_) {
+    if (declared.kind == FileKind::OutputFolder)
+      return writeFile(file(declared.name) + "/run.json", runRecordJson(record));
+    if (declared.kind == FileKind::Output || declared.kind == FileKind::Outputs)
+      return writeFile(pathsOf(declared).front() + ".run.json", runRecordJson(record));
+  }
+}
+
+int EvTool::writeCtd(const std::string& folder) {
+  return guarded([&] {
+    const std::string path = (fs::path(folder) / (name_ + ".ctd")).string();
+    std::string parameters;
+    writeFileThrough(path, [&](const std::string& temporary) {
+      const char* arguments[] = {name_.c_str(), "-write_ini", temporary.c_str()};
+      if (TOPPBase::main(3, arguments) != EXECUTION_OK)
+        throw Error(ExitCode::CannotWrite, path, "cannot be written", "check the folder and its permissions");
+      std::ostringstream content;
+      content << std::ifstream(temporary).rdbuf();
+      parameters = content.str();
+      parameters.erase(0, parameters.find("<PARAMETERS"));
+      std::ofstream(temporary) << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                               << "<tool ctdVersion=\"1.7\" version=\"" << VESCARGO_VERSION << "\" name=\"" << name_
+                               << "\" category=\"Vescargo\">\n<description>" << escapedXml(description_)
+                               << "</description>\n"
+                               << parameters << "</tool>\n";
+    });
+  });
+}
+
+}  // namespace vescargo

@@ -1,0 +1,50 @@
+#include "vescargo/app/steps.h"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace vescargo {
+
+PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                         const PurityOptions& options, Journal& journal) {
+  PurityTable purity = scorePurity(cargo, study, panels, options);
+  const auto with = [&](const char* verdict) {
+    return std::to_string(std::count_if(purity.samples.begin(), purity.samples.end(),
+                                        [&](const SamplePurity& sample) { return sample.verdict == verdict; })) +
+           " " + verdict;
+  };
+  journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " +
+                                  std::to_string(purity.samples.size()) + " samples -> " + with("pass") + ", " +
+                                  with("caution") + ", " + with("fail") + ", " + with("unknown"));
+  for (const std::string& note : purity.notes) journal.warn(note);
+  return purity;
+}
+
+std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+                                          const CompareOptions& options, Journal& journal) {
+  auto comparisons = compareCargo(input.cargo, input.study, input.purity, panels, options);
+  for (const Comparison& comparison : comparisons) {
+    const auto with = [&](const char* verdict) {
+      return std::to_string(std::count_if(comparison.changes.begin(), comparison.changes.end(),
+                                          [&](const Change& change) { return change.verdict == verdict; })) +
+             " " + verdict;
+    };
+    journal.step("compareCargo", comparison.contrast + ", " + std::to_string(comparison.pairs) + " pairs, " +
+                                     std::to_string(comparison.changes.size()) + " proteins -> " + with("robust") +
+                                     ", " + with("platelet-explained") + ", " + with("platelet-unmasked") + ", " +
+                                     with("unchanged") + ", " + with("not tested"));
+    for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
+  }
+  return comparisons;
+}
+
+RunRecord readRunRecord(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error(ExitCode::MissingFile, path, "cannot be opened", "check the name and its permissions");
+  std::ostringstream content;
+  content << in.rdbuf();
+  return parseRunRecord(content.str(), path);
+}
+
+}  // namespace vescargo

@@ -1,0 +1,32 @@
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/steps.h"
+
+using namespace vescargo;
+
+class EVCargoComparer final : public EvTool {
+ public:
+  EVCargoComparer()
+      : EvTool("EVCargoComparer",
+               "Compares time points within subjects, unadjusted and at equal platelet score side by side.") {}
+
+ private:
+  void declare() override {
+    declareInput("in", "cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("purity", "purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
+    declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});
+    declareOptions<CompareOptions>();
+  }
+
+  void execute(Journal& journal) override {
+    journal.inputs({file("in"), file("purity"), file("study")});
+    const Study study = readStudy(file("study"));
+    const QuantTable cargo = selectSamples(readCargo(file("in")), study.sampleNames(), file("in"));
+    const PurityTable purity = readPurity(file("purity"));
+    const auto panels = readPanels(panelsFolder(file("panels")));
+    writeChanges(compareTimePoints({cargo, study, purity}, panels, options<CompareOptions>(), journal), file("out"));
+  }
+};
+
+int main(int argc, const char** argv) { return EVCargoComparer().run(argc, argv); }

@@ -1,0 +1,45 @@
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/identify.h"
+#include "vescargo/confidence/writePsms.h"
+#include "vescargo/openms/identificationFile.h"
+#include "vescargo/openms/readRun.h"
+#include "vescargo/table/OutputFile.h"
+
+using namespace vescargo;
+
+class EVPeptideIdentifier final : public EvTool {
+ public:
+  EVPeptideIdentifier()
+      : EvTool("EVPeptideIdentifier", "Identifies peptides and proteins of the runs of a study, with q-values.") {}
+
+ private:
+  void declare() override {
+    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
+    declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
+    declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
+    declareOptions<PickOptions>();
+    declareOptions<SearchOptions>();
+    declareOptions<ConfidenceOptions>();
+  }
+
+  void execute(Journal& journal) override {
+    const auto in = files("in");
+    const auto out = files("out");
+    const auto pick = options<PickOptions>();
+    const auto search = options<SearchOptions>();
+    const auto confidence = options<ConfidenceOptions>();
+    if (in.size() != out.size())
+      throw Error(ExitCode::BadParameter, "-out",
+                  "has " + std::to_string(out.size()) + " files for " + std::to_string(in.size()) + " runs",
+                  "give one idXML file for each file of -in");
+    journal.inputs(in);
+    journal.inputs(files("fasta"));
+    const auto read = [&](const std::string& path) { return readRun(path, pick); };
+    const auto ids = identifyRuns(in, read, files("fasta"), search, confidence, journal);
+    for (std::size_t i = 0; i < out.size(); ++i) writeIdXml(ids, static_cast<std::uint32_t>(i), search, out[i]);
+    if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, confidence.fdr));
+  }
+};
+
+int main(int argc, const char** argv) { return EVPeptideIdentifier().run(argc, argv); }

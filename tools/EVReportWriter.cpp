@@ -1,0 +1,35 @@
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/steps.h"
+
+using namespace vescargo;
+
+class EVReportWriter final : public EvTool {
+ public:
+  EVReportWriter() : EvTool("EVReportWriter", "Writes the report of a study from its tables.") {}
+
+ private:
+  void declare() override {
+    declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
+    declareInput("cargo", "cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("purity", "purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("changes", "changes.tsv of EVCargoComparer", {"tsv"});
+    declareInput("run", "run.json whose methods are told; this program's own where not given", {"json"},
+                 Need::Optional);
+    declareOutput("out", "One page without scripts", {"html"});
+  }
+
+  void execute(Journal& journal) override {
+    journal.inputs({file("study"), file("cargo"), file("purity"), file("changes")});
+    ReportInput input;
+    input.study = readStudy(file("study"));
+    input.cargo = selectSamples(readCargo(file("cargo")), input.study.sampleNames(), file("cargo"));
+    input.purity = readPurity(file("purity"));
+    input.comparisons = readChanges(file("changes"));
+    input.record = file("run").empty() ? journal.record() : readRunRecord(file("run"));
+    writeFile(file("out"), reportHtml(input));
+    journal.step("report", std::to_string(input.study.samples.size()) + " samples, " +
+                               std::to_string(input.comparisons.size()) + " contrasts -> " + file("out"));
+  }
+};
+
+int main(int argc, const char** argv) { return EVReportWriter().run(argc, argv); }

@@ -1,0 +1,37 @@
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/paramsFolder.h"
+#include "vescargo/openms/SimulatedStudyFiles.h"
+
+using namespace vescargo;
+
+class EVStudySimulator final : public EvTool {
+ public:
+  EVStudySimulator()
+      : EvTool("EVStudySimulator", "Simulates the LC-MS/MS runs of a paired vesicle study with a known answer.") {}
+
+ private:
+  void declare() override {
+    declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins", {"fasta"},
+                  Need::Optional);
+    declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareOutputFolder("out", "Folder for runs, study sheet and true answer");
+    declareOptions<SimulatorOptions>();
+  }
+
+  void execute(Journal& journal) override {
+    const auto settings = options<SimulatorOptions>();
+    journal.inputs(files("fasta"));
+    const auto fasta = files("fasta").empty() ? std::vector<Protein>{} : readFastas(files("fasta"));
+    const auto panels = readPanels(panelsFolder(file("panels")));
+    const auto study = designSimulatedStudy(fasta, panels, settings);
+    const auto counts = writeSimulatedStudy(study, file("out"), [&](const SimulatedRun& run) {
+      journal.step("measure", run.name + ", " + std::to_string(run.spectra.size()) + " spectra");
+    });
+    journal.step("simulate", std::to_string(counts.proteins) + " proteins, " + std::to_string(counts.peptides) +
+                                 " peptides -> " + std::to_string(counts.runs) + " runs, " +
+                                 std::to_string(counts.ms1) + " MS1 and " + std::to_string(counts.ms2) +
+                                 " MS2 spectra");
+  }
+};
+
+int main(int argc, const char** argv) { return EVStudySimulator().run(argc, argv); }
