@@ -1,0 +1,32 @@
+#pragma once
+
+#include "vescargo/search/Psm.h"
+
+namespace vescargo {
+
+/// Highest q-values that count, each for its own level.
+struct AcceptedLimits {
+  double psm = 0.01;
+  double peptide = 0.01;
+  double group = 0.01;
+};
+
+/// Limits for a false-discovery rate. Matches must reach `fdr`. With the +1 of the
+/// q-values n peptides (or groups) cannot reach a q-value below 1 / n, so on these
+/// levels the lowest q-value of any target stands in where it is above `fdr`: a
+/// sample of few proteins then keeps its best ones, at the rate that the limit says.
+AcceptedLimits acceptedLimits(const Identifications& identifications, double fdr);
+
+/// Whether a target match counts, by its own q-value and its peptide's. q-values are
+/// 32-bit and compared as such, so that a limit that is no binary number is met when equal.
+inline bool isAccepted(const Psm& psm, const AcceptedLimits& limits) {
+  return !psm.decoy && psm.qValue <= static_cast<float>(limits.psm) &&
+         psm.peptideQValue <= static_cast<float>(limits.peptide);
+}
+
+/// Whether a target group counts.
+inline bool isAccepted(const ProteinGroup& group, const AcceptedLimits& limits) {
+  return !group.decoy && group.qValue <= static_cast<float>(limits.group);
+}
+
+}  // namespace vescargo

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "vescargo/confidence/acceptance.h"
+#include "vescargo/search/Psm.h"
+#include "vescargo/table/Study.h"
+
+namespace vescargo {
+
+/// A peptide at a charge that some run of the study identified.
+struct PeptideIon {
+  std::string modifiedSequence;
+  std::string sequence;
+  int charge = 0;
+  double mz = 0;                        ///< calculated, monoisotopic
+  std::vector<std::uint32_t> proteins;  ///< indices into Identifications::proteins
+};
+
+/// What a run says of its instrument and its place in the study.
+struct QuantRun {
+  std::string name;
+  std::size_t sample = 0;    ///< index into Study::samples
+  std::string fraction;      ///< as in the study sheet
+  double massOffsetPpm = 0;  ///< median precursor error of accepted matches; 0 when there is none
+  double massSpreadPpm = 0;  ///< robust SD of it
+};
+
+/// All ions to be quantified, and when each run saw them.
+struct StudyIons {
+  std::vector<PeptideIon> ions;  ///< by modified sequence, then charge
+  std::vector<QuantRun> runs;    ///< as Identifications::runs
+  /// [run][ion]: of the run's best match of the ion, NaN where it was not identified.
+  std::vector<std::vector<float>> rtSeconds;
+};
+
+/// Ions of the accepted matches of all runs. Throws DoNotFit that names the runs
+/// that only the study sheet or only the search has.
+StudyIons collectIons(const Identifications& identifications, const Study& study, const AcceptedLimits& limits);
+
+}  // namespace vescargo

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+namespace vescargo {
+
+/// Median; NaN values are passed over, NaN for none.
+double medianOf(std::vector<double> values);
+
+/// 1.4826 times the median distance from the median: the SD of a normal sample. NaN for none.
+double spreadOf(const std::vector<double>& values);
+
+}  // namespace vescargo

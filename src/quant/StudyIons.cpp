@@ -1,0 +1,82 @@
+#include "vescargo/quant/StudyIons.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "vescargo/quant/robust.h"
+#include "vescargo/table/Error.h"
+
+namespace vescargo {
+
+namespace {
+
+std::vector<QuantRun> matchRuns(const std::vector<std::string>& searched, const Study& study) {
+  FaultList faults(ExitCode::DoNotFit);
+  std::map<std::string, std::size_t> sampleOf;
+  for (std::size_t i = 0; i < study.samples.size(); ++i) sampleOf.emplace(study.samples[i].name, i);
+  std::vector<std::string> sheet;
+  for (const auto& run : study.runs) sheet.push_back(run.run);
+  std::vector<QuantRun> runs;
+  for (const auto& name : searched) {
+    const auto found = std::find(sheet.begin(), sheet.end(), name);
+    if (found == sheet.end()) {
+      faults.add("study sheet", "run " + inQuotes(name) + " was searched and has no row",
+                 "add it, or leave the run out; nearest: " + nearestNames(name, sheet));
+      continue;
+    }
+    const auto& row = study.runs[static_cast<std::size_t>(found - sheet.begin())];
+    runs.push_back({name, sampleOf.at(row.sample), row.fraction, 0, 0});
+  }
+  for (const auto& name : sheet) {
+    if (std::find(searched.begin(), searched.end(), name) == searched.end())
+      faults.add("study sheet", "run " + inQuotes(name) + " was not searched", "give its file, or take out its row");
+  }
+  faults.throwIfAny();
+  return runs;
+}
+
+void calibrateMasses(const Identifications& identifications, const AcceptedLimits& limits,
+                     std::vector<QuantRun>& runs) {
+  std::vector<std::vector<double>> errors(runs.size());
+  for (const auto& psm : identifications.psms) {
+    if (isAccepted(psm, limits)) errors[psm.run].push_back(static_cast<double>(psm.precursorErrorPpm));
+  }
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    if (errors[r].empty()) continue;
+    runs[r].massOffsetPpm = medianOf(errors[r]);
+    runs[r].massSpreadPpm = spreadOf(errors[r]);
+  }
+}
+
+}  // namespace
+
+StudyIons collectIons(const Identifications& identifications, const Study& study, const AcceptedLimits& limits) {
+  StudyIons result;
+  result.runs = matchRuns(identifications.runs, study);
+  calibrateMasses(identifications, limits, result.runs);
+  using Key = std::pair<std::string, int>;
+  std::map<Key, std::vector<const Psm*>> matchesOf;
+  for (const auto& psm : identifications.psms) {
+    if (isAccepted(psm, limits)) matchesOf[{psm.modifiedSequence, psm.charge}].push_back(&psm);
+  }
+  result.rtSeconds.assign(result.runs.size(),
+                          std::vector<float>(matchesOf.size(), std::numeric_limits<float>::quiet_NaN()));
+  for (const auto& [key, matches] : matchesOf) {
+    const std::size_t ion = result.ions.size();
+    const Psm& first = *matches.front();
+    result.ions.push_back(
+        {key.first, first.sequence, key.second, static_cast<double>(first.calculatedMz), first.proteins});
+    std::vector<const Psm*> best(result.runs.size(), nullptr);
+    for (const Psm* psm : matches) {
+      if (best[psm->run] == nullptr || psm->score > best[psm->run]->score) best[psm->run] = psm;
+    }
+    for (std::size_t r = 0; r < best.size(); ++r) {
+      if (best[r] != nullptr) result.rtSeconds[r][ion] = best[r]->rtSeconds;
+    }
+  }
+  return result;
+}
+
+}  // namespace vescargo

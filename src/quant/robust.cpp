@@ -1,0 +1,27 @@
+#include "vescargo/quant/robust.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace vescargo {
+
+double medianOf(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  if (values.size() % 2 == 1) return *middle;
+  return (*middle + *std::max_element(values.begin(), middle)) / 2;
+}
+
+double spreadOf(const std::vector<double>& values) {
+  constexpr double sdPerMedianDistance = 1.4826;
+  const double centre = medianOf(values);
+  std::vector<double> distances;
+  distances.reserve(values.size());
+  for (const double value : values) distances.push_back(std::abs(value - centre));
+  return sdPerMedianDistance * medianOf(std::move(distances));
+}
+
+}  // namespace vescargo
