@@ -17,7 +17,7 @@ constexpr std::size_t climbReach = 2;  ///< spectra that noise may stand in the 
 struct Trace {
   std::size_t first = 0;  ///< spectrum of element 0
   std::array<std::vector<double>, tracedIsotopes> isotope;
-  std::vector<double> sum;
+  std::vector<double> sum;  ///< of the isotopes, scaled for those that are missing
   std::vector<double> smooth;
   std::vector<double> monoMz;  ///< of M's peak; 0 where there is none
 };
@@ -42,8 +42,25 @@ Peak strongestPeak(const Run& run, std::size_t spectrum, double mz, double windo
   return best;
 }
 
+/// Sum of the isotopes in one spectrum. A weak ion loses its rarer isotopes to the detection limit
+/// first, which would make weak ions weaker still and ratios too large; so with M there the
+/// isotopes that are stand for those that are not.
+double summed(const Trace& trace, std::size_t element, const std::array<double, tracedIsotopes>& ratios) {
+  double sum = 0;
+  double all = 0;
+  double there = 0;
+  for (std::size_t k = 0; k < ratios.size(); ++k) {
+    const double intensity = trace.isotope[k][element];
+    sum += intensity;
+    all += ratios[k];
+    if (intensity > 0) there += ratios[k];
+  }
+  return trace.isotope[0][element] > 0 ? sum * all / there : sum;
+}
+
 Trace readTrace(const Run& run, const IonTarget& target, const Tolerance& tolerance,
                 std::pair<std::size_t, std::size_t> spectra) {
+  const auto ratios = isotopeRatios(neutralMass(target.mz, target.charge));
   Trace trace;
   trace.first = spectra.first;
   const std::size_t size = spectra.second - spectra.first;
@@ -51,13 +68,13 @@ Trace readTrace(const Run& run, const IonTarget& target, const Tolerance& tolera
   trace.sum.resize(size);
   trace.monoMz.resize(size);
   for (std::size_t i = 0; i < size; ++i) {
-    for (int k = 0; k < tracedIsotopes; ++k) {
-      const double mz = target.mz + k * isotopeSpacing / target.charge;
+    for (std::size_t k = 0; k < ratios.size(); ++k) {
+      const double mz = target.mz + static_cast<double>(k) * isotopeSpacing / target.charge;
       const Peak peak = strongestPeak(run, spectra.first + i, mz, tolerance.at(mz));
-      trace.isotope[static_cast<std::size_t>(k)][i] = peak.intensity;
-      trace.sum[i] += peak.intensity;
+      trace.isotope[k][i] = peak.intensity;
       if (k == 0) trace.monoMz[i] = peak.mz;
     }
+    trace.sum[i] = summed(trace, i, ratios);
   }
   trace.smooth.resize(size);
   for (std::size_t i = 0; i < size; ++i) {
@@ -109,24 +126,23 @@ std::pair<std::size_t, std::size_t> around(std::size_t middle, std::size_t reach
   return {middle - std::min(middle, reach), std::min(count, middle + reach + 1)};
 }
 
-/// Elements where the climb may begin.
+/// Elements where the climb may begin; the apex of a transferred ion must be there. A window of
+/// time narrower than the spectra are apart would hold no apex at all.
 std::pair<std::size_t, std::size_t> startElements(const Run& run, const IonTarget& target, const Trace& trace,
                                                   std::size_t middle) {
   std::size_t first = middle - std::min(middle, climbReach);
-  std::size_t last = middle + climbReach;
-  if (target.transferred) {
-    first = last = middle;
-    const auto& rt = run.ms1RtSeconds;
-    while (first > 0 && rt[trace.first + first - 1] >= target.rtSeconds - target.rtWindowSeconds) --first;
-    while (last + 1 < trace.sum.size() && rt[trace.first + last + 1] <= target.rtSeconds + target.rtWindowSeconds)
-      ++last;
-  }
-  return {first, std::min(last, trace.sum.size() - 1)};
+  std::size_t last = std::min(middle + climbReach, trace.sum.size() - 1);
+  if (!target.transferred) return {first, last};
+  const auto& rt = run.ms1RtSeconds;
+  while (first > 0 && rt[trace.first + first - 1] >= target.rtSeconds - target.rtWindowSeconds) --first;
+  while (last + 1 < trace.sum.size() && rt[trace.first + last + 1] <= target.rtSeconds + target.rtWindowSeconds) ++last;
+  return {first, last};
 }
 
 /// Areas of the isotopes and how far M is off.
 struct Measurement {
-  std::array<double, tracedIsotopes> area{};
+  double area = 0;  ///< of the sum
+  std::array<double, tracedIsotopes> isotope{};
   double monoErrorPpm = 0;
   std::size_t monoSpectra = 0;
 };
@@ -138,8 +154,9 @@ Measurement measure(const Run& run, const IonTarget& target, const Trace& trace,
     if (i > bounds.left) {
       const double seconds = static_cast<double>(run.ms1RtSeconds[trace.first + i]) -
                              static_cast<double>(run.ms1RtSeconds[trace.first + i - 1]);
-      for (std::size_t k = 0; k < result.area.size(); ++k)
-        result.area[k] += seconds * (trace.isotope[k][i] + trace.isotope[k][i - 1]) / 2;
+      result.area += seconds * (trace.sum[i] + trace.sum[i - 1]) / 2;
+      for (std::size_t k = 0; k < result.isotope.size(); ++k)
+        result.isotope[k] += seconds * (trace.isotope[k][i] + trace.isotope[k][i - 1]) / 2;
     }
     if (trace.monoMz[i] <= 0) continue;
     ++result.monoSpectra;
@@ -154,7 +171,7 @@ bool isConfirmed(const IonTarget& target, const Measurement& measured) {
   constexpr double leastRatio = 0.5;
   constexpr double mostRatio = 2;
   const double expected = isotopeRatios(neutralMass(target.mz, target.charge))[1];
-  const double ratio = measured.area[1] / measured.area[0] / expected;
+  const double ratio = measured.isotope[1] / measured.isotope[0] / expected;
   return ratio >= leastRatio && ratio <= mostRatio &&
          std::abs(measured.monoErrorPpm) <= static_cast<double>(target.massWindowPpm);
 }
@@ -166,15 +183,13 @@ IonTrace judge(const Run& run, const IonTarget& target, const Trace& trace, cons
   result.beginSeconds = rt(bounds.left);
   result.endSeconds = rt(bounds.right);
   const Measurement measured = measure(run, target, trace, bounds);
-  double area = 0;
-  for (const double part : measured.area) area += part;
-  if (measured.monoSpectra < fewestSpectra || !(area > 0)) {
+  if (measured.monoSpectra < fewestSpectra || !(measured.area > 0)) {
     result.reason = MissingReason::BelowThreshold;
   } else if (target.transferred && !isConfirmed(target, measured)) {
     result.reason = MissingReason::TransferRejected;
   } else {
     result.reason = MissingReason::Measured;
-    result.area = area;
+    result.area = measured.area;
   }
   return result;
 }

@@ -35,16 +35,19 @@ struct IonTrace {
 
 /// One trace a target, in the order of targets. The trace of an ion is the
 /// strongest peak within options.traceTolerance at M, M+1 and M+2 of every MS1
-/// spectrum, summed. Smoothed (1-2-1), it is climbed from the target's time to an
-/// apex, and ends to either side at 1 % of the apex, at a valley (a rise by half
-/// above the lowest point before it and by 5 % of the apex) or where two spectra have none of it.
-/// The area is that of the sum, not smoothed, by trapezoids over time.
+/// spectrum, summed; where M is there and another is not, the sum is scaled by
+/// the share that averagine gives what is there. Smoothed (1-2-1), it is climbed
+/// from the target's time to an apex, and ends to either side at 1 % of the apex,
+/// at a valley (a rise by half above the lowest point before it and by 5 % of the
+/// apex) or where two spectra have none of it. The area is that of the sum, not
+/// smoothed, by trapezoids over time.
 ///
-/// No peak near the time is `no MS1 signal`; a peak with M in fewer than three
-/// spectra is `below threshold`. A transferred trace is looked for within
-/// its window of time and is `transfer rejected` unless its apex is in there, the
-/// mean m/z of M is within the mass window, and M+1 is there with 0.5 to 2 times the share
-/// that averagine gives it. Targets without a time are `transfer rejected`.
+/// No peak near the time is `no MS1 signal`; a trace with M in fewer than three
+/// spectra is `below threshold`. A transferred trace is looked for within its
+/// window of time, or two spectra to either side where that is more, and is
+/// `transfer rejected` unless its apex is in there, the mean m/z of M is within the
+/// mass window, and M+1 has 0.5 to 2 times the share that averagine gives it.
+/// Targets without a time are `transfer rejected`.
 std::vector<IonTrace> extractTraces(const Run& run, const std::vector<IonTarget>& targets, const QuantOptions& options);
 
 }  // namespace vescargo

@@ -11,7 +11,7 @@ namespace vescargo {
 void writePeptides(const QuantTable& peptides, const std::string& path);
 
 /// missing.tsv: `peptide`, `sample`, `reason`, one row a missing value of
-/// peptides.tsv, in its order. Throws CannotWrite. docs/formats.md.
+/// peptides.tsv, in its order. Throws CannotWrite.
 void writeMissing(const Quantification& quantification, const std::string& path);
 
 }  // namespace vescargo

@@ -1,0 +1,59 @@
+#include <catch2/catch.hpp>
+
+#include "vescargo/confidence/acceptance.h"
+
+using namespace vescargo;
+
+namespace {
+
+Psm match(float q, float peptideQ, bool decoy) {
+  Psm psm;
+  psm.qValue = q;
+  psm.peptideQValue = peptideQ;
+  psm.decoy = decoy;
+  return psm;
+}
+
+ProteinGroup group(float q, bool decoy) {
+  ProteinGroup result;
+  result.qValue = q;
+  result.decoy = decoy;
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("with enough peptides and groups all limits are the FDR") {
+  Identifications ids;
+  ids.psms = {match(0.001F, 0.002F, false), match(0.5F, 0.5F, false)};
+  ids.groups = {group(0.003F, false), group(0.4F, false)};
+  const auto limits = acceptedLimits(ids, 0.01);
+  CHECK(limits.psm == 0.01);
+  CHECK(limits.peptide == 0.01);
+  CHECK(limits.group == 0.01);
+}
+
+TEST_CASE("with few peptides or groups the lowest q-value of a target stands in, and matches still need the FDR") {
+  Identifications ids;
+  ids.psms = {match(0.02F, 0.05F, false), match(0.03F, 0.25F, false), match(0.001F, 0.001F, true)};
+  ids.groups = {group(0.125F, false), group(0.5F, false), group(0.0F, true)};
+  const auto limits = acceptedLimits(ids, 0.01);
+  CHECK(limits.psm == 0.01);
+  CHECK(limits.peptide == static_cast<double>(0.05F));
+  CHECK(limits.group == 0.125);
+  CHECK_FALSE(isAccepted(ids.psms[0], limits));
+  CHECK(isAccepted(match(0.01F, 0.05F, false), limits));
+  CHECK_FALSE(isAccepted(match(0.01F, 0.06F, false), limits));
+  CHECK_FALSE(isAccepted(match(0.01F, 0.05F, true), limits));
+  CHECK(isAccepted(ids.groups[0], limits));
+  CHECK_FALSE(isAccepted(ids.groups[1], limits));
+  CHECK_FALSE(isAccepted(ids.groups[2], limits));
+}
+
+TEST_CASE("without any target the limits are the FDR") {
+  Identifications ids;
+  ids.psms = {match(0.5F, 0.5F, true)};
+  const auto limits = acceptedLimits(ids, 0.05);
+  CHECK(limits.peptide == 0.05);
+  CHECK(limits.group == 0.05);
+}

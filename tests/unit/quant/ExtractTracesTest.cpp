@@ -1,0 +1,182 @@
+#include <omp.h>
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+
+#include "quant/SyntheticRun.h"
+#include "vescargo/quant/extractTraces.h"
+
+using namespace vescargo;
+using test::ElutingIon;
+using test::syntheticRun;
+
+namespace {
+
+IonTarget at(double mz, float rtSeconds, int charge = 2) {
+  IonTarget target;
+  target.mz = mz;
+  target.charge = charge;
+  target.rtSeconds = rtSeconds;
+  return target;
+}
+
+IonTarget transferredTo(double mz, float rtSeconds) {
+  IonTarget target = at(mz, rtSeconds);
+  target.transferred = true;
+  target.rtWindowSeconds = 4;
+  target.massWindowPpm = 3;
+  return target;
+}
+
+IonTrace traceOf(const Run& run, const IonTarget& target) { return extractTraces(run, {target}, {})[0]; }
+
+}  // namespace
+
+TEST_CASE("isotope ratios are those of averagine") {
+  // Convolved atom by atom for C119 H186 N33 O35 S, which is 24 averagine residues in whole atoms.
+  const auto ratios = isotopeRatios(2669.351);
+  CHECK(ratios[0] == 1);
+  CHECK(ratios[1] == Approx(1.45025).epsilon(0.01).margin(0));
+  CHECK(ratios[2] == Approx(1.16106).epsilon(0.01).margin(0));
+}
+
+TEST_CASE("the area of a Gaussian peak is found within 2 %, wherever in the peak it was identified") {
+  const Run run = syntheticRun({{}});
+  for (const float rt : {54.0F, 58.3F, 60.0F, 66.0F}) {
+    const auto trace = traceOf(run, at(500, rt));
+    CHECK(trace.reason == MissingReason::Measured);
+    CHECK(trace.area == Approx(1e6).epsilon(0.02).margin(0));
+    CHECK(trace.apexRtSeconds == 60);
+    CHECK(trace.beginSeconds < 52);
+    CHECK(trace.endSeconds > 68);
+  }
+}
+
+TEST_CASE("the area does not depend on how often a peak is sampled") {
+  for (const double cycle : {0.3, 1.0, 2.0}) {
+    CHECK(traceOf(syntheticRun({{}}, 120, cycle), at(500, 60)).area == Approx(1e6).epsilon(0.02).margin(0));
+  }
+}
+
+TEST_CASE("a peak much wider than the first look is followed to its ends") {
+  ElutingIon ion;
+  ion.rtSeconds = 600;
+  ion.sigmaSeconds = 60;
+  CHECK(traceOf(syntheticRun({ion}, 1200), at(500, 560)).area == Approx(1e6).epsilon(0.02).margin(0));
+}
+
+TEST_CASE("a weak ion that loses its rarer isotopes is not made weaker still") {
+  ElutingIon ion;
+  ion.least = 1e6 * 0.4 / (3 * 2.5066) * 0.3;
+  ElutingIon strong = ion;
+  strong.area = 1e8;
+  const double ratio =
+      traceOf(syntheticRun({strong}), at(500, 60)).area / traceOf(syntheticRun({ion}), at(500, 60)).area;
+  CHECK(ratio == Approx(100).epsilon(0.15).margin(0));
+}
+
+TEST_CASE("neighbours that overlap in time are separated at the valley") {
+  ElutingIon first;
+  ElutingIon second;
+  second.rtSeconds = 72;
+  second.area = 2e6;
+  const Run run = syntheticRun({first, second});
+  const auto a = traceOf(run, at(500, 60));
+  const auto b = traceOf(run, at(500, 72));
+  CHECK(a.apexRtSeconds == 60);
+  CHECK(b.apexRtSeconds == 72);
+  CHECK(a.area == Approx(1e6).epsilon(0.05).margin(0));
+  CHECK(b.area == Approx(2e6).epsilon(0.05).margin(0));
+  CHECK(a.endSeconds == b.beginSeconds);
+}
+
+TEST_CASE("an ion of another m/z at the same time does not count") {
+  ElutingIon other;
+  other.mz = 500.02;
+  other.area = 1e9;
+  CHECK(traceOf(syntheticRun({{}, other}), at(500, 60)).area == Approx(1e6).epsilon(0.02).margin(0));
+}
+
+TEST_CASE("the trace tolerance decides which peaks are an ion's") {
+  ElutingIon off;
+  off.mz = 500 * (1 + 15e-6);
+  const Run run = syntheticRun({off});
+  CHECK(traceOf(run, at(500, 60)).reason == MissingReason::NoSignal);
+  QuantOptions wide;
+  wide.traceTolerance = {20, Tolerance::Unit::Ppm};
+  CHECK(extractTraces(run, {at(500, 60)}, wide)[0].reason == MissingReason::Measured);
+}
+
+TEST_CASE("a missing value says why") {
+  const Run run = syntheticRun({{}});
+  CHECK(traceOf(run, at(600, 60)).reason == MissingReason::NoSignal);
+  CHECK(traceOf(run, at(500, 110)).reason == MissingReason::NoSignal);
+  CHECK(traceOf(Run{}, at(500, 60)).reason == MissingReason::NoSignal);
+  CHECK(traceOf(run, transferredTo(500, std::numeric_limits<float>::quiet_NaN())).reason ==
+        MissingReason::TransferRejected);
+  ElutingIon brief;
+  brief.sigmaSeconds = 0.3;
+  brief.least = 1e5;
+  const auto below = traceOf(syntheticRun({brief}), at(500, 60));
+  CHECK(below.reason == MissingReason::BelowThreshold);
+  CHECK(below.area == 0);
+}
+
+TEST_CASE("a transferred ion is confirmed by time, mass and isotopes together") {
+  const auto reasonOf = [](const ElutingIon& ion, const IonTarget& target) {
+    return traceOf(syntheticRun({ion}), target).reason;
+  };
+  CHECK(reasonOf({}, transferredTo(500, 60)) == MissingReason::Measured);
+  CHECK(reasonOf({}, transferredTo(500, 62)) == MissingReason::Measured);
+  SECTION("the apex is out of the window, its flank is in it") {
+    CHECK(reasonOf({}, transferredTo(500, 66)) == MissingReason::TransferRejected);
+    CHECK(reasonOf({}, transferredTo(500, 54)) == MissingReason::TransferRejected);
+    CHECK(reasonOf({}, at(500, 66)) == MissingReason::Measured);
+  }
+  SECTION("the mass is off by more than the run's error") {
+    ElutingIon off;
+    off.mz = 500 * (1 + 5e-6);
+    CHECK(reasonOf(off, transferredTo(500, 60)) == MissingReason::TransferRejected);
+    CHECK(reasonOf(off, at(500, 60)) == MissingReason::Measured);
+  }
+  SECTION("the second isotope is missing, too weak or too strong") {
+    for (const double wrong : {0.0, 0.4, 2.5}) {
+      ElutingIon ion;
+      ion.ratioOne = wrong;
+      CHECK(reasonOf(ion, transferredTo(500, 60)) == MissingReason::TransferRejected);
+      CHECK(reasonOf(ion, at(500, 60)) == MissingReason::Measured);
+    }
+  }
+  SECTION("the charge is another") {
+    ElutingIon triple;
+    triple.charge = 3;
+    CHECK(reasonOf(triple, transferredTo(500, 60)) == MissingReason::TransferRejected);
+  }
+}
+
+TEST_CASE("traces are the same with any number of threads") {
+  std::vector<ElutingIon> ions;
+  std::vector<IonTarget> targets;
+  for (int i = 0; i < 300; ++i) {
+    ElutingIon ion;
+    ion.mz = 400 + 1.7 * i;
+    ion.rtSeconds = 20 + (i * 37 % 80);
+    ion.area = 1e5 * (1 + i % 7);
+    ions.push_back(ion);
+    targets.push_back(at(ion.mz, static_cast<float>(ion.rtSeconds)));
+  }
+  const Run run = syntheticRun(ions);
+  const int threads = omp_get_max_threads();
+  omp_set_num_threads(1);
+  const auto one = extractTraces(run, targets, {});
+  omp_set_num_threads(4);
+  const auto four = extractTraces(run, targets, {});
+  omp_set_num_threads(threads);
+  for (std::size_t i = 0; i < one.size(); ++i) {
+    CHECK(one[i].area > 0);
+    CHECK(one[i].area == four[i].area);
+    CHECK(one[i].apexRtSeconds == four[i].apexRtSeconds);
+    CHECK(one[i].reason == four[i].reason);
+  }
+}

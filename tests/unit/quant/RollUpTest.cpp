@@ -1,0 +1,216 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "quant/SmallStudy.h"
+#include "table/Scratch.h"
+#include "vescargo/quant/rollUp.h"
+#include "vescargo/quant/writePeptides.h"
+#include "vescargo/table/Tsv.h"
+
+using namespace vescargo;
+using test::groupOf;
+using test::studyOf;
+
+namespace {
+
+constexpr AcceptedLimits limits{0.01, 0.01, 0.01};
+
+struct Ion {
+  std::string peptide;
+  int charge;
+  std::vector<std::uint32_t> proteins;
+  std::vector<double> areas;  ///< a run; below 0 = the reason with that number, negated; NaN = not looked for
+};
+
+/// Traces of ions in runs, as collectIons and extractTraces would give them.
+StudyTraces tracesOf(const std::vector<Ion>& ions, const Study& study) {
+  StudyTraces result;
+  std::map<std::string, std::size_t> sampleOf;
+  for (std::size_t i = 0; i < study.samples.size(); ++i) sampleOf[study.samples[i].name] = i;
+  for (const auto& ion : ions)
+    result.ions.ions.push_back(
+        {ion.peptide, ion.peptide.substr(0, ion.peptide.find('(')), ion.charge, 500, ion.proteins});
+  for (std::size_t r = 0; r < study.runs.size(); ++r) {
+    result.ions.runs.push_back({study.runs[r].run, sampleOf[study.runs[r].sample], study.runs[r].fraction, 0, 0});
+    result.targets.emplace_back();
+    result.traces.emplace_back();
+    for (std::size_t i = ions.size(); i-- > 0;) {
+      const double area = ions[i].areas[r];
+      if (std::isnan(area)) continue;
+      IonTarget target;
+      target.ion = static_cast<std::uint32_t>(i);
+      IonTrace trace;
+      trace.reason = area > 0 ? MissingReason::Measured : static_cast<MissingReason>(static_cast<int>(-area));
+      trace.area = area > 0 ? area : 0;
+      result.targets.back().push_back(target);
+      result.traces.back().push_back(trace);
+    }
+  }
+  return result;
+}
+
+Identifications proteinsAndGroups(std::vector<ProteinGroup> groups) {
+  Identifications ids;
+  for (const char* name : {"P1", "P2", "P3", "P4"}) ids.proteins.push_back({name, std::string("G") + name[1], "", ""});
+  ids.proteins[1].gene = "G1";
+  ids.groups = std::move(groups);
+  return ids;
+}
+
+QuantOptions plain(RollUp method = RollUp::Summed) {
+  QuantOptions options;
+  options.normalize = Normalization::None;
+  options.rollUp = method;
+  return options;
+}
+
+const Study twoSamples = studyOf({{"r0", "s0", ""}, {"r1", "s1", ""}});
+constexpr double notLooked = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+TEST_CASE("charges are summed, technical runs averaged, fractions summed") {
+  const Study study = studyOf({{"a1", "s0", "F1"}, {"a2", "s0", "F1"}, {"b", "s0", "F2"}, {"c", "s1", "F1"}});
+  const auto result = rollUp(
+      proteinsAndGroups({groupOf({0})}),
+      tracesOf(
+          {{"PEPK", 2, {0}, {2, 4, 10, 1}}, {"PEPK", 3, {0}, {6, 4, notLooked, 3}}, {"QEPK", 2, {0}, {-1, 8, -1, -1}}},
+          study),
+      study, plain(), limits);
+  REQUIRE(result.peptides.rows.size() == 2);
+  // (2 + 6 and 4 + 4) averaged, and 10 of the other fraction
+  CHECK(result.peptides.log2(0, 0) == roundDecimals(std::log2(18.0), 6));
+  CHECK(result.peptides.log2(0, 1) == 2);
+  // a run without it is passed over in the mean
+  CHECK(result.peptides.log2(1, 0) == 3);
+  CHECK(std::isnan(result.peptides.log2(1, 1)));
+  CHECK(result.proteins.log2(0, 0) == roundDecimals(std::log2(26.0), 6));
+}
+
+TEST_CASE("protein rows are accepted groups, sorted by id, with each gene once and values of six decimals") {
+  auto ids = proteinsAndGroups({groupOf({3}), groupOf({0, 1}), groupOf({2}, 0.5F)});
+  ids.groups.push_back(groupOf({2}));
+  ids.groups.back().decoy = true;
+  const auto result = rollUp(ids,
+                             tracesOf({{"AAK", 2, {0, 1}, {3, 5}},
+                                       {"BBK", 2, {0, 1}, {7, 11}},
+                                       {"BBK(Acetyl)", 2, {0, 1}, {1, 1}},
+                                       {"CCK", 2, {3}, {13, -1}},
+                                       {"DDK", 2, {2}, {17, 17}}},
+                                      twoSamples),
+                             twoSamples, plain(), limits);
+  REQUIRE(result.proteins.rows.size() == 2);
+  CHECK(result.proteins.rows[0].id == "P1;P2");
+  CHECK(result.proteins.rows[0].accessions == "P1;P2");
+  CHECK(result.proteins.rows[0].genes == "G1");
+  CHECK(result.proteins.rows[0].peptides == 2);
+  CHECK(result.proteins.rows[1].id == "P4");
+  CHECK(result.proteins.log2(0, 0) == 3.459432);
+  CHECK(std::isnan(result.proteins.log2(1, 1)));
+  CHECK(result.proteins.samples == std::vector<std::string>{"s0", "s1"});
+  CHECK(result.peptides.rows.size() == 5);
+  CHECK(result.peptides.rows[2].id == "BBK(Acetyl)");
+  CHECK(result.peptides.rows[2].accessions == "P1;P2");
+  CHECK(result.peptides.rows[2].genes == "G1");
+  CHECK(result.peptides.rows[2].peptides == 1);
+}
+
+TEST_CASE("peptides of several accepted groups count for none; a refused group takes no peptide away") {
+  const std::vector<Ion> ions{{"AAK", 2, {0}, {8, 8}}, {"BBK", 2, {0, 1}, {8, 8}}, {"CCK", 2, {1}, {4, 4}}};
+  const auto shared =
+      rollUp(proteinsAndGroups({groupOf({0}), groupOf({1})}), tracesOf(ions, twoSamples), twoSamples, plain(), limits);
+  CHECK(shared.sharedPeptides == 1);
+  CHECK(shared.proteins.rows[0].peptides == 1);
+  CHECK(shared.proteins.log2(0, 0) == 3);
+  CHECK(shared.proteins.log2(1, 0) == 2);
+  const auto refused = rollUp(proteinsAndGroups({groupOf({0}), groupOf({1}, 0.5F)}), tracesOf(ions, twoSamples),
+                              twoSamples, plain(), limits);
+  CHECK(refused.sharedPeptides == 0);
+  REQUIRE(refused.proteins.rows.size() == 1);
+  CHECK(refused.proteins.log2(0, 0) == 4);
+}
+
+TEST_CASE("groups with fewer peptides than asked for, or none that was measured, have no row") {
+  const std::vector<Ion> ions{{"AAK", 2, {0}, {8, 8}},
+                              {"AAK(Acetyl)", 2, {0}, {8, 8}},
+                              {"BBK", 2, {1}, {8, 8}},
+                              {"CCK", 2, {1}, {8, 8}},
+                              {"DDK", 2, {2}, {-1, -2}}};
+  const auto ids = proteinsAndGroups({groupOf({0}), groupOf({1}), groupOf({2})});
+  auto options = plain();
+  CHECK(rollUp(ids, tracesOf(ions, twoSamples), twoSamples, options, limits).proteins.rows.size() == 2);
+  options.minPeptides = 2;
+  const auto two = rollUp(ids, tracesOf(ions, twoSamples), twoSamples, options, limits);
+  REQUIRE(two.proteins.rows.size() == 1);
+  CHECK(two.proteins.rows[0].id == "P2");
+  CHECK(two.notes[0] ==
+        "rollUp: 5 ions -> 5 peptides -> 1 of 3 accepted protein groups (0 peptides shared by groups were used for "
+        "none)");
+}
+
+TEST_CASE("MaxLFQ is not misled by a strong peptide that one sample lacks, the sum is") {
+  const std::vector<Ion> ions{{"AAK", 2, {0}, {1024, -1}}, {"BBK", 2, {0}, {8, 16}}, {"CCK", 2, {0}, {4, 8}}};
+  const auto change = [&](RollUp method) {
+    const auto result =
+        rollUp(proteinsAndGroups({groupOf({0})}), tracesOf(ions, twoSamples), twoSamples, plain(method), limits);
+    return result.proteins.log2(0, 1) - result.proteins.log2(0, 0);
+  };
+  CHECK(change(RollUp::MaxLfq) == Approx(1).epsilon(1e-5).margin(0));
+  CHECK(change(RollUp::Summed) < -5);
+}
+
+TEST_CASE("samples are normalised by their proteins, peptides by the same shift, unless told otherwise") {
+  std::vector<Ion> ions;
+  std::vector<ProteinGroup> groups;
+  Identifications ids;
+  for (std::uint32_t p = 0; p < 12; ++p) {
+    const std::string name(1, static_cast<char>('A' + p));
+    ids.proteins.push_back({name, "", "", ""});
+    ids.groups.push_back(groupOf({p}));
+    ions.push_back({name + "K", 2, {p}, {64, p == 11 ? 4096.0 : 256.0}});
+  }
+  QuantOptions options;
+  const auto traces = tracesOf(ions, twoSamples);
+  const auto result = rollUp(ids, traces, twoSamples, options, limits);
+  for (int p = 0; p < 11; ++p) CHECK(result.proteins.log2(p, 1) == result.proteins.log2(p, 0));
+  CHECK(result.proteins.log2(11, 1) - result.proteins.log2(11, 0) == Approx(4).epsilon(1e-9).margin(0));
+  CHECK(result.peptides.log2 == result.proteins.log2);
+  CHECK(result.notes.back() == "normalize: median of 12 common proteins");
+  options.normalize = Normalization::None;
+  const auto raw = rollUp(ids, traces, twoSamples, options, limits);
+  CHECK(raw.proteins.log2(0, 0) == 6);
+  CHECK(raw.proteins.log2(0, 1) == 8);
+}
+
+TEST_CASE("the reason of a missing value is that of the charge and run that came nearest to one") {
+  const Study study = studyOf({{"a", "s0", "F1"}, {"b", "s0", "F2"}, {"c", "s1", "F1"}, {"d", "s1", "F2"}});
+  const auto noSignal = -static_cast<double>(MissingReason::NoSignal);
+  const auto below = -static_cast<double>(MissingReason::BelowThreshold);
+  const auto rejected = -static_cast<double>(MissingReason::TransferRejected);
+  const auto result = rollUp(proteinsAndGroups({}),
+                             tracesOf({{"AAK", 2, {0}, {noSignal, below, noSignal, notLooked}},
+                                       {"AAK", 3, {0}, {noSignal, noSignal, noSignal, noSignal}},
+                                       {"BBK", 2, {0}, {rejected, below, 5, rejected}},
+                                       {"CCK", 2, {0}, {notLooked, notLooked, 5, 5}}},
+                                      study),
+                             study, plain(), limits);
+  CHECK(result.reasons[0] == std::vector{MissingReason::BelowThreshold, MissingReason::NoSignal});
+  CHECK(result.reasons[1] == std::vector{MissingReason::TransferRejected, MissingReason::Measured});
+  CHECK(result.reasons[2] == std::vector{MissingReason::NotInFraction, MissingReason::Measured});
+  CHECK(result.proteins.rows.empty());
+  const test::Scratch scratch;
+  writePeptides(result.peptides, scratch.path("peptides.tsv"));
+  CHECK(test::contentOf(scratch.path("peptides.tsv")) ==
+        "peptide\tproteins\tgenes\ts0\ts1\n"
+        "AAK\tP1\tG1\tNA\tNA\n"
+        "BBK\tP1\tG1\tNA\t2.321928\n"
+        "CCK\tP1\tG1\tNA\t3.321928\n");
+  writeMissing(result, scratch.path("missing.tsv"));
+  CHECK(test::contentOf(scratch.path("missing.tsv")) ==
+        "peptide\tsample\treason\n"
+        "AAK\ts0\tbelow threshold\n"
+        "AAK\ts1\tno MS1 signal\n"
+        "BBK\ts0\ttransfer rejected\n"
+        "CCK\ts0\tnot in this fraction\n");
+}
