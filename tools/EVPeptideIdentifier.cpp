@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/table/OutputFile.h"
+#include "vescargo/table/Study.h"
 
 using namespace vescargo;
 
@@ -36,7 +39,7 @@ class EVPeptideIdentifier final : public EvTool {
     journal.inputs(in);
     journal.inputs(files("fasta"));
     const auto read = [&](const std::string& path) { return readRun(path, pick); };
-    const auto ids = identifyRuns(in, read, files("fasta"), search, confidence, journal);
+    const auto ids = identifyRuns(in, files("fasta"), read, {search, confidence}, journal);
     for (std::size_t i = 0; i < out.size(); ++i) writeIdXml(ids, static_cast<std::uint32_t>(i), search, out[i]);
     if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, confidence.fdr));
   }

@@ -44,4 +44,8 @@ InputFile checksum(const std::string& path) {
   return file;
 }
 
+std::string checksumOfText(const std::string& text) {
+  return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
 }  // namespace vescargo

@@ -1,6 +1,7 @@
 #include "vescargo/app/identify.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "vescargo/confidence/assignConfidence.h"
@@ -13,16 +14,15 @@ namespace vescargo {
 
 namespace {
 
-std::vector<std::string> runNames(const std::vector<std::string>& paths) {
-  std::vector<std::string> names;
-  std::set<std::string> seen;
+/// By run name, so that the order of the command line changes nothing.
+std::map<std::string, std::string> pathsByRun(const std::vector<std::string>& paths) {
+  std::map<std::string, std::string> byRun;
   for (const std::string& path : paths) {
-    names.push_back(runName(path));
-    if (!seen.insert(names.back()).second)
-      throw Error(ExitCode::DoNotFit, path, "run " + inQuotes(names.back()) + " is given twice",
+    if (!byRun.emplace(runName(path), path).second)
+      throw Error(ExitCode::DoNotFit, path, "run " + inQuotes(runName(path)) + " is given twice",
                   "give each run once, and runs of different folders different names");
   }
-  return names;
+  return byRun;
 }
 
 std::string countsOf(const Identifications& ids, double fdr) {
@@ -43,31 +43,35 @@ std::string countsOf(const Identifications& ids, double fdr) {
 
 }  // namespace
 
-Identifications identifyRuns(const std::vector<std::string>& paths, const ReadRun& read,
-                             const std::vector<std::string>& fasta, const SearchOptions& search,
-                             const ConfidenceOptions& confidence, Journal& journal) {
-  const auto names = runNames(paths);
+Identifications identifyRuns(const std::vector<std::string>& paths, const std::vector<std::string>& fasta,
+                             const ReadRun& read, const IdentifyOptions& options, Journal& journal) {
+  const SearchOptions& search = options.search;
+  const auto pathOf = pathsByRun(paths);
   auto proteins = readFastas(fasta);
   const std::size_t proteinCount = proteins.size();
   const PeptideDatabase database(std::move(proteins), resolveChemistry(search), search);
   journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
                              " modified peptides and decoys");
   std::vector<Psm> psms;
+  std::vector<std::string> names;
   std::size_t spectra = 0;
-  for (std::size_t i = 0; i < paths.size(); ++i) {
-    const Run run = read(paths[i]);
+  for (const auto& [name, path] : pathOf) {
+    const Run run = read(path);
     spectra += run.ms2Headers.size();
-    const auto found = searchRun(run, static_cast<std::uint32_t>(i), database, search);
-    journal.step("search", names[i] + ", " + std::to_string(run.ms2Headers.size()) + " MS2 spectra -> " +
+    const auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search);
+    journal.step("search", name + ", " + std::to_string(run.ms2Headers.size()) + " MS2 spectra -> " +
                                std::to_string(found.size()) + " with a match");
-    if (run.ms2Headers.empty()) journal.warn(paths[i] + " has no MS2 spectrum, so no peptide of its own");
+    if (run.ms2Headers.empty()) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
     psms.insert(psms.end(), found.begin(), found.end());
+    names.push_back(name);
   }
   if (spectra == 0)
     throw Error(ExitCode::Empty, paths.front(), "no run has an MS2 spectrum",
                 "give runs of data-dependent acquisition with fragment spectra");
-  auto ids = assignConfidence(names, std::move(psms), database.proteins(), confidence);
-  journal.step("assignConfidence", countsOf(ids, confidence.fdr));
+  auto ids = assignConfidence(names, std::move(psms), database.proteins(), options.confidence);
+  ids.fixedModifications = search.fixedModifications;
+  ids.variableModifications = search.variableModifications;
+  journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));
   return ids;
 }
 

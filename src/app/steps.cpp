@@ -6,6 +6,26 @@
 
 namespace vescargo {
 
+std::vector<std::string> runNames(const std::vector<std::string>& paths) {
+  std::vector<std::string> names;
+  for (const std::string& path : paths) names.push_back(runName(path));
+  return names;
+}
+
+Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+                             const QuantSettings& settings, Journal& journal) {
+  Quantification result = quantify(identifications, runs, study, settings.options, settings.limits);
+  std::size_t values = 0;
+  for (const auto& row : result.reasons)
+    values += static_cast<std::size_t>(std::count(row.begin(), row.end(), MissingReason::Measured));
+  const std::size_t cells = result.peptides.rows.size() * study.samples.size();
+  journal.step("quantify", std::to_string(result.peptides.rows.size()) + " peptides, " + std::to_string(values) +
+                               " of " + std::to_string(cells) + " values -> " +
+                               std::to_string(result.proteins.rows.size()) + " proteins");
+  for (const std::string& note : result.notes) journal.step("quantify", note);
+  return result;
+}
+
 PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                          const PurityOptions& options, Journal& journal) {
   PurityTable purity = scorePurity(cargo, study, panels, options);

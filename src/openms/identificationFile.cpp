@@ -196,29 +196,62 @@ std::vector<ProteinGroup> groupsFrom(const ProteinIdentification& written,
   return groups;
 }
 
-void loadIdXml(const std::string& path, std::vector<ProteinIdentification>& proteins,
-               std::vector<PeptideIdentification>& matches) {
+struct LoadedFile {
+  std::string path;
+  std::vector<ProteinIdentification> proteins;
+  std::vector<PeptideIdentification> matches;
+};
+
+LoadedFile loadIdXml(const std::string& path) {
+  LoadedFile file{path, {}, {}};
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   try {
-    OpenMS::IdXMLFile().load(path, proteins, matches);
+    OpenMS::IdXMLFile().load(path, file.proteins, file.matches);
   } catch (const OpenMS::Exception::FileNotReadable&) {
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   } catch (const OpenMS::Exception::BaseException& fault) {
-    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file (" + std::string(fault.what()) + ")",
+    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file (" + std::string(fault.getMessage()) + ")",
                 "write it again with EVPeptideIdentifier");
   }
-  if (proteins.size() != 1 || proteins.front().getSearchEngine() != engineName) {
+  if (file.proteins.size() != 1 || file.proteins.front().getSearchEngine() != engineName) {
     throw Error(ExitCode::CorruptContent, path, "was not written by EVPeptideIdentifier",
                 "identify the runs with EVPeptideIdentifier");
   }
+  return file;
 }
 
 bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGroup>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ProteinGroup& x, const ProteinGroup& y) {
     return std::tie(x.proteins, x.peptides, x.score, x.qValue) == std::tie(y.proteins, y.peptides, y.score, y.qValue);
   });
+}
+
+/// What the whole study shares is taken from the first file and must be in all.
+void addRun(const std::string& name, const LoadedFile& file, const std::string& firstPath,
+            Identifications& identifications) {
+  const ProteinIdentification& proteins = file.proteins.front();
+  const auto read = proteinsFrom(proteins);
+  const auto index = indexOf(read);
+  const auto groups = groupsFrom(proteins, index);
+  if (identifications.runs.empty()) {
+    const auto& searched = proteins.getSearchParameters();
+    identifications.proteins = read;
+    identifications.groups = groups;
+    identifications.fixedModifications.assign(searched.fixed_modifications.begin(), searched.fixed_modifications.end());
+    identifications.variableModifications.assign(searched.variable_modifications.begin(),
+                                                 searched.variable_modifications.end());
+  } else if (identifications.proteins.size() != read.size() || !sameGroups(identifications.groups, groups)) {
+    throw Error(ExitCode::DoNotFit, file.path, "holds other protein groups than " + firstPath,
+                "identify all runs of the study in one call of EVPeptideIdentifier");
+  }
+  const auto run = static_cast<std::uint32_t>(identifications.runs.size());
+  identifications.runs.push_back(name);
+  for (const auto& match : file.matches) {
+    identifications.psms.push_back(psmOf(match, index));
+    identifications.psms.back().run = run;
+  }
 }
 
 }  // namespace
@@ -236,35 +269,18 @@ void writeIdXml(const Identifications& identifications, std::uint32_t run, const
 }
 
 Identifications readIdXml(const std::vector<std::string>& paths) {
-  Identifications identifications;
+  std::map<std::string, LoadedFile> files;
   for (const auto& path : paths) {
-    std::vector<ProteinIdentification> proteins;
-    std::vector<PeptideIdentification> matches;
-    loadIdXml(path, proteins, matches);
-    const auto read = proteinsFrom(proteins.front());
-    const auto index = indexOf(read);
-    const auto groups = groupsFrom(proteins.front(), index);
-    if (identifications.runs.empty()) {
-      identifications.proteins = read;
-      identifications.groups = groups;
-    } else if (identifications.proteins.size() != read.size() || !sameGroups(identifications.groups, groups)) {
-      throw Error(ExitCode::DoNotFit, path, "holds other protein groups than " + paths.front(),
-                  "identify all runs of the study in one call of EVPeptideIdentifier");
-    }
+    LoadedFile file = loadIdXml(path);
     OpenMS::StringList sources;
-    proteins.front().getPrimaryMSRunPath(sources);
+    file.proteins.front().getPrimaryMSRunPath(sources);
     const std::string name = runName(sources.empty() ? path : std::string(sources.front()));
-    if (std::find(identifications.runs.begin(), identifications.runs.end(), name) != identifications.runs.end()) {
+    if (!files.emplace(name, std::move(file)).second)
       throw Error(ExitCode::DoNotFit, path, "is run " + inQuotes(name) + ", which was given already",
                   "give every run once");
-    }
-    const auto run = static_cast<std::uint32_t>(identifications.runs.size());
-    identifications.runs.push_back(name);
-    for (const auto& match : matches) {
-      identifications.psms.push_back(psmOf(match, index));
-      identifications.psms.back().run = run;
-    }
   }
+  Identifications identifications;
+  for (const auto& [name, file] : files) addRun(name, file, files.begin()->second.path, identifications);
   std::sort(identifications.psms.begin(), identifications.psms.end(),
             [](const Psm& a, const Psm& b) { return std::tie(a.run, a.spectrum) < std::tie(b.run, b.spectrum); });
   return identifications;

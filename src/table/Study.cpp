@@ -200,6 +200,21 @@ std::string runName(const std::string& path) {
   return name;
 }
 
+void requireSameRuns(const Study& study, const std::vector<std::string>& runs) {
+  FaultList faults(ExitCode::DoNotFit);
+  for (const std::string& run : runs) {
+    const auto known = [&](const StudyRun& listed) { return listed.run == run; };
+    if (std::none_of(study.runs.begin(), study.runs.end(), known))
+      faults.add("study sheet", "has no row for run " + inQuotes(run), "add it, or leave the run out");
+  }
+  for (const StudyRun& listed : study.runs) {
+    if (std::find(runs.begin(), runs.end(), listed.run) == runs.end())
+      faults.add("study sheet", "names run " + inQuotes(listed.run) + ", which was not given",
+                 "give its file, or leave its row out");
+  }
+  faults.throwIfAny();
+}
+
 std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after) {
   const auto find = [&](const std::string& subject, const std::string& timePoint) {
     return static_cast<std::size_t>(

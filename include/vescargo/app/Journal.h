@@ -27,5 +27,6 @@ class Journal {
 
 /// SHA-256 of a file, 64 hexadecimal digits, and its size. Throws MissingFile or Unreadable.
 InputFile checksum(const std::string& path);
+std::string checksumOfText(const std::string& text);
 
 }  // namespace vescargo

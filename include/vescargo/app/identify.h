@@ -12,14 +12,18 @@
 
 namespace vescargo {
 
-/// Gives the run of a file; called once a file, in order.
+/// Gives the run of a file; called once a file.
 using ReadRun = std::function<Run(const std::string& path)>;
 
+struct IdentifyOptions {
+  SearchOptions search;
+  ConfidenceOptions confidence;
+};
+
 /// Searches the runs one by one against the FASTA files and gives all matches of
-/// the study with their q-values. Throws what the readers throw, and Empty for
-/// runs without any MS2 spectrum, DoNotFit for two runs of one name.
-Identifications identifyRuns(const std::vector<std::string>& paths, const ReadRun& read,
-                             const std::vector<std::string>& fasta, const SearchOptions& search,
-                             const ConfidenceOptions& confidence, Journal& journal);
+/// the study with their q-values; the runs are by name, whatever the order of `paths`. Throws what the readers throw,
+/// and Empty for runs without any MS2 spectrum, DoNotFit for two runs of one name.
+Identifications identifyRuns(const std::vector<std::string>& paths, const std::vector<std::string>& fasta,
+                             const ReadRun& read, const IdentifyOptions& options, Journal& journal);
 
 }  // namespace vescargo

@@ -8,11 +8,25 @@
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/purity/scorePurity.h"
+#include "vescargo/quant/quantify.h"
+#include "vescargo/quant/writePeptides.h"
 #include "vescargo/report/Report.h"
 #include "vescargo/table/OutputFile.h"
 
 /// The steps that a tool and EVPipeline share, told to the journal.
 namespace vescargo {
+
+/// Names of the runs of these files, in their order.
+std::vector<std::string> runNames(const std::vector<std::string>& paths);
+
+/// How a study is quantified.
+struct QuantSettings {
+  QuantOptions options;
+  AcceptedLimits limits;
+};
+
+Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+                             const QuantSettings& settings, Journal& journal);
 
 PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                          const PurityOptions& options, Journal& journal);

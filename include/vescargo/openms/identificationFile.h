@@ -13,7 +13,7 @@ namespace vescargo {
 void writeIdXml(const Identifications& identifications, std::uint32_t run, const SearchOptions& options,
                 const std::string& path);
 
-/// Reads idXML files that were written together and gives what was written.
+/// Reads idXML files that were written together and gives what was written, runs by name.
 /// Throws MissingFile, Unreadable, CorruptContent (no idXML, or not Vescargo's),
 /// or DoNotFit when the files hold different protein groups, so come from
 /// separate searches, or one run twice.

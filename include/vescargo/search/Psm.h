@@ -57,6 +57,8 @@ struct Identifications {
   std::vector<Protein> proteins;      ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
   std::vector<Psm> psms;              ///< best match a spectrum, sorted by run, spectrum; decoys too
   std::vector<ProteinGroup> groups;   ///< by q-value, then score descending, then lead accession; decoys too
+  std::vector<std::string> fixedModifications;     ///< searched with, by OpenMS name
+  std::vector<std::string> variableModifications;
 };
 
 }  // namespace vescargo

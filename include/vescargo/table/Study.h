@@ -47,6 +47,9 @@ Study readStudy(const std::string& path);
 /// File name of a run without folder, ".gz" and ".mzML".
 std::string runName(const std::string& path);
 
+/// Throws DoNotFit that names the runs which only the study or only `runs` has.
+void requireSameRuns(const Study& study, const std::vector<std::string>& runs);
+
 /// A post/pre pair by index into Study::samples.
 struct SamplePair {
   std::string subject;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vescargo/openms/readRun.h"
+#include "vescargo/search/Psm.h"
+#include "vescargo/spectra/Run.h"
+
+namespace vescargo {
+
+/// What a stopped or repeated run of the pipeline need not do again, in a folder.
+/// A file counts only under the key it was written with: a checksum of all that it
+/// hangs on (inputs, options, version).
+class Checkpoints {
+ public:
+  explicit Checkpoints(std::string folder) : folder_(std::move(folder)) {}
+
+  /// The run of an mzML file with that checksum, from the cache or from `path`.
+  Run run(const std::string& path, const std::string& sha256, const PickOptions& options) const;
+
+  /// Whether these files are those that keepFiles noted under `key`, byte for byte.
+  bool haveFiles(const std::string& key, const std::vector<std::string>& paths) const;
+  void keepFiles(const std::string& key, const std::vector<std::string>& paths) const;
+
+ private:
+  std::string folder_;
+};
+
+}  // namespace vescargo

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/app/Journal.h"
+#include "vescargo/compare/CompareOptions.h"
+#include "vescargo/confidence/ConfidenceOptions.h"
+#include "vescargo/openms/readRun.h"
+#include "vescargo/purity/PurityOptions.h"
+#include "vescargo/quant/QuantOptions.h"
+#include "vescargo/search/SearchOptions.h"
+
+namespace vescargo {
+
+struct PipelineInput {
+  std::vector<std::string> runs;  ///< mzML
+  std::vector<std::string> fasta;
+  std::string study;
+  std::string panels;  ///< folder
+  std::string out;     ///< folder
+};
+
+struct PipelineOptions {
+  PickOptions pick;
+  SearchOptions search;
+  ConfidenceOptions confidence;
+  QuantOptions quant;
+  PurityOptions purity;
+  CompareOptions compare;
+};
+
+/// From runs to the report, all files of a study (docs/formats.md) into
+/// PipelineInput::out. Runs as columns and identifications are kept in its folder
+/// `cache` and taken from there when nothing that they hang on has changed, so a
+/// run that was stopped goes on where it was. Throws what the rooms throw.
+void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal);
+
+}  // namespace vescargo

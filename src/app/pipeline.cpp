@@ -1,0 +1,103 @@
+#include "vescargo/app/pipeline.h"
+
+#include <map>
+
+#include "vescargo/app/Checkpoints.h"
+#include "vescargo/app/identify.h"
+#include "vescargo/app/optionVisitors.h"
+#include "vescargo/app/steps.h"
+#include "vescargo/confidence/writePsms.h"
+#include "vescargo/openms/identificationFile.h"
+#include "vescargo/openms/mzTabFile.h"
+
+namespace vescargo {
+
+namespace {
+
+/// Runs by the path that they were given with, from cache or file.
+class RunReader {
+ public:
+  RunReader(const PipelineInput& input, const PickOptions& options, const Journal& journal)
+      : checkpoints_(input.out + "/cache"), options_(options) {
+    for (const InputFile& file : journal.record().inputs) checksumOf_[file.path] = file.sha256;
+    for (const std::string& path : input.runs) pathOf_[runName(path)] = path;
+  }
+
+  Run read(const std::string& path) const { return checkpoints_.run(path, checksumOf_.at(path), options_); }
+  Run readByName(const std::string& name) const { return read(pathOf_.at(name)); }
+
+ private:
+  Checkpoints checkpoints_;
+  PickOptions options_;
+  std::map<std::string, std::string> checksumOf_;
+  std::map<std::string, std::string> pathOf_;
+};
+
+/// All that the identifications hang on, as text.
+std::string identificationKey(const PipelineOptions& options, const Journal& journal) {
+  RecordOption record;
+  PickOptions::describe(options.pick, record);
+  SearchOptions::describe(options.search, record);
+  ConfidenceOptions::describe(options.confidence, record);
+  std::string key = "identifications of Vescargo " + journal.record().version + "\n";
+  for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
+  for (const InputFile& file : journal.record().inputs) key += file.sha256 + " " + file.path + "\n";
+  return key;
+}
+
+std::vector<std::string> idXmlPaths(const PipelineInput& input) {
+  std::vector<std::string> paths;
+  for (const std::string& run : input.runs) paths.push_back(input.out + "/" + runName(run) + ".idXML");
+  return paths;
+}
+
+Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
+                         Journal& journal) {
+  const Checkpoints checkpoints(input.out + "/cache");
+  const std::string key = identificationKey(options, journal);
+  const auto paths = idXmlPaths(input);
+  if (checkpoints.haveFiles(key, paths)) {
+    journal.step("identify", "taken from the idXML files of an earlier run with the same inputs and options");
+    return readIdXml(paths);
+  }
+  const auto read = [&](const std::string& path) { return runs.read(path); };
+  const auto ids = identifyRuns(input.runs, input.fasta, read, {options.search, options.confidence}, journal);
+  for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
+    writeIdXml(ids, run, options.search, input.out + "/" + ids.runs[run] + ".idXML");
+  checkpoints.keepFiles(key, paths);
+  return ids;
+}
+
+}  // namespace
+
+void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
+  const Study study = readStudy(input.study);
+  const auto panels = readPanels(input.panels);
+  requireSameRuns(study, runNames(input.runs));
+  journal.inputs(input.runs);
+  journal.inputs(input.fasta);
+  const RunReader runs(input, options.pick, journal);
+
+  const Identifications ids = identify(input, options, runs, journal);
+  const AcceptedLimits limits = acceptedLimits(ids, options.confidence.fdr);
+  writeFile(input.out + "/psms.tsv", psmsTable(ids, options.confidence.fdr));
+
+  const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
+  const Quantification quantification = quantifyStudy(ids, source, study, {options.quant, limits}, journal);
+  const QuantTable& cargo = quantification.proteins;
+  writePeptides(quantification.peptides, input.out + "/peptides.tsv");
+  writeMissing(quantification, input.out + "/missing.tsv");
+  writeCargo(cargo, input.out + "/cargo.tsv");
+  writeMzTab(ids, cargo, study, limits, input.out + "/study.mzTab");
+
+  journal.input(input.study);
+  const PurityTable purity = scoreSamples(cargo, study, panels, options.purity, journal);
+  writePurity(purity, input.out + "/purity.tsv");
+
+  const auto comparisons = compareTimePoints({cargo, study, purity}, panels, options.compare, journal);
+  writeChanges(comparisons, input.out + "/changes.tsv");
+
+  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity, comparisons, journal.record()}));
+}
+
+}  // namespace vescargo

@@ -1,0 +1,37 @@
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/paramsFolder.h"
+#include "vescargo/app/pipeline.h"
+
+using namespace vescargo;
+
+class EVPipeline final : public EvTool {
+ public:
+  EVPipeline()
+      : EvTool("EVPipeline",
+               "From the LC-MS/MS runs of a study to the report: which vesicle cargo changed, and is it "
+               "exercise or platelets.") {}
+
+ private:
+  void declare() override {
+    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
+    declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
+    declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareOutputFolder("out", "Folder for all results");
+    declareOptions<PickOptions>();
+    declareOptions<SearchOptions>();
+    declareOptions<ConfidenceOptions>();
+    declareOptions<QuantOptions>();
+    declareOptions<PurityOptions>();
+    declareOptions<CompareOptions>();
+  }
+
+  void execute(Journal& journal) override {
+    const PipelineOptions settings{options<PickOptions>(),  options<SearchOptions>(), options<ConfidenceOptions>(),
+                                   options<QuantOptions>(), options<PurityOptions>(), options<CompareOptions>()};
+    runPipeline({files("in"), files("fasta"), file("study"), panelsFolder(file("panels")), file("out")}, settings,
+                journal);
+  }
+};
+
+int main(int argc, const char** argv) { return EVPipeline().run(argc, argv); }

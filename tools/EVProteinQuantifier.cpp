@@ -1,0 +1,51 @@
+#include <map>
+
+#include "vescargo/app/EvTool.h"
+#include "vescargo/app/steps.h"
+#include "vescargo/confidence/ConfidenceOptions.h"
+#include "vescargo/openms/identificationFile.h"
+#include "vescargo/openms/mzTabFile.h"
+#include "vescargo/openms/readRun.h"
+
+using namespace vescargo;
+
+class EVProteinQuantifier final : public EvTool {
+ public:
+  EVProteinQuantifier()
+      : EvTool("EVProteinQuantifier", "Quantifies the identified peptides and proteins, label-free.") {}
+
+ private:
+  void declare() override {
+    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("ids", "Their identifications by EVPeptideIdentifier", {"idXML"});
+    declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
+    declareOutput("out", "Proteins x samples, log2 intensity", {"tsv"});
+    declareOutput("out_peptides", "Peptides x samples, log2 intensity", {"tsv"}, Need::Optional);
+    declareOutput("out_missing", "Why each missing value is missing", {"tsv"}, Need::Optional);
+    declareOutput("out_mztab", "Proteins and matches as mzTab", {"mzTab"}, Need::Optional);
+    declareOptions<PickOptions>();
+    declareOptions<ConfidenceOptions>();
+    declareOptions<QuantOptions>();
+  }
+
+  void execute(Journal& journal) override {
+    const auto pick = options<PickOptions>();
+    journal.inputs(files("in"));
+    journal.inputs(files("ids"));
+    journal.input(file("study"));
+    const Study study = readStudy(file("study"));
+    requireSameRuns(study, runNames(files("in")));
+    const Identifications ids = readIdXml(files("ids"));
+    const AcceptedLimits limits = acceptedLimits(ids, options<ConfidenceOptions>().fdr);
+    std::map<std::string, std::string> pathOf;
+    for (const std::string& path : files("in")) pathOf[runName(path)] = path;
+    const auto source = [&](std::uint32_t run) { return readRun(pathOf.at(ids.runs[run]), pick); };
+    const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), limits}, journal);
+    writeCargo(quantification.proteins, file("out"));
+    if (!file("out_peptides").empty()) writePeptides(quantification.peptides, file("out_peptides"));
+    if (!file("out_missing").empty()) writeMissing(quantification, file("out_missing"));
+    if (!file("out_mztab").empty()) writeMzTab(ids, quantification.proteins, study, limits, file("out_mztab"));
+  }
+};
+
+int main(int argc, const char** argv) { return EVProteinQuantifier().run(argc, argv); }
