@@ -91,9 +91,9 @@ std::vector<double> scoreChangeWithout(const Work& work, std::size_t row) {
   ScoreRows rows = work.rows;
   std::erase(rows.markers, row);
   std::erase(rows.reference, row);
+  const auto scores = panelScores(work.cargo, rows, 2);
   std::vector<double> change;
-  for (const auto& pair : work.pairs)
-    change.push_back(panelScore(work.cargo, rows, pair.after, 2) - panelScore(work.cargo, rows, pair.before, 2));
+  for (const auto& pair : work.pairs) change.push_back(scores[pair.after] - scores[pair.before]);
   return change;
 }
 

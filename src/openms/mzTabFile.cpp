@@ -11,6 +11,7 @@
 #include <map>
 
 #include "vescargo/table/OutputFile.h"
+#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <set>
 
+#include "vescargo/purity/medianPolish.h"
 #include "vescargo/table/Tsv.h"
 
 namespace vescargo {
@@ -13,6 +14,8 @@ namespace vescargo {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t fewestForInterval = 3;  ///< samples
+constexpr std::size_t fewestReference = 3;    ///< vesicle proteins
 
 std::vector<std::size_t> rowsOf(const QuantTable& cargo, const MarkerPanel* panel) {
   std::vector<std::size_t> rows;
@@ -21,13 +24,12 @@ std::vector<std::size_t> rowsOf(const QuantTable& cargo, const MarkerPanel* pane
   return rows;
 }
 
-std::vector<double> measured(const QuantTable& cargo, const std::vector<std::size_t>& rows, std::size_t sample) {
-  std::vector<double> values;
-  for (const std::size_t row : rows) {
-    const double value = cargo.log2(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(sample));
-    if (!std::isnan(value)) values.push_back(value);
+std::vector<double> measured(const Eigen::MatrixXd& values, std::size_t sample) {
+  std::vector<double> found;
+  for (const double value : values.col(static_cast<Eigen::Index>(sample))) {
+    if (!std::isnan(value)) found.push_back(value);
   }
-  return values;
+  return found;
 }
 
 /// splitmix64 (Steele, Lea, Flood 2014): the same numbers on every machine.
@@ -57,6 +59,37 @@ void bootstrapInterval(const std::vector<double>& markers, const std::vector<dou
   const auto at = [&](double p) { return scores[static_cast<std::size_t>(p * (times - 1) + 0.5)]; };
   sample.plateletCoreLow = at(0.025);
   sample.plateletCoreHigh = at(0.975);
+}
+
+/// Scores of all samples, and the core score's interval where there are samples enough to
+/// tell a protein's own level from the sample's.
+void setScores(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, const PurityOptions& options,
+               PurityTable& purity) {
+  using Score = std::pair<std::string_view, double SamplePurity::*>;
+  for (const auto& [panel, score] : {Score{panelNames::plateletCore, &SamplePurity::plateletCore},
+                                     Score{panelNames::plateletMembrane, &SamplePurity::plateletMembrane},
+                                     Score{panelNames::plateletGranule, &SamplePurity::plateletGranule},
+                                     Score{panelNames::plateletCytosol, &SamplePurity::plateletCytosol}}) {
+    const auto scores = panelScores(cargo, scoreRows(cargo, panels, panel), options.minMarkers);
+    for (std::size_t i = 0; i < scores.size(); ++i) purity.samples[i].*score = scores[i];
+  }
+  if (purity.samples.size() < fewestForInterval) return;
+  const ScoreRows rows = scoreRows(cargo, panels, panelNames::plateletCore);
+  const Eigen::MatrixXd markers = withoutRowEffects(cargo.log2, rows.markers);
+  const Eigen::MatrixXd reference = withoutRowEffects(cargo.log2, rows.reference);
+  std::size_t thin = 0;
+#pragma omp parallel for reduction(+ : thin)
+  for (std::size_t i = 0; i < purity.samples.size(); ++i) {
+    if (std::isnan(purity.samples[i].plateletCore)) continue;
+    const auto against = measured(reference, i);
+    thin += against.size() < fewestReference ? 1 : 0;
+    bootstrapInterval(measured(markers, i), against, options.bootstraps, purity.samples[i]);
+  }
+  if (thin > 0)
+    purity.notes.push_back("the platelet score of " + formatNumber(static_cast<double>(thin)) + " of " +
+                           formatNumber(static_cast<double>(purity.samples.size())) +
+                           " samples is relative to fewer than " + formatNumber(fewestReference) +
+                           " vesicle proteins and says little");
 }
 
 struct Share {
@@ -194,15 +227,6 @@ void roundAll(SamplePurity& sample) {
 
 }  // namespace
 
-double median(std::vector<double> values) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return unknown;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
-}
-
 double robustSd(const std::vector<double>& values) {
   const double middle = median(values);
   std::vector<double> distances;
@@ -227,21 +251,23 @@ ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& pan
   return rows;
 }
 
-double panelScore(const QuantTable& cargo, const ScoreRows& rows, std::size_t sample, int minMarkers) {
-  const auto markers = measured(cargo, rows.markers, sample);
-  if (static_cast<int>(markers.size()) < minMarkers) return unknown;
-  return median(markers) - median(measured(cargo, rows.reference, sample));
+std::vector<double> panelScores(const QuantTable& cargo, const ScoreRows& rows, int minMarkers) {
+  const Eigen::MatrixXd markers = withoutRowEffects(cargo.log2, rows.markers);
+  const Eigen::MatrixXd reference = withoutRowEffects(cargo.log2, rows.reference);
+  std::vector<double> scores(cargo.samples.size(), unknown);
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto seen = measured(markers, i);
+    if (static_cast<int>(seen.size()) >= minMarkers) scores[i] = median(seen) - median(measured(reference, i));
+  }
+  return scores;
 }
 
 PurityTable scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                         const PurityOptions& options) {
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
-  const ScoreRows core = scoreRows(table, panels, panelNames::plateletCore);
-  const ScoreRows membrane = scoreRows(table, panels, panelNames::plateletMembrane);
-  const ScoreRows granule = scoreRows(table, panels, panelNames::plateletGranule);
-  const ScoreRows cytosol = scoreRows(table, panels, panelNames::plateletCytosol);
   PurityTable purity;
   purity.samples.resize(study.samples.size());
+  setScores(table, panels, options, purity);
 #pragma omp parallel for
   for (std::size_t i = 0; i < study.samples.size(); ++i) {
     SamplePurity& sample = purity.samples[i];
@@ -254,13 +280,6 @@ PurityTable scorePurity(const QuantTable& cargo, const Study& study, const std::
     sample.plateletCorePanel = seen.panel;
     sample.evSeen = vesicle.seen;
     sample.evPanel = vesicle.panel;
-    sample.plateletCore = panelScore(table, core, i, options.minMarkers);
-    sample.plateletMembrane = panelScore(table, membrane, i, options.minMarkers);
-    sample.plateletGranule = panelScore(table, granule, i, options.minMarkers);
-    sample.plateletCytosol = panelScore(table, cytosol, i, options.minMarkers);
-    if (!std::isnan(sample.plateletCore))
-      bootstrapInterval(measured(table, core.markers, i), measured(table, core.reference, i), options.bootstraps,
-                        sample);
     setShares(table, panels, i, sample);
   }
   const Cohort cohort = cohortOf(purity);

@@ -30,9 +30,9 @@ inline constexpr std::string_view plateletCore = "platelet_core";
 inline constexpr std::string_view plateletMembrane = "platelet_membrane";
 inline constexpr std::string_view plateletGranule = "platelet_granule";
 inline constexpr std::string_view plateletCytosol = "platelet_cytosol";
-inline constexpr std::string_view classicPlatelet = "classic_platelet";
-inline constexpr std::string_view classicErythrocyte = "classic_erythrocyte";
-inline constexpr std::string_view classicCoagulation = "classic_coagulation";
+inline constexpr std::string_view classicPlatelet = "platelet_classic";
+inline constexpr std::string_view classicErythrocyte = "erythrocyte_classic";
+inline constexpr std::string_view classicCoagulation = "coagulation_classic";
 inline constexpr std::string_view evPositive = "ev_positive";
 }  // namespace panelNames
 

@@ -11,8 +11,6 @@
 
 namespace vescargo {
 
-/// Median; NaN values are passed over, NaN for none.
-double median(std::vector<double> values);
 /// 1.4826 times the median distance from the median: the SD of a normal sample.
 double robustSd(const std::vector<double>& values);
 
@@ -25,9 +23,11 @@ struct ScoreRows {
 /// The reference leaves out markers whose role says `platelet-high` and rows of any platelet panel.
 ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, std::string_view panel);
 
-/// Median log2 of the markers minus median log2 of the reference in column `sample`; NaN
-/// when fewer than `minMarkers` markers or no reference protein is measured.
-double panelScore(const QuantTable& cargo, const ScoreRows& rows, std::size_t sample, int minMarkers);
+/// Level of each sample (column of `cargo`) by the markers less that by the reference, in
+/// log2. A level is the column effect of Tukey's median polish over the rows (Tukey 1977),
+/// so that a protein missing in some samples does not move it. NaN for a sample with fewer
+/// than `minMarkers` markers or no reference protein measured.
+std::vector<double> panelScores(const QuantTable& cargo, const ScoreRows& rows, int minMarkers);
 
 /// Scores every sample of the study; `cargo` has the study's samples as columns, in any
 /// order (DoNotFit otherwise). Values are rounded to six decimals. docs/purity.md.

@@ -21,7 +21,7 @@ MarkerPanel panel(const std::string& name, const std::vector<Marker>& markers) {
 
 std::vector<MarkerPanel> smallPanels() {
   return {
-      panel("classic_platelet", {{"A", "P1", "", true, "", ""}, {"GSN", "P9", "", false, "plasma isoform", ""}}),
+      panel("platelet_classic", {{"A", "P1", "", true, "", ""}, {"GSN", "P9", "", false, "plasma isoform", ""}}),
       panel("ev_positive",
             {{"X", "E1", "", true, "", ""}, {"Y", "E2", "", true, "", ""}, {"Z", "E3", "platelet-high", true, "", ""}}),
       panel("platelet_core",
@@ -85,14 +85,50 @@ TEST_CASE("the platelet score is the median of markers above that of vesicle pro
   CHECK(purity.samples[3].plateletCore == 0);   // 23 - 23
   CHECK(purity.samples[0].plateletCoreSeen == 3);
   CHECK(purity.samples[0].evSeen == 3);
-  CHECK(purity.samples[0].plateletCoreLow == -8);
-  CHECK(purity.samples[0].plateletCoreHigh == -4);
+  // Markers that agree but for a level of their own leave no doubt.
+  CHECK(purity.samples[0].plateletCoreLow == -6);
+  CHECK(purity.samples[0].plateletCoreHigh == -6);
   CHECK(purity.samples[3].verdict == "fail");
   CHECK(purity.samples[0].verdict == "pass");
   const double all =
       std::exp2(20) + std::exp2(22) + std::exp2(30) + std::exp2(16) + std::exp2(15) + std::exp2(27) + std::exp2(14);
   CHECK(purity.samples[0].plateletShare == Approx(roundDecimals(std::exp2(16) / all, 6)).epsilon(1e-12).margin(0));
   CHECK(purity.samples[0].plateletLargest == "A");
+}
+
+TEST_CASE("a marker or vesicle protein missing in one sample does not move the score of that sample") {
+  QuantTable cargo = smallCargo();
+  const auto whole = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  cargo.log2(0, 1) = na;
+  cargo.rows.push_back({"Z1", "Z1", "D", 1});
+  cargo.log2.conservativeResize(8, 4);
+  cargo.log2.row(7) << 9, 10, na, 17;
+  auto panels = smallPanels();
+  panels[2].markers.push_back({"D", "Z1", "", true, "", ""});
+  const auto holed = scorePurity(cargo, smallStudy(), panels, {});
+  const double change = whole.samples[1].plateletCore - whole.samples[0].plateletCore;
+  CHECK(holed.samples[1].plateletCore - holed.samples[0].plateletCore == Approx(change).epsilon(1e-9).margin(0));
+  CHECK(holed.samples[2].plateletCore - holed.samples[0].plateletCore ==
+        Approx(whole.samples[2].plateletCore - whole.samples[0].plateletCore).epsilon(1e-9).margin(0));
+}
+
+TEST_CASE("an interval widens with the disagreement of the markers, and needs three samples") {
+  QuantTable cargo = smallCargo();
+  cargo.log2(3, 0) += 2;
+  cargo.log2(4, 0) -= 2;
+  const auto purity = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  CHECK(purity.samples[0].plateletCoreLow < purity.samples[0].plateletCore - 1);
+  CHECK(purity.samples[0].plateletCoreHigh > purity.samples[0].plateletCore + 1);
+  Study two = smallStudy();
+  two.samples.resize(2);
+  CHECK(std::isnan(scorePurity(smallCargo(), two, smallPanels(), {}).samples[0].plateletCoreLow));
+}
+
+TEST_CASE("a score that rests on few vesicle proteins says so") {
+  const auto purity = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
+  REQUIRE_FALSE(purity.notes.empty());
+  CHECK(purity.notes.front().find(
+            "the platelet score of 4 of 4 samples is relative to fewer than 3 vesicle proteins") == 0);
 }
 
 TEST_CASE("a constant added to a sample and another order of samples leave the scores") {
