@@ -26,3 +26,75 @@ column() {
 
 # The real files that are never committed: $VESCARGO_DATA or ../shared/data.
 dataFolder() { echo "${VESCARGO_DATA:-$SOURCE/../shared/data}"; }
+
+# The programs, one a line.
+tools() { for tool in "$BIN"/EV*; do basename "$tool"; done; }
+
+# smallStudy FOLDER SUBJECTS: runs (as links), FASTA and sheet of the first subjects of test_mzml.
+smallStudy() {
+  local folder=$1 run
+  mkdir -p "$folder"
+  awk -F'\t' -v most="$2" 'NR == 1 || substr($3, 2) + 0 <= most' "$SOURCE/test_mzml/study.tsv" >"$folder/study.tsv"
+  for run in $(column "$folder/study.tsv" run); do ln -s "$SOURCE/test_mzml/$run.mzML.gz" "$folder/"; done
+  ln -s "$SOURCE/test_mzml/proteome.fasta" "$folder/"
+}
+
+# argumentsOf TOOL STUDY RESULTS OUT: a line an argument, for a study of smallStudy, the pipeline's results of it and
+# a folder to write to.
+argumentsOf() {
+  local study=$2 results=$3 out=$4 runs idxmls=() run
+  runs=("$study"/*.mzML.gz)
+  for run in "${runs[@]}"; do run=${run##*/}; idxmls+=("${run%.mzML.gz}.idXML"); done
+  case $1 in
+    EVPeakPicker) printf '%s\n' -in "${runs[0]}" -out "$out/picked.mzML" ;;
+    EVPeptideIdentifier)
+      printf '%s\n' -in "${runs[@]}" -fasta "$study/proteome.fasta" -out "${idxmls[@]/#/$out/}" -out_psms "$out/psms.tsv" ;;
+    EVProteinQuantifier)
+      printf '%s\n' -in "${runs[@]}" -ids "${idxmls[@]/#/$results/}" -study "$study/study.tsv" -out "$out/cargo.tsv" \
+        -out_peptides "$out/peptides.tsv" -out_missing "$out/missing.tsv" -out_mztab "$out/study.mzTab" ;;
+    EVPlateletScorer) printf '%s\n' -in "$results/cargo.tsv" -study "$study/study.tsv" -out "$out/purity.tsv" ;;
+    EVCargoComparer)
+      printf '%s\n' -in "$results/cargo.tsv" -purity "$results/purity.tsv" -study "$study/study.tsv" -out "$out/changes.tsv" ;;
+    EVReportWriter)
+      printf '%s\n' -study "$study/study.tsv" -cargo "$results/cargo.tsv" -purity "$results/purity.tsv" \
+        -changes "$results/changes.tsv" -run "$results/run.json" -out "$out/report.html" ;;
+    EVPipeline) printf '%s\n' -in "${runs[@]}" -fasta "$study/proteome.fasta" -study "$study/study.tsv" -out "$out" ;;
+    EVStudySimulator) printf '%s\n' -out "$out" -subjects 1 -run_seconds 60 -seed 3 ;;
+    *) fail "no arguments are known for $1: add them to tests/case.sh" ;;
+  esac
+}
+
+# runTool TOOL STUDY RESULTS OUT [ARGUMENT...]: runs a program on the study.
+runTool() {
+  local tool=$1 arguments
+  mapfile -t arguments < <(argumentsOf "$1" "$2" "$3" "$4")
+  mkdir -p "$4"
+  "$tool" "${arguments[@]}" "${@:5}" 2>"$4.log" || { cat "$4.log" >&2; fail "$tool ${arguments[*]} ${*:5}"; }
+}
+
+# sameFolder A B [NAME...]: the same files with the same bytes, but for these names.
+sameFolder() {
+  local excluded=() name
+  for name in "${@:3}"; do excluded+=(-x "$name"); done
+  diff -r "${excluded[@]}" "$1" "$2" >&2 || fail "$1 and $2 differ"
+}
+
+# reference: makes `study` of three subjects and its `results`, once a case.
+reference() {
+  smallStudy study 3
+  runTool EVPipeline study none results
+}
+
+# fillIni FILE ARGUMENT...: writes the values of flags into an INI file.
+fillIni() {
+  local file=$1 flag='' value items
+  shift
+  while [ $# -gt 0 ]; do
+    flag=${1#-}; shift
+    items=''; value=''
+    while [ $# -gt 0 ] && [[ $1 != -* ]]; do items+="<LISTITEM value=\"$1\"/>"; value=$1; shift; done
+    grep -q "name=\"$flag\"" "$file" || fail "$file has no $flag"
+    sed -i -E -e "s|(<ITEM name=\"$flag\" value=\")[^\"]*|\1$value|" \
+      -e "/<ITEMLIST name=\"$flag\"/,/<\/ITEMLIST>/{/<LISTITEM/d; s|</ITEMLIST>|$items</ITEMLIST>|}" "$file"
+  done
+}

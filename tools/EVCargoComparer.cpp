@@ -11,8 +11,8 @@ class EVCargoComparer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
-    declareInput("purity", "purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("in", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});

@@ -9,7 +9,7 @@ class EVPlateletScorer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("in", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutput("out", "Platelet score and verdict of each sample", {"tsv"});

@@ -10,10 +10,10 @@ class EVReportWriter final : public EvTool {
  private:
   void declare() override {
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
-    declareInput("cargo", "cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
-    declareInput("purity", "purity.tsv of EVPlateletScorer", {"tsv"});
-    declareInput("changes", "changes.tsv of EVCargoComparer", {"tsv"});
-    declareInput("run", "run.json whose methods are told; this program's own where not given", {"json"},
+    declareInput("cargo", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
+    declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
                  Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
   }

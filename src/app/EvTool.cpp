@@ -91,7 +91,9 @@ int EvTool::run(int argc, const char** argv) {
   commandLine_ = name_;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    commandLine_ += " " + quoted(argument);
+    // Threads change no byte of a result, so they are not part of how it was made.
+    const bool threads = argument == "-threads" || std::string(argv[i - 1]) == "-threads";
+    if (!threads) commandLine_ += " " + quoted(argument);
     if (argument == "--version" || argument == "-version") {
       std::cout << name_ << " " << VESCARGO_VERSION << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
       return 0;
