@@ -157,6 +157,7 @@ void writeHeaders(Writer& writer, const std::vector<Ms2Header>& headers) {
   writer.column(columnOf(headers, &Ms2Header::isolationHigh));
   writer.column(columnOf(headers, &Ms2Header::ms1));
   std::vector<std::uint32_t> lengths;
+  lengths.reserve(headers.size());
   for (const auto& header : headers) lengths.push_back(static_cast<std::uint32_t>(header.nativeId.size()));
   writer.column(lengths);
   for (const auto& header : headers) writer.bytes(header.nativeId.data(), header.nativeId.size());
