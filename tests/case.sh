@@ -98,3 +98,12 @@ fillIni() {
       -e "/<ITEMLIST name=\"$flag\"/,/<\/ITEMLIST>/{/<LISTITEM/d; s|</ITEMLIST>|$items</ITEMLIST>|}" "$file"
   done
 }
+
+# refused CODE PATTERN COMMAND...: as expectExit, with one clear line that says where, what and what to do, and nothing
+# that crashed.
+refused() {
+  expectExit "$@"
+  grep -qE '^Error: [^:]+.*; [^;]+$' output.txt || { cat output.txt >&2; fail "no line 'Error: where: what; what to do': ${*:3}"; }
+  grep -qE 'fault of Vescargo|terminate|Segmentation|core dumped' output.txt && { cat output.txt >&2; fail "crashed: ${*:3}"; }
+  true
+}

@@ -30,17 +30,18 @@ class EVProteinQuantifier final : public EvTool {
 
   void execute(Journal& journal) override {
     const auto pick = options<PickOptions>();
+    const double fdr = options<ConfidenceOptions>().fdr;
     journal.inputs(files("in"));
     journal.inputs(files("ids"));
     journal.input(file("study"));
     const Study study = readStudy(file("study"));
     requireSameRuns(study, runNames(files("in")));
     const Identifications ids = readIdXml(files("ids"));
-    const AcceptedLimits limits = acceptedLimits(ids, options<ConfidenceOptions>().fdr);
+    const AcceptedLimits limits = acceptedLimits(ids, fdr);
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;
     const auto source = [&](std::uint32_t run) { return readRun(pathOf.at(ids.runs[run]), pick); };
-    const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), limits}, journal);
+    const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
     writeCargo(quantification.proteins, file("out"));
     if (!file("out_peptides").empty()) writePeptides(quantification.peptides, file("out_peptides"));
     if (!file("out_missing").empty()) writeMissing(quantification, file("out_missing"));

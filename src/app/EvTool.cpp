@@ -108,6 +108,9 @@ void EvTool::registerOptionsAndFlags_() { declare(); }
 EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // TOPPBase has said what it had to say; its closing line about seconds is no news.
   OpenMS::OpenMS_Log_info.remove(std::cerr);
+  // What OpenMS logs of a broken file comes as an exception too, and is told once.
+  OpenMS::OpenMS_Log_error.remove(std::cerr);
+  OpenMS::OpenMS_Log_fatal.remove(std::cerr);
   return static_cast<ExitCodes>(guarded([this] {
     checkFiles();
     Journal journal(newRecord());

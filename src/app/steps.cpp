@@ -12,6 +12,21 @@ std::vector<std::string> runNames(const std::vector<std::string>& paths) {
   return names;
 }
 
+namespace {
+
+/// Few proteins cannot reach a low q-value; what is accepted all the same must not look better than it is.
+void warnOfLimits(const QuantSettings& settings, Journal& journal) {
+  const auto warn = [&](const std::string& what, double limit) {
+    if (limit > settings.fdr)
+      journal.warn("no " + what + " can reach a q-value of " + formatNumber(settings.fdr) +
+                   ", there are too few: those at the lowest there is, " + formatNumber(limit, 3) + ", are quantified");
+  };
+  warn("peptide", settings.limits.peptide);
+  warn("protein group", settings.limits.group);
+}
+
+}  // namespace
+
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal) {
   Quantification result = quantify(identifications, runs, study, settings.options, settings.limits);
@@ -23,6 +38,7 @@ Quantification quantifyStudy(const Identifications& identifications, const RunSo
                                " of " + std::to_string(cells) + " values -> " +
                                std::to_string(result.proteins.rows.size()) + " proteins");
   for (const std::string& note : result.notes) journal.step("quantify", note);
+  warnOfLimits(settings, journal);
   return result;
 }
 

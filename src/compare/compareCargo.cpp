@@ -160,14 +160,14 @@ void note(const Work& work, const Study& study, Comparison& comparison) {
   if (study.subjects.size() < 2)
     comparison.notes.push_back("one subject only: whether cargo changed cannot be answered");
   if (comparison.pairs < work.options.minPairs)
-    comparison.notes.push_back(formatNumber(comparison.pairs) + " pairs, " + formatNumber(work.options.minPairs) +
+    comparison.notes.push_back(formatNumber(comparison.pairs) + (comparison.pairs == 1 ? " pair, " : " pairs, ") + formatNumber(work.options.minPairs) +
                                " are needed: no protein is tested");
   std::vector<double> known;
   for (const double change : work.scoreChange) {
     if (!std::isnan(change)) known.push_back(change);
   }
   if (known.size() < 3) {
-    comparison.notes.push_back(formatNumber(static_cast<double>(known.size())) + " pairs have the score " +
+    comparison.notes.push_back(formatNumber(static_cast<double>(known.size())) + (known.size() == 1 ? " pair has" : " pairs have") + " the score " +
                                work.options.adjust + ", 3 are needed: nothing is adjusted");
     return;
   }

@@ -211,9 +211,8 @@ LoadedFile loadIdXml(const std::string& path) {
     OpenMS::IdXMLFile().load(path, file.proteins, file.matches);
   } catch (const OpenMS::Exception::FileNotReadable&) {
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
-  } catch (const OpenMS::Exception::BaseException& fault) {
-    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file (" + std::string(fault.getMessage()) + ")",
-                "write it again with EVPeptideIdentifier");
+  } catch (const OpenMS::Exception::BaseException&) {
+    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file", "write it again with EVPeptideIdentifier");
   }
   if (file.proteins.size() != 1 || file.proteins.front().getSearchEngine() != engineName) {
     throw Error(ExitCode::CorruptContent, path, "was not written by EVPeptideIdentifier",

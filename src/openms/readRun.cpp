@@ -7,6 +7,7 @@
 #include <OpenMS/KERNEL/MSSpectrum.h>
 #include <OpenMS/TRANSFORMATIONS/RAW2PEAK/PeakPickerHiRes.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 
@@ -109,7 +110,9 @@ void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consume
   } catch (const OpenMS::Exception::FileNotReadable&) {
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   } catch (const OpenMS::Exception::BaseException& fault) {
-    throw Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + std::string(fault.what()) + ")",
+    std::string reason = fault.getMessage();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    throw Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + reason + ")",
                 "convert or copy the run again");
   }
 }

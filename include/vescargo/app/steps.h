@@ -22,6 +22,7 @@ std::vector<std::string> runNames(const std::vector<std::string>& paths);
 /// How a study is quantified.
 struct QuantSettings {
   QuantOptions options;
+  double fdr;
   AcceptedLimits limits;
 };
 
