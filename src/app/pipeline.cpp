@@ -83,7 +83,8 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeFile(input.out + "/psms.tsv", psmsTable(ids, options.confidence.fdr));
 
   const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
-  const Quantification quantification = quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
+  const Quantification quantification =
+      quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
   const QuantTable& cargo = quantification.proteins;
   writePeptides(quantification.peptides, input.out + "/peptides.tsv");
   writeMissing(quantification, input.out + "/missing.tsv");

@@ -39,6 +39,10 @@ Quantification quantifyStudy(const Identifications& identifications, const RunSo
                                std::to_string(result.proteins.rows.size()) + " proteins");
   for (const std::string& note : result.notes) journal.step("quantify", note);
   warnOfLimits(settings, journal);
+  if (result.proteins.rows.empty())
+    throw Error(ExitCode::Empty, "identifications",
+                "no protein group is accepted at a q-value of " + formatNumber(settings.fdr) + " and quantified",
+                "check that the database, the modifications and the tolerances fit the runs");
   return result;
 }
 
@@ -72,6 +76,7 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
                                      with("unchanged") + ", " + with("not tested"));
     for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
   }
+  if (comparisons.empty()) journal.warn("the study has one time point only: there is nothing to compare");
   return comparisons;
 }
 

@@ -134,10 +134,10 @@ Fit adjustedFit(const ProteinPairs& pairs, int minPairs) {
 
 /// The rule of docs/statistics.md.
 std::pair<std::string, std::string> verdictOf(const Change& change, const CompareOptions& options) {
-  if (std::isnan(change.p))
+  if (std::isnan(change.unadjusted.p))
     return {"not tested",
             formatNumber(change.pairs) + " pairs measured, " + formatNumber(options.minPairs) + " are needed"};
-  const bool changed = change.q <= options.alpha;
+  const bool changed = change.unadjusted.q <= options.alpha;
   const bool changedAdjusted = change.adjusted.q <= options.alpha;
   if (std::isnan(change.adjusted.p)) {
     if (!changed) return {"unchanged", "no change; it could not be adjusted"};
@@ -145,7 +145,7 @@ std::pair<std::string, std::string> verdictOf(const Change& change, const Compar
   }
   if (!changed && !changedAdjusted) return {"unchanged", "no change with or without adjustment"};
   if (!changed) return {"platelet-unmasked", "changed only at equal platelet score"};
-  const bool sameSign = change.log2FoldChange * change.adjusted.log2FoldChange > 0;
+  const bool sameSign = change.unadjusted.log2FoldChange * change.adjusted.log2FoldChange > 0;
   if (changedAdjusted && sameSign) return {"robust", "changed with and without adjustment"};
   if (!sameSign) return {"platelet-explained", "the change turns its sign at equal platelet score"};
   if (change.attenuation >= options.minAttenuation)
@@ -160,15 +160,16 @@ void note(const Work& work, const Study& study, Comparison& comparison) {
   if (study.subjects.size() < 2)
     comparison.notes.push_back("one subject only: whether cargo changed cannot be answered");
   if (comparison.pairs < work.options.minPairs)
-    comparison.notes.push_back(formatNumber(comparison.pairs) + (comparison.pairs == 1 ? " pair, " : " pairs, ") + formatNumber(work.options.minPairs) +
-                               " are needed: no protein is tested");
+    comparison.notes.push_back(formatNumber(comparison.pairs) + (comparison.pairs == 1 ? " pair, " : " pairs, ") +
+                               formatNumber(work.options.minPairs) + " are needed: no protein is tested");
   std::vector<double> known;
   for (const double change : work.scoreChange) {
     if (!std::isnan(change)) known.push_back(change);
   }
   if (known.size() < 3) {
-    comparison.notes.push_back(formatNumber(static_cast<double>(known.size())) + (known.size() == 1 ? " pair has" : " pairs have") + " the score " +
-                               work.options.adjust + ", 3 are needed: nothing is adjusted");
+    comparison.notes.push_back(formatNumber(static_cast<double>(known.size())) +
+                               (known.size() == 1 ? " pair has" : " pairs have") + " the score " + work.options.adjust +
+                               ", 3 are needed: nothing is adjusted");
     return;
   }
   const auto [least, most] = std::minmax_element(known.begin(), known.end());
@@ -191,7 +192,7 @@ Comparison compareOne(const Work& work, const Study& study, const std::string& c
   for (std::size_t i = 0; i < n; ++i) {
     Change& change = comparison.changes[i];
     const ProteinPairs pairs = describePairs(work, i, change);
-    effects[i] = &change;
+    effects[i] = &change.unadjusted;
     adjustedEffects[i] = &change.adjusted;
     if (change.pairs < work.options.minPairs) continue;
     fits[i] = meanOf(pairs.difference);
@@ -206,11 +207,12 @@ Comparison compareOne(const Work& work, const Study& study, const std::string& c
   comparison.adjustedPriorDf = adjustedPrior.df;
   comparison.adjustedPriorVariance = adjustedPrior.variance;
   for (Change& change : comparison.changes) {
-    change.attenuation = 1 - change.adjusted.log2FoldChange / change.log2FoldChange;
+    change.attenuation = 1 - change.adjusted.log2FoldChange / change.unadjusted.log2FoldChange;
     std::tie(change.verdict, change.verdictReason) = verdictOf(change, work.options);
   }
   std::sort(comparison.changes.begin(), comparison.changes.end(), [](const Change& a, const Change& b) {
-    const double pa = std::isnan(a.p) ? 2 : a.p, pb = std::isnan(b.p) ? 2 : b.p;
+    const double pa = std::isnan(a.unadjusted.p) ? 2 : a.unadjusted.p,
+                 pb = std::isnan(b.unadjusted.p) ? 2 : b.unadjusted.p;
     return std::tie(pa, a.protein) < std::tie(pb, b.protein);
   });
   note(work, study, comparison);

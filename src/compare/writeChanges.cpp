@@ -19,12 +19,12 @@ void visitChange(C&& change, Visit&& visit) {
   visit("verdict_reason", change.verdictReason);
   visit("marker", change.marker);
   visit("pairs", change.pairs);
-  visit("log2_fold_change", change.log2FoldChange);
-  visit("log2_low", change.low);
-  visit("log2_high", change.high);
-  visit("t", change.t);
-  visit("p", change.p);
-  visit("q", change.q);
+  visit("log2_fold_change", change.unadjusted.log2FoldChange);
+  visit("log2_low", change.unadjusted.low);
+  visit("log2_high", change.unadjusted.high);
+  visit("t", change.unadjusted.t);
+  visit("p", change.unadjusted.p);
+  visit("q", change.unadjusted.q);
   visit("adjusted_log2_fold_change", change.adjusted.log2FoldChange);
   visit("adjusted_log2_low", change.adjusted.low);
   visit("adjusted_log2_high", change.adjusted.high);
@@ -103,7 +103,7 @@ void writeChanges(const std::vector<Comparison>& comparisons, const std::string&
 }
 
 std::vector<Comparison> readChanges(const std::string& path) {
-  const TsvFile file = readTsv(path);
+  const TsvFile file = readTsv(path, TsvRows::AnyNumber);
   std::vector<Comparison> comparisons;
   FaultList faults;
   const std::size_t contrast = file.requiredColumn("contrast");

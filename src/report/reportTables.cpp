@@ -68,9 +68,9 @@ std::vector<std::string> changeRow(const Change& change) {
   return {geneOrProtein(change),
           badge(change.verdict),
           std::to_string(change.pairs),
-          htmlNumber(std::exp2(change.log2FoldChange)),
-          effectText(change),
-          htmlNumber(change.q, 2),
+          htmlNumber(std::exp2(change.unadjusted.log2FoldChange)),
+          effectText(change.unadjusted),
+          htmlNumber(change.unadjusted.q, 2),
           htmlNumber(std::exp2(change.adjusted.log2FoldChange)),
           effectText(change.adjusted),
           htmlNumber(change.adjusted.q, 2),
@@ -98,7 +98,7 @@ std::string changesTable(const Comparison& comparison) {
   const std::size_t tested = countTested(comparison);
   for (const auto& change : comparison.changes) {
     if (table.rows.size() == ReportLimits::changes) break;
-    if (!std::isnan(change.p)) table.rows.push_back(changeRow(change));
+    if (!std::isnan(change.unadjusted.p)) table.rows.push_back(changeRow(change));
   }
   if (table.rows.empty()) return "";
   std::string html = htmlTable(table);

@@ -40,7 +40,7 @@ std::size_t countVerdict(const Comparison& comparison, const std::string& verdic
 
 std::size_t countTested(const Comparison& comparison) {
   return static_cast<std::size_t>(std::count_if(comparison.changes.begin(), comparison.changes.end(),
-                                                [](const Change& change) { return !std::isnan(change.p); }));
+                                                [](const Change& change) { return !std::isnan(change.unadjusted.p); }));
 }
 
 bool aboutOnePair(const std::string& note, const Study& study) {

@@ -66,7 +66,7 @@ std::size_t TsvFile::requiredColumn(std::string_view name) const {
 
 std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
 
-TsvFile readTsv(const std::string& path) {
+TsvFile readTsv(const std::string& path, TsvRows rows) {
   std::ifstream in = openForReading(path);
   TsvFile file;
   file.path = path;
@@ -97,7 +97,8 @@ TsvFile readTsv(const std::string& path) {
   if (in.bad()) cannotRead(path);
   faults.throwIfAny();
   if (file.header.empty()) throw Error(ExitCode::Empty, path, "is empty", "a table with a header line is needed");
-  if (file.rows.empty()) throw Error(ExitCode::Empty, path, "has a header and no row", "fill in at least one row");
+  if (file.rows.empty() && rows == TsvRows::AtLeastOne)
+    throw Error(ExitCode::Empty, path, "has a header and no row", "fill in at least one row");
   return file;
 }
 

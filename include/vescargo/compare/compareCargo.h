@@ -22,18 +22,19 @@ struct Effect {
 };
 
 /// One protein in one contrast. docs/statistics.md.
-struct Change : Effect {
+struct Change {
   std::string protein, gene;
+  Effect unadjusted;    ///< mean change within subjects
+  Effect adjusted;      ///< at zero change of the score
   std::string verdict;  ///< robust, platelet-explained, platelet-unmasked, unchanged or "not tested"
   std::string verdictReason;
-  bool marker = false;           ///< of the panel that is adjusted for; then adjusted without itself
-  int pairs = 0;                 ///< measured in both samples
-  double meanLog2 = unknown;     ///< over the samples of those pairs
-  Effect adjusted;               ///< at zero change of the score
-  double attenuation = unknown;  ///< 1 - adjusted / unadjusted change
-  double signFlipP = unknown, signFlipFloor = unknown;
+  bool marker = false;                   ///< of the panel that is adjusted for; then adjusted without itself
+  int pairs = 0;                         ///< measured in both samples
+  double meanLog2 = Effect::unknown;     ///< over the samples of those pairs
+  double attenuation = Effect::unknown;  ///< 1 - adjusted / unadjusted change
+  double signFlipP = Effect::unknown, signFlipFloor = Effect::unknown;
   int seenBeforeOnly = 0, seenAfterOnly = 0;
-  double detectionP = unknown;  ///< exact McNemar test of the two counts
+  double detectionP = Effect::unknown;  ///< exact McNemar test of the two counts
 };
 
 /// A later time point against the reference.

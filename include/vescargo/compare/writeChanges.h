@@ -11,7 +11,7 @@ namespace vescargo {
 /// with six significant digits. docs/statistics.md.
 void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path);
 
-/// Reads it again; an empty table (a header only) throws Empty as readTsv does. Throws CorruptContent
+/// Reads it again; a header only is no contrast. Throws CorruptContent
 /// for a missing column or a number that is none.
 std::vector<Comparison> readChanges(const std::string& path);
 

@@ -28,10 +28,13 @@ struct TsvFile {
   std::string where(const Row& row) const;
 };
 
-/// Throws MissingFile, Unreadable, Empty (no header, or no row below it) or
+/// Whether a table without a row says something.
+enum class TsvRows { AtLeastOne, AnyNumber };
+
+/// Throws MissingFile, Unreadable, Empty (no header, or no row below it where one is needed) or
 /// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
 /// `characteristics[...]`, which may repeat).
-TsvFile readTsv(const std::string& path);
+TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne);
 
 /// Splits at every `separator`; an empty text gives one empty part.
 std::vector<std::string> split(std::string_view text, char separator);

@@ -19,12 +19,12 @@ Change change(const std::string& gene, double log2, double p, const std::string&
   made.verdict = verdict;
   made.verdictReason = "because of " + gene;
   made.pairs = 6;
-  made.log2FoldChange = log2;
-  made.low = log2 - 0.25;
-  made.high = log2 + 0.25;
-  made.t = 4;
-  made.p = p;
-  made.q = 2 * p;
+  made.unadjusted.log2FoldChange = log2;
+  made.unadjusted.low = log2 - 0.25;
+  made.unadjusted.high = log2 + 0.25;
+  made.unadjusted.t = 4;
+  made.unadjusted.p = p;
+  made.unadjusted.q = 2 * p;
   made.adjusted = {log2 / 2, log2 / 2 - 0.5, log2 / 2 + 0.5, 2, 0.04321, 0.08642};
   made.signFlipP = 0.03125;
   return made;
@@ -146,7 +146,7 @@ TEST_CASE("what cannot be answered is said in words") {
   input.study.subjects = {"S1"};
   input.comparisons[0].pairs = 1;
   for (auto& one : input.comparisons[0].changes) {
-    one.p = std::nan("");
+    one.unadjusted.p = std::nan("");
     one.verdict = "not tested";
   }
   for (auto& sample : input.purity.samples) sample.plateletCore = std::nan("");
