@@ -232,7 +232,7 @@ TEST_CASE("long tables are cut and say how many rows are elsewhere") {
     changes.push_back(change("G" + std::to_string(i), 0.1, 0.001 * i / 2, "unchanged"));
     changes.back().seenBeforeOnly = 1;
   }
-  changes.back().p = std::nan("");
+  changes.back().unadjusted.p = std::nan("");
   const std::string section = contrastSection(input.comparisons[0], 1);
   CHECK(has(section, "1,469 more tested proteins are in changes.tsv."));
   CHECK(has(section, "1,485 more are in changes.tsv."));
