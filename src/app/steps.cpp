@@ -4,6 +4,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "vescargo/report/reportWords.h"
+
 namespace vescargo {
 
 std::vector<std::string> runNames(const std::vector<std::string>& paths) {
@@ -57,7 +59,9 @@ PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std:
   journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " +
                                   std::to_string(purity.samples.size()) + " samples -> " + with("pass") + ", " +
                                   with("caution") + ", " + with("fail") + ", " + with("unknown"));
-  for (const std::string& note : purity.notes) journal.warn(note);
+  for (const std::string& note : purity.notes) {
+    if (!aboutOnePair(note, study)) journal.warn(note);
+  }
   return purity;
 }
 

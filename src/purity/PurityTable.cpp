@@ -12,6 +12,9 @@ namespace {
 
 using PurityText = std::pair<std::string_view, std::string SamplePurity::*>;
 
+/// What a reader wants to see before the numbers: sample, subject, time point, verdict.
+constexpr std::size_t textsInFront = 4;
+
 const std::vector<PurityText>& purityTexts() {
   static const std::vector<PurityText> texts{{"sample", &SamplePurity::sample},
                                              {"subject", &SamplePurity::subject},
@@ -51,15 +54,19 @@ const std::vector<PurityNumber>& purityNumbers() {
 void writePurity(const PurityTable& table, const std::string& path) {
   std::string text;
   for (const auto& note : table.notes) text += "# note: " + note + "\n";
-  std::vector<std::string> cells;
-  for (const auto& [name, member] : purityTexts()) cells.emplace_back(name);
-  for (const auto& [name, member] : purityNumbers()) cells.emplace_back(name);
-  text += join(cells, "\t") + "\n";
+  const auto line = [](const auto& ofText, const auto& ofNumber) {
+    std::vector<std::string> cells;
+    const auto& texts = purityTexts();
+    for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(ofText(texts[i]));
+    for (const PurityNumber& number : purityNumbers()) cells.push_back(ofNumber(number));
+    for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(ofText(texts[i]));
+    return join(cells, "\t") + "\n";
+  };
+  const auto name = [](const auto& column) { return std::string(column.first); };
+  text += line(name, name);
   for (const SamplePurity& sample : table.samples) {
-    cells.clear();
-    for (const auto& [name, member] : purityTexts()) cells.push_back(sample.*member);
-    for (const auto& [name, member] : purityNumbers()) cells.push_back(formatNumber(sample.*member));
-    text += join(cells, "\t") + "\n";
+    text += line([&](const PurityText& column) { return sample.*column.second; },
+                 [&](const PurityNumber& column) { return formatNumber(sample.*column.second); });
   }
   writeFile(path, text);
 }

@@ -98,7 +98,7 @@ struct Share {
   std::string largest;
 };
 
-/// Geyer 2019: linear sum of the panel over the linear sum of all.
+/// Geyer 2019: linear sum of the panel over the linear sum of all; not known where none of the panel is measured.
 Share classicShare(const QuantTable& cargo, const MarkerPanel* panel, std::size_t sample) {
   Share share;
   double all = 0, sum = 0, largest = 0;
@@ -113,8 +113,9 @@ Share classicShare(const QuantTable& cargo, const MarkerPanel* panel, std::size_
     largest = std::exp2(value);
     share.largest = cargo.rows[row].genes.empty() ? cargo.rows[row].id : cargo.rows[row].genes;
   }
+  if (sum == 0) return share;
   share.share = sum / all;
-  if (sum > 0) share.largestShare = largest / sum;
+  share.largestShare = largest / sum;
   return share;
 }
 

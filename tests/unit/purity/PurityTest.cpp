@@ -94,6 +94,8 @@ TEST_CASE("the platelet score is the median of markers above that of vesicle pro
       std::exp2(20) + std::exp2(22) + std::exp2(30) + std::exp2(16) + std::exp2(15) + std::exp2(27) + std::exp2(14);
   CHECK(purity.samples[0].plateletShare == Approx(roundDecimals(std::exp2(16) / all, 6)).epsilon(1e-12).margin(0));
   CHECK(purity.samples[0].plateletLargest == "A");
+  // No panel of red cells is there: that is not known, and not 0.
+  CHECK(std::isnan(purity.samples[0].erythrocyteShare));
 }
 
 TEST_CASE("a marker or vesicle protein missing in one sample does not move the score of that sample") {
