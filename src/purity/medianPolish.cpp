@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -14,15 +15,6 @@ constexpr double settled = 1e-9;  ///< log2
 std::vector<double> valuesOf(const Eigen::Ref<const Eigen::VectorXd>& values) { return {values.begin(), values.end()}; }
 
 }  // namespace
-
-double median(std::vector<double> values) {
-  std::erase_if(values, [](double value) { return std::isnan(value); });
-  if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  if (values.size() % 2 == 1) return *middle;
-  return (*middle + *std::max_element(values.begin(), middle)) / 2;
-}
 
 Eigen::MatrixXd withoutRowEffects(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows) {
   Eigen::MatrixXd values(static_cast<Eigen::Index>(rows.size()), log2.cols());

@@ -8,6 +8,7 @@
 
 #include "vescargo/purity/medianPolish.h"
 #include "vescargo/table/Tsv.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -227,13 +228,6 @@ void roundAll(SamplePurity& sample) {
 }
 
 }  // namespace
-
-double robustSd(const std::vector<double>& values) {
-  const double middle = median(values);
-  std::vector<double> distances;
-  for (const double value : values) distances.push_back(std::abs(value - middle));
-  return 1.4826 * median(std::move(distances));
-}
 
 ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, std::string_view name) {
   ScoreRows rows{rowsOf(cargo, findPanel(panels, name)), {}};

@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "vescargo/quant/alignRetention.h"
-#include "vescargo/quant/robust.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -52,8 +52,8 @@ bool predict(const StudyIons& study, const Donors& donors, IonTarget& target) {
     times.push_back(donors.maps[d].at(static_cast<double>(rt)));
     spreads.push_back(donors.maps[d].spreadSeconds);
   }
-  target.rtSeconds = times.empty() ? unknown : static_cast<float>(medianOf(times));
-  target.rtWindowSeconds = times.empty() ? 0 : static_cast<float>(sdsOfWindow * medianOf(spreads));
+  target.rtSeconds = times.empty() ? unknown : static_cast<float>(median(times));
+  target.rtWindowSeconds = times.empty() ? 0 : static_cast<float>(sdsOfWindow * median(spreads));
   return identified;
 }
 

@@ -5,8 +5,8 @@
 #include <map>
 #include <utility>
 
-#include "vescargo/quant/robust.h"
 #include "vescargo/table/Error.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -45,8 +45,8 @@ void calibrateMasses(const Identifications& identifications, const AcceptedLimit
   }
   for (std::size_t r = 0; r < runs.size(); ++r) {
     if (errors[r].empty()) continue;
-    runs[r].massOffsetPpm = medianOf(errors[r]);
-    runs[r].massSpreadPpm = spreadOf(errors[r]);
+    runs[r].massOffsetPpm = median(errors[r]);
+    runs[r].massSpreadPpm = robustSd(errors[r]);
   }
 }
 

@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "vescargo/quant/robust.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -37,7 +37,7 @@ std::vector<double> shiftedByNeighbours(const Pairs& pairs) {
     const std::size_t last = std::min(pairs.size() - 1, i + wing);
     std::vector<double> shifts;
     for (std::size_t j = first; j <= last; ++j) shifts.push_back(pairs[j].second - pairs[j].first);
-    mapped.push_back(pairs[i].first + medianOf(std::move(shifts)));
+    mapped.push_back(pairs[i].first + median(std::move(shifts)));
   }
   return mapped;
 }
@@ -84,7 +84,7 @@ RtMap alignRetention(const std::vector<float>& from, const std::vector<float>& t
   }
   std::vector<double> residuals;
   for (const auto& [before, after] : pairs) residuals.push_back(after - map.at(before));
-  map.spreadSeconds = spreadOf(residuals);
+  map.spreadSeconds = robustSd(residuals);
   return map;
 }
 

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "vescargo/quant/robust.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -24,7 +24,7 @@ Eigen::MatrixXd pairRatios(const Eigen::MatrixXd& peptides) {
     for (Index b = a + 1; b < peptides.cols(); ++b) {
       differences.clear();
       for (Index p = 0; p < peptides.rows(); ++p) differences.push_back(peptides(p, b) - peptides(p, a));
-      ratios(a, b) = medianOf(differences);
+      ratios(a, b) = median(differences);
       ratios(b, a) = -ratios(a, b);
     }
   }

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "vescargo/quant/robust.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -22,7 +22,7 @@ std::vector<Index> rowsWithAtLeast(const Eigen::MatrixXd& proteins, Index sample
 double medianOfRow(const Eigen::MatrixXd& proteins, Index row) {
   std::vector<double> values;
   for (Index s = 0; s < proteins.cols(); ++s) values.push_back(proteins(row, s));
-  return medianOf(std::move(values));
+  return median(std::move(values));
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ SampleShifts medianShifts(const Eigen::MatrixXd& proteins) {
       ratios[static_cast<std::size_t>(s)].push_back(proteins(r, s) - reference);
   }
   for (Index s = 0; s < proteins.cols(); ++s) {
-    const double shift = medianOf(std::move(ratios[static_cast<std::size_t>(s)]));
+    const double shift = median(std::move(ratios[static_cast<std::size_t>(s)]));
     // A sample without any common protein is left as it is.
     if (!std::isnan(shift)) shifts.log2(s) = shift;
   }

@@ -6,9 +6,6 @@
 
 namespace vescargo {
 
-/// Median; NaN values are passed over, NaN for none.
-double median(std::vector<double> values);
-
 /// Values of some rows of a table without what is the row's own: log2 less the row effects of
 /// Tukey's median polish, whose median is 0. Chosen rows x samples, NaN = not measured. The
 /// median of a column is then the sample's level by those rows.

@@ -11,9 +11,6 @@
 
 namespace vescargo {
 
-/// 1.4826 times the median distance from the median: the SD of a normal sample.
-double robustSd(const std::vector<double>& values);
-
 /// Rows of a panel and the vesicle rows it is measured against.
 struct ScoreRows {
   std::vector<std::size_t> markers;

@@ -10,10 +10,10 @@ enum class ModificationSite { Residue, PeptideNTerm, PeptideCTerm, ProteinNTerm,
 /// A modification, resolved at the door from its OpenMS/Unimod name, e.g.
 /// "Oxidation (M)", "Carbamidomethyl (C)", "Acetyl (Protein N-term)".
 struct Modification {
-  std::string fullName;       ///< "Oxidation (M)"
-  std::string id;             ///< "Oxidation", as it stands in a modified sequence
+  std::string fullName;          ///< "Oxidation (M)"
+  std::string id;                ///< "Oxidation", as it stands in a modified sequence
   double monoisotopicDelta = 0;  ///< Da
-  char residue = 0;           ///< one letter, or 0 = any residue (terminal modifications)
+  char residue = 0;              ///< one letter, or 0 = any residue (terminal modifications)
   ModificationSite site = ModificationSite::Residue;
   bool operator==(const Modification&) const = default;
 };

@@ -11,53 +11,53 @@ namespace vescargo {
 /// A peptide-spectrum match. Scores are 32-bit so that they pass through idXML
 /// (15 digits) unchanged.
 struct Psm {
-  std::uint32_t run = 0;        ///< index into Identifications::runs
-  std::uint32_t spectrum = 0;   ///< index into Run::ms2Headers
-  std::string nativeId;         ///< of the spectrum
+  std::uint32_t run = 0;       ///< index into Identifications::runs
+  std::uint32_t spectrum = 0;  ///< index into Run::ms2Headers
+  std::string nativeId;        ///< of the spectrum
   float rtSeconds = 0;
-  float precursorMz = 0;        ///< observed
-  std::string sequence;         ///< unmodified, one letter a residue
-  std::string modifiedSequence; ///< OpenMS notation: "AM(Oxidation)K", ".(Acetyl)MK"
+  float precursorMz = 0;         ///< observed
+  std::string sequence;          ///< unmodified, one letter a residue
+  std::string modifiedSequence;  ///< OpenMS notation: "AM(Oxidation)K", ".(Acetyl)MK"
   int charge = 0;
-  float calculatedMz = 0;       ///< monoisotopic, of modifiedSequence at charge
-  bool decoy = false;           ///< true only if it is in no target protein
+  float calculatedMz = 0;               ///< monoisotopic, of modifiedSequence at charge
+  bool decoy = false;                   ///< true only if it is in no target protein
   std::vector<std::uint32_t> proteins;  ///< indices into Identifications::proteins, ascending, I = L
 
-  float hyperscore = 0;      ///< Fenyo & Beavis 2003
-  float deltaScore = 0;      ///< hyperscore less that of the next different peptide of the spectrum
+  float hyperscore = 0;  ///< Fenyo & Beavis 2003
+  float deltaScore = 0;  ///< hyperscore less that of the next different peptide of the spectrum
   std::uint16_t matchedIons = 0;
-  std::uint16_t longestSeries = 0;   ///< longest run of consecutive b or y ions
-  float explainedIntensity = 0;      ///< share of the spectrum's intensity, 0-1
-  float precursorErrorPpm = 0;       ///< after the isotope error is taken off
-  float fragmentErrorPpm = 0;        ///< median absolute
+  std::uint16_t longestSeries = 0;  ///< longest run of consecutive b or y ions
+  float explainedIntensity = 0;     ///< share of the spectrum's intensity, 0-1
+  float precursorErrorPpm = 0;      ///< after the isotope error is taken off
+  float fragmentErrorPpm = 0;       ///< median absolute
   float ionSurprise = 0;  ///< -log10 of the chance of as many matched ions at random; for rescoring, in no file
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
-  float rtDeviationSeconds = 0;      ///< from the RT model of its run; 0 where there is none
+  float rtDeviationSeconds = 0;  ///< from the RT model of its run; 0 where there is none
 
-  float score = 0;           ///< of the rescoring, higher is better
-  float qValue = 1;          ///< PSM level
-  float peptideQValue = 1;   ///< of its modified sequence, over all runs
+  float score = 0;          ///< of the rescoring, higher is better
+  float qValue = 1;         ///< PSM level
+  float peptideQValue = 1;  ///< of its modified sequence, over all runs
   float posteriorError = 1;
 };
 
 /// Proteins that the peptides seen cannot tell apart.
 struct ProteinGroup {
   std::vector<std::uint32_t> proteins;  ///< indices, ascending; the first is the lead
-  int peptides = 0;        ///< distinct sequences at the peptide threshold that are in the group
-  int uniquePeptides = 0;  ///< of them, those in no other group
+  int peptides = 0;                     ///< distinct sequences at the peptide threshold that are in the group
+  int uniquePeptides = 0;               ///< of them, those in no other group
   float score = 0;
-  float qValue = 1;        ///< picked protein-group level
+  float qValue = 1;  ///< picked protein-group level
   bool decoy = false;
 };
 
 /// What a search of a study found: all runs together.
 struct Identifications {
-  std::vector<std::string> runs;      ///< run names, in the order given
-  std::vector<Protein> proteins;      ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
-  std::vector<Psm> psms;              ///< best match a spectrum, sorted by run, spectrum; decoys too
-  std::vector<ProteinGroup> groups;   ///< by q-value, then score descending, then lead accession; decoys too
-  std::vector<std::string> fixedModifications;     ///< searched with, by OpenMS name
+  std::vector<std::string> runs;     ///< run names, in the order given
+  std::vector<Protein> proteins;     ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
+  std::vector<Psm> psms;             ///< best match a spectrum, sorted by run, spectrum; decoys too
+  std::vector<ProteinGroup> groups;  ///< by q-value, then score descending, then lead accession; decoys too
+  std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
 };
 

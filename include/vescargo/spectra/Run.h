@@ -28,13 +28,13 @@ struct PeakColumns {
 
 /// What an MS2 spectrum says of itself.
 struct Ms2Header {
-  std::string nativeId;      ///< mzML id, e.g. "controllerType=0 controllerNumber=1 scan=42"
+  std::string nativeId;  ///< mzML id, e.g. "controllerType=0 controllerNumber=1 scan=42"
   float rtSeconds = 0;
-  double precursorMz = 0;    ///< as the file says it
-  int charge = 0;            ///< 0 = the file does not say
-  float isolationLow = 0;    ///< isolation window as m/z; both 0 = the file does not say
+  double precursorMz = 0;  ///< as the file says it
+  int charge = 0;          ///< 0 = the file does not say
+  float isolationLow = 0;  ///< isolation window as m/z; both 0 = the file does not say
   float isolationHigh = 0;
-  std::int32_t ms1 = -1;     ///< index of the MS1 spectrum before it, -1 = none
+  std::int32_t ms1 = -1;  ///< index of the MS1 spectrum before it, -1 = none
 };
 
 /// One LC-MS/MS run, centroided, as columns.

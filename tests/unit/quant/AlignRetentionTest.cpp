@@ -3,7 +3,6 @@
 #include <limits>
 
 #include "vescargo/quant/alignRetention.h"
-#include "vescargo/quant/robust.h"
 
 using namespace vescargo;
 
@@ -14,15 +13,6 @@ constexpr float unseen = std::numeric_limits<float>::quiet_NaN();
 double bent(double rt) { return rt + 8 + 6 * std::sin(3.14159 * rt / 600); }
 
 }  // namespace
-
-TEST_CASE("the median passes over NaN, and the spread is the SD of a normal sample") {
-  const double none = std::numeric_limits<double>::quiet_NaN();
-  CHECK(medianOf({3, none, 1, 2}) == 2);
-  CHECK(medianOf({4, 1, 2, 3}) == 2.5);
-  CHECK(std::isnan(medianOf({none})));
-  CHECK(spreadOf({1, 2, 3, 4, 100}) == Approx(1.4826).epsilon(1e-12).margin(0));
-  CHECK(std::isnan(spreadOf({})));
-}
 
 TEST_CASE("a bent run is mapped within a second, outliers and ions of one run only notwithstanding") {
   std::vector<float> from;

@@ -5,9 +5,9 @@
 namespace vescargo {
 
 /// Median; NaN values are passed over, NaN for none.
-double medianOf(std::vector<double> values);
+double median(std::vector<double> values);
 
 /// 1.4826 times the median distance from the median: the SD of a normal sample. NaN for none.
-double spreadOf(const std::vector<double>& values);
+double robustSd(const std::vector<double>& values);
 
 }  // namespace vescargo

@@ -1,4 +1,4 @@
-#include "vescargo/quant/robust.h"
+#include "vescargo/table/robust.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 
 namespace vescargo {
 
-double medianOf(std::vector<double> values) {
+double median(std::vector<double> values) {
   std::erase_if(values, [](double value) { return std::isnan(value); });
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -15,13 +15,13 @@ double medianOf(std::vector<double> values) {
   return (*middle + *std::max_element(values.begin(), middle)) / 2;
 }
 
-double spreadOf(const std::vector<double>& values) {
+double robustSd(const std::vector<double>& values) {
   constexpr double sdPerMedianDistance = 1.4826;
-  const double centre = medianOf(values);
+  const double centre = median(values);
   std::vector<double> distances;
   distances.reserve(values.size());
   for (const double value : values) distances.push_back(std::abs(value - centre));
-  return sdPerMedianDistance * medianOf(std::move(distances));
+  return sdPerMedianDistance * median(std::move(distances));
 }
 
 }  // namespace vescargo
