@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "vescargo/compare/compareCargo.h"
+
+using namespace vescargo;
+
+namespace {
+
+constexpr std::size_t subjects = 8;
+/// Without pattern, mean 0, one a subject.
+const std::vector<double> noise{0.3, -0.5, 0.1, 0.4, -0.2, -0.4, 0.5, -0.2};
+/// Changes of the platelet score, one a subject.
+const std::vector<double> scoreChange{0.1, 0.9, -0.3, 0.6, 0.2, -0.1, 0.7, 0.3};
+
+struct Example {
+  QuantTable cargo;
+  Study study;
+  PurityTable purity;
+
+  /// A protein with these changes from pre to post and twice of them to late.
+  void add(const std::string& name, const std::vector<double>& changes) {
+    cargo.rows.push_back({name, name, "", 2});
+    cargo.log2.conservativeResize(static_cast<Eigen::Index>(cargo.rows.size()), 3 * subjects);
+    for (std::size_t i = 0; i < 3 * subjects; ++i)
+      cargo.log2(cargo.log2.rows() - 1, static_cast<Eigen::Index>(i)) =
+          20 + static_cast<double>(i % 3) * changes[i / 3];
+  }
+};
+
+/// Subjects at pre, post and late; platelet_core rises by `scoreChange`, platelet_membrane by `noise`.
+Example example() {
+  Example made;
+  made.study.timePoints = {"pre", "post", "late"};
+  for (std::size_t s = 0; s < subjects; ++s) {
+    const std::string subject = "S" + std::to_string(s);
+    made.study.subjects.push_back(subject);
+    for (std::size_t t = 0; t < 3; ++t) {
+      const auto& time = made.study.timePoints[t];
+      made.study.samples.push_back({subject + time, subject, time, "", "", {}});
+      SamplePurity purity;
+      purity.sample = subject + time;
+      purity.plateletCore = static_cast<double>(t) * scoreChange[s];
+      purity.plateletMembrane = static_cast<double>(t) * noise[s];
+      made.purity.samples.push_back(purity);
+    }
+  }
+  made.cargo.samples = made.study.sampleNames();
+  return made;
+}
+
+std::vector<double> changes(double mean, double ofNoise, double ofScore = 0) {
+  std::vector<double> all;
+  for (std::size_t s = 0; s < subjects; ++s) all.push_back(mean + ofNoise * noise[s] + ofScore * scoreChange[s]);
+  return all;
+}
+
+std::vector<Comparison> compare(const Example& made, const CompareOptions& options) {
+  return compareCargo(made.cargo, made.study, made.purity, {}, options);
+}
+
+Change changeOf(const Example& made, const std::string& protein, const CompareOptions& options) {
+  const auto all = compare(made, options).front().changes;
+  return *std::find_if(all.begin(), all.end(), [&](const Change& change) { return change.protein == protein; });
+}
+
+std::vector<std::string> contrastsOf(const Example& made, const CompareOptions& options) {
+  std::vector<std::string> names;
+  for (const auto& comparison : compare(made, options)) names.push_back(comparison.contrast);
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("time points are compared with the reference, and only those asked for") {
+  Example made = example();
+  made.add("A", changes(1, 0.1));
+  CompareOptions options;
+  CHECK(contrastsOf(made, options) == std::vector<std::string>{"post-pre", "late-pre"});
+  CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(1).epsilon(1e-9).margin(0));
+  options.reference = "late";
+  CHECK(contrastsOf(made, options) == std::vector<std::string>{"pre-late", "post-late"});
+  CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(-2).epsilon(1e-9).margin(0));
+  options.compareTo = "post";
+  CHECK(contrastsOf(made, options) == std::vector<std::string>{"post-late"});
+  CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(-1).epsilon(1e-9).margin(0));
+}
+
+TEST_CASE("the score that is adjusted for is the one asked for") {
+  Example made = example();
+  made.add("A", changes(0, 0.2, 1));
+  CompareOptions options;
+  const Change core = changeOf(made, "A", options);
+  CHECK(core.unadjusted.log2FoldChange == Approx(0.3).epsilon(1e-9).margin(0));
+  CHECK(std::abs(core.adjusted.log2FoldChange) < 0.1);
+  options.adjust = "platelet_membrane";
+  const Change membrane = changeOf(made, "A", options);
+  CHECK(membrane.unadjusted.log2FoldChange == core.unadjusted.log2FoldChange);
+  // The membrane score changes by 0 on average, so nothing of the mean is taken away.
+  CHECK(membrane.adjusted.log2FoldChange == Approx(0.3).epsilon(1e-9).margin(0));
+}
+
+TEST_CASE("a protein is tested from the fewest pairs on") {
+  Example made = example();
+  made.add("A", changes(1, 0.1));
+  made.add("B", changes(1, 0.2));
+  for (Eigen::Index subject = 4; subject < static_cast<Eigen::Index>(subjects); ++subject)
+    made.cargo.log2(0, 3 * subject) = std::nan("");
+  CompareOptions options;
+  const auto tested = [&](int minPairs) {
+    options.minPairs = minPairs;
+    const Change change = changeOf(made, "A", options);
+    CHECK(change.pairs == 4);
+    return !std::isnan(change.unadjusted.p);
+  };
+  CHECK(tested(4));
+  CHECK_FALSE(tested(5));
+  CHECK(changeOf(made, "A", options).verdictReason == "4 pairs measured, 5 are needed");
+  CHECK(changeOf(made, "B", options).pairs == 8);
+  CHECK_FALSE(std::isnan(changeOf(made, "B", options).unadjusted.p));
+}
+
+TEST_CASE("with two pairs a protein can be tested, not adjusted") {
+  Example made = example();
+  made.add("A", changes(1, 0.1));
+  made.add("B", changes(1, 0.2));
+  for (Eigen::Index subject = 2; subject < static_cast<Eigen::Index>(subjects); ++subject)
+    made.cargo.log2(0, 3 * subject) = std::nan("");
+  CompareOptions options;
+  CHECK(std::isnan(changeOf(made, "A", options).unadjusted.p));
+  options.minPairs = 2;
+  const Change change = changeOf(made, "A", options);
+  CHECK_FALSE(std::isnan(change.unadjusted.p));
+  CHECK(std::isnan(change.adjusted.p));
+}
+
+TEST_CASE("alpha decides which q-values are a change") {
+  Example made = example();
+  made.add("A", changes(1, 1));
+  CompareOptions options;
+  const Change change = changeOf(made, "A", options);
+  REQUIRE(change.unadjusted.q < 0.01);
+  REQUIRE(change.adjusted.q < 0.01);
+  CHECK(change.verdict == "robust");
+  options.alpha = std::min(change.unadjusted.q, change.adjusted.q) / 2;
+  CHECK(changeOf(made, "A", options).verdict == "unchanged");
+  // A q-value at alpha counts.
+  options.alpha = std::max(change.unadjusted.q, change.adjusted.q);
+  CHECK(changeOf(made, "A", options).verdict == "robust");
+}
+
+TEST_CASE("the smallest attenuation decides whether a change that is lost to q is explained or robust") {
+  Example made = example();
+  made.add("A", changes(0.5, 1, 0.4));
+  // Proteins that do not change make q larger than p.
+  for (int i = 0; i < 5; ++i) made.add("N" + std::to_string(i), changes(0.01 * i, 1 + 0.05 * i));
+  CompareOptions options;
+  const Change change = changeOf(made, "A", options);
+  REQUIRE(change.unadjusted.q <= 0.05);
+  REQUIRE(change.adjusted.p <= 0.05);
+  REQUIRE(change.adjusted.q > 0.05);
+  REQUIRE(change.attenuation > 0);
+  options.minAttenuation = change.attenuation;
+  CHECK(changeOf(made, "A", options).verdict == "platelet-explained");
+  options.minAttenuation = change.attenuation * 1.01;
+  CHECK(changeOf(made, "A", options).verdict == "robust");
+}
