@@ -29,9 +29,12 @@ void Journal::inputs(const std::vector<std::string>& paths) {
 InputFile checksum(const std::string& path) {
   if (!std::filesystem::exists(path))
     throw Error(ExitCode::MissingFile, path, "there is no such file", "check the name and the folder");
+  const auto requireReadable = [&](bool readable) {
+    if (!readable)
+      throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions and that it is a file");
+  };
   std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path))
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions and that it is a file");
+  requireReadable(in && !std::filesystem::is_directory(path));
   QCryptographicHash hash(QCryptographicHash::Sha256);
   InputFile file{path, 0, ""};
   std::array<char, 1U << 16U> block;
@@ -40,6 +43,7 @@ InputFile checksum(const std::string& path) {
     hash.addData(block.data(), static_cast<int>(in.gcount()));
     file.bytes += static_cast<std::uint64_t>(in.gcount());
   }
+  requireReadable(!in.bad());
   file.sha256 = hash.result().toHex().toStdString();
   return file;
 }
