@@ -1,6 +1,6 @@
-#include "vescargo/openms/chemistry.h"
-
 #include <catch2/catch.hpp>
+
+#include "vescargo/openms/chemistry.h"
 
 using namespace vescargo;
 
@@ -24,4 +24,29 @@ TEST_CASE("unknown names are answered with the nearest known ones") {
   options.enzyme = "Trypsin";
   options.variableModifications = {"Oxydation (M)"};
   CHECK_THROWS_WITH(resolveChemistry(options), Catch::Contains("\"Oxidation (M)\""));
+}
+
+TEST_CASE("another enzyme cuts elsewhere, and one that does not cut behind residues is refused") {
+  SearchOptions options;
+  options.enzyme = "Trypsin/P";
+  CHECK(resolveChemistry(options).enzyme.after == "KR");
+  CHECK(resolveChemistry(options).enzyme.notBefore.empty());
+  options.enzyme = "Lys-C/P";
+  CHECK(resolveChemistry(options).enzyme.after == "K");
+  options.enzyme = "Asp-N";
+  CHECK_THROWS_WITH(resolveChemistry(options), Catch::Contains("does not cut behind given residues"));
+}
+
+TEST_CASE("other modifications, or none, are searched as asked for") {
+  SearchOptions options;
+  options.fixedModifications = {};
+  options.variableModifications = {"Phospho (S)"};
+  const Chemistry chemistry = resolveChemistry(options);
+  CHECK(chemistry.fixed.empty());
+  REQUIRE(chemistry.variable.size() == 1);
+  CHECK(chemistry.variable[0].residue == 'S');
+  CHECK(chemistry.variable[0].monoisotopicDelta == Approx(79.966331).epsilon(1e-8).margin(0));
+  options.fixedModifications = {"Carbamidometyl (C)"};
+  CHECK_THROWS_WITH(resolveChemistry(options),
+                    Catch::StartsWith("-fixed_modifications: ") && Catch::Contains("\"Carbamidomethyl (C)\""));
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "table/Scratch.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/table/OutputFile.h"
 
@@ -86,6 +87,42 @@ TEST_CASE("idXML files of separate searches are not mixed") {
   ids.groups[0].qValue = 0.002F;
   writeIdXml(ids, 1, SearchOptions{}, "b.idXML");
   CHECK_THROWS_WITH(readIdXml({"a.idXML", "b.idXML"}), Catch::Contains("other protein groups"));
+}
+
+TEST_CASE("idXML files are read by run name, whatever the order and the names of the files") {
+  const test::Scratch scratch;
+  const Identifications before = example();
+  const std::string first = scratch.path("z.idXML");
+  const std::string second = scratch.path("y.idXML");
+  writeIdXml(before, 0, SearchOptions{}, first);
+  writeIdXml(before, 1, SearchOptions{}, second);
+  for (const auto& paths : {std::vector<std::string>{first, second}, {second, first}}) {
+    const Identifications after = readIdXml(paths);
+    CHECK(after.runs == std::vector<std::string>{"a", "b"});
+    REQUIRE(after.psms.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      CHECK(after.psms[i].run == before.psms[i].run);
+      CHECK(after.psms[i].nativeId == before.psms[i].nativeId);
+    }
+    CHECK(after.groups.size() == 2);
+  }
+}
+
+TEST_CASE("idXML keeps the modifications that were searched with, also none") {
+  const test::Scratch scratch;
+  SearchOptions options;
+  options.fixedModifications = {"Carbamidomethyl (C)", "TMT6plex (K)"};
+  options.variableModifications = {"Oxidation (M)", "Acetyl (Protein N-term)", "Phospho (S)"};
+  writeIdXml(example(), 0, options, scratch.path("a.idXML"));
+  const Identifications some = readIdXml({scratch.path("a.idXML")});
+  CHECK(some.fixedModifications == options.fixedModifications);
+  CHECK(some.variableModifications == options.variableModifications);
+  options.fixedModifications.clear();
+  options.variableModifications.clear();
+  writeIdXml(example(), 0, options, scratch.path("a.idXML"));
+  const Identifications none = readIdXml({scratch.path("a.idXML")});
+  CHECK(none.fixedModifications.empty());
+  CHECK(none.variableModifications.empty());
 }
 
 TEST_CASE("what is no idXML is said so") {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "table/Scratch.h"
 #include "vescargo/openms/readRun.h"
 
 using namespace vescargo;
@@ -78,4 +79,38 @@ TEST_CASE("a picked file reads as the same run") {
   CHECK(after.ms2Headers[0].precursorMz == before.ms2Headers[0].precursorMz);
 }
 
-TEST_CASE("a missing run is said so") { CHECK_THROWS_WITH(readRun("nowhere.mzML"), Catch::Contains("no such file")); }
+TEST_CASE("a smallest signal-to-noise ratio leaves out weak peaks of profile spectra, and none of centroided ones") {
+  const test::Scratch scratch;
+  const auto peaksAt = [&](double signalToNoise, OpenMS::SpectrumSettings::SpectrumType type) {
+    OpenMS::MSSpectrum survey = spectrumAt(1, 1);
+    // A peak each Da, all of about one height but for the middle one.
+    for (int peak = 0; peak < 200; ++peak) {
+      const double height = peak == 100 ? 1e6 : 1000 + 10 * (peak % 7);
+      for (int i = -10; i <= 10; ++i)
+        survey.emplace_back(400 + peak + 0.003 * i, static_cast<float>(height * std::exp(-0.125 * i * i)));
+    }
+    survey.setType(type);
+    OpenMS::MSExperiment experiment;
+    experiment.addSpectrum(survey);
+    OpenMS::MzMLFile().store(scratch.path("noise.mzML"), experiment);
+    PickOptions options;
+    options.signalToNoise = signalToNoise;
+    return readRun(scratch.path("noise.mzML"), options).ms1.mz;
+  };
+  using Settings = OpenMS::SpectrumSettings;
+  CHECK(peaksAt(0, Settings::PROFILE).size() == 200);
+  const auto strong = peaksAt(20, Settings::PROFILE);
+  REQUIRE(strong.size() == 1);
+  CHECK(strong[0] == Approx(500).epsilon(2e-6).margin(0));
+  CHECK(peaksAt(20, Settings::CENTROID).size() == 200 * 21);
+}
+
+TEST_CASE("a run that is missing, is a folder or is empty is said so") {
+  const test::Scratch scratch;
+  const auto failure = [&](const std::string& path) { return test::errorOf([&] { readRun(path); }, scratch.path("")); };
+  CHECK(failure(scratch.path("no.mzML")) == "1|no.mzML: no such file; check the path");
+  CHECK(failure(scratch.path("")).starts_with("2|: is a folder"));
+  CHECK(failure(scratch.file("empty.mzML", "")).starts_with("4|empty.mzML: is empty"));
+  OpenMS::MzMLFile().store(scratch.path("none.mzML"), OpenMS::MSExperiment());
+  CHECK(failure(scratch.path("none.mzML")).starts_with("4|none.mzML: has no spectrum"));
+}

@@ -125,6 +125,21 @@ TEST_CASE("a run is named without its folder and file endings") {
   CHECK(runName(".mzML") == ".mzML");
 }
 
+TEST_CASE("runs that only the study sheet or only the command line has are named, all of them") {
+  Study study;
+  study.runs = {{"a", "A", ""}, {"b", "B", ""}, {"c", "C", ""}};
+  const auto failure = [&](const std::vector<std::string>& runs) {
+    return errorOf([&] { requireSameRuns(study, runs); });
+  };
+  CHECK(failure({"c", "a", "b"}) == "no error");
+  CHECK(failure({"a", "b", "c", "x"}) == "11|study sheet: has no row for run \"x\"; add it, or leave the run out");
+  CHECK(failure({"x", "c"}) ==
+        "11|study sheet: has no row for run \"x\"; add it, or leave the run out\n"
+        "study sheet: names run \"a\", which was not given; give its file, or leave its row out\n"
+        "study sheet: names run \"b\", which was not given; give its file, or leave its row out");
+  CHECK(failure({}).starts_with("11|study sheet: names run \"a\""));
+}
+
 TEST_CASE("subjects without both time points make no pair, and pairs come in subject order") {
   const Scratch scratch;
   const Study study =
