@@ -40,7 +40,10 @@ class EVPeptideIdentifier final : public EvTool {
     journal.inputs(files("fasta"));
     const auto read = [&](const std::string& path) { return readRun(path, pick); };
     const auto ids = identifyRuns(in, files("fasta"), read, {search, confidence}, journal);
-    for (std::size_t i = 0; i < out.size(); ++i) writeIdXml(ids, static_cast<std::uint32_t>(i), search, out[i]);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(in[i])) - ids.runs.begin();
+      writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
+    }
     if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, confidence.fdr));
   }
 };
