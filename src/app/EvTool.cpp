@@ -38,13 +38,20 @@ std::string escapedXml(const std::string& text) {
 }
 
 void requireThere(const std::string& path, const std::string& option) {
-  if (!fs::exists(path))
+  std::error_code ignored;
+  if (!fs::exists(path, ignored))
     throw Error(ExitCode::MissingFile, path, "there is no such file",
                 "check the name and the folder given to -" + option);
 }
 
 void requireWritable(const std::string& path, const std::string& option) {
-  if (fs::is_directory(path)) throw Error(ExitCode::CannotWrite, path, "is a folder", "give a file name to -" + option);
+  std::error_code failure;
+  const fs::file_status status = fs::status(path, failure);
+  if (status.type() == fs::file_type::none)
+    throw Error(ExitCode::CannotWrite, path, "cannot be written (" + failure.message() + ")",
+                "give another file name to -" + option);
+  if (fs::is_directory(status))
+    throw Error(ExitCode::CannotWrite, path, "is a folder", "give a file name to -" + option);
   checkWritable(fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".");
 }
 
