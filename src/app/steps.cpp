@@ -1,6 +1,7 @@
 #include "vescargo/app/steps.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -86,9 +87,10 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
 
 RunRecord readRunRecord(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error(ExitCode::MissingFile, path, "cannot be opened", "check the name and its permissions");
   std::ostringstream content;
   content << in.rdbuf();
+  if (!in || std::filesystem::is_directory(path))
+    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions and that it is a file");
   return parseRunRecord(content.str(), path);
 }
 

@@ -42,7 +42,7 @@ struct CompareInput {
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal);
 
-/// Throws MissingFile, or CorruptContent for what is no run.json.
+/// Throws Unreadable, or CorruptContent for what is no run.json.
 RunRecord readRunRecord(const std::string& path);
 
 }  // namespace vescargo
