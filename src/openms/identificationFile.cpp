@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <tuple>
 
@@ -207,10 +208,11 @@ LoadedFile loadIdXml(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
+  // OpenMS tells a file that may not be read as one that is broken.
+  if (!std::ifstream(path) || std::filesystem::is_directory(path, ignored))
+    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   try {
     OpenMS::IdXMLFile().load(path, file.proteins, file.matches);
-  } catch (const OpenMS::Exception::FileNotReadable&) {
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   } catch (const OpenMS::Exception::BaseException&) {
     throw Error(ExitCode::CorruptContent, path, "is no whole idXML file", "write it again with EVPeptideIdentifier");
   }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "vescargo/table/OutputFile.h"
@@ -95,6 +96,8 @@ void checkReadable(const std::string& path) {
   if (std::filesystem::is_directory(path, ignored)) {
     throw Error(ExitCode::Unreadable, path, "is a folder", "give an mzML file");
   }
+  // OpenMS tells a file that may not be read as one that is broken.
+  if (!std::ifstream(path)) throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   if (std::filesystem::file_size(path, ignored) == 0) {
     throw Error(ExitCode::Empty, path, "is empty", "convert or copy the run again");
   }
@@ -107,8 +110,6 @@ void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consume
     OpenMS::MzMLFile file;
     file.setLogType(OpenMS::ProgressLogger::NONE);
     file.transform(path, &consumer, true, true);
-  } catch (const OpenMS::Exception::FileNotReadable&) {
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   } catch (const OpenMS::Exception::BaseException& fault) {
     std::string reason = fault.getMessage();
     std::replace(reason.begin(), reason.end(), '\n', ' ');
