@@ -83,9 +83,11 @@ std::vector<MarkerPanel> readPanels(const std::string& folder) {
   if (!std::filesystem::is_directory(folder))
     throw Error(ExitCode::MissingFile, folder, "there is no such folder", "give the folder of the marker panels");
   std::vector<std::string> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  std::error_code failure;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failure)) {
     if (entry.path().extension() == ".tsv") paths.push_back(entry.path().string());
   }
+  if (failure) throw Error(ExitCode::Unreadable, folder, "cannot be read", "check its permissions");
   std::sort(paths.begin(), paths.end());
   std::vector<MarkerPanel> panels;
   for (const std::string& path : paths) {
