@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "table/Scratch.h"
+#include "table/Unprivileged.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/table/OutputFile.h"
 
@@ -129,4 +130,12 @@ TEST_CASE("what is no idXML is said so") {
   CHECK_THROWS_WITH(readIdXml({"nowhere.idXML"}), Catch::Contains("no such file"));
   writeFile("not.idXML", "hello");
   CHECK_THROWS_WITH(readIdXml({"not.idXML"}), Catch::Contains("no whole idXML"));
+}
+
+TEST_CASE("idXML without permission to read is told apart from what is none") {
+  const test::Scratch scratch;
+  writeIdXml(example(), 0, SearchOptions{}, scratch.path("a.idXML"));
+  const test::Unreadable locked(scratch, scratch.path("a.idXML"));
+  CHECK(test::errorOf([&] { readIdXml({scratch.path("a.idXML")}); }, scratch.path("")) ==
+        "2|a.idXML: cannot be read; check its permissions");
 }

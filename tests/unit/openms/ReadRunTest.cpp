@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "table/Scratch.h"
+#include "table/Unprivileged.h"
 #include "vescargo/openms/readRun.h"
 
 using namespace vescargo;
@@ -113,4 +114,12 @@ TEST_CASE("a run that is missing, is a folder or is empty is said so") {
   CHECK(failure(scratch.file("empty.mzML", "")).starts_with("4|empty.mzML: is empty"));
   OpenMS::MzMLFile().store(scratch.path("none.mzML"), OpenMS::MSExperiment());
   CHECK(failure(scratch.path("none.mzML")).starts_with("4|none.mzML: has no spectrum"));
+}
+
+TEST_CASE("a run without permission to read is told apart from a broken one") {
+  const test::Scratch scratch;
+  writeProfileRun(scratch.path("a.mzML"));
+  const test::Unreadable locked(scratch, scratch.path("a.mzML"));
+  CHECK(test::errorOf([&] { readRun(scratch.path("a.mzML")); }, scratch.path("")) ==
+        "2|a.mzML: cannot be read; check its permissions");
 }

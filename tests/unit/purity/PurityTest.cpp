@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "table/Scratch.h"
+#include "table/Unprivileged.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/table/Tsv.h"
 
@@ -67,6 +68,14 @@ TEST_CASE("a panel file is read with its heading and its excluded markers") {
   const auto all = readPanels(scratch.path(""));
   REQUIRE(all.size() == 2);
   CHECK(all[0].name == "a");
+}
+
+TEST_CASE("a folder of panels that cannot be looked into is said so") {
+  const test::Scratch scratch;
+  std::filesystem::create_directory(scratch.path("panels"));
+  const test::Unreadable locked(scratch, scratch.path("panels"));
+  CHECK(test::errorOf([&] { readPanels(scratch.path("panels")); }, scratch.path("")) ==
+        "2|panels: cannot be read; check its permissions");
 }
 
 TEST_CASE("rows match markers by accession, isoform, group member, then gene; excluded markers never") {
