@@ -25,7 +25,8 @@ Enzyme resolveEnzyme(const std::string& name) {
   static const std::regex cutsAfter(R"(^\(\?<=\[?([A-Z]+)\]?\)(?:\(\?!\[?([A-Z]+)\]?\))?$)");
   std::smatch parts;
   if (!std::regex_match(expression, parts, cutsAfter)) {
-    throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " does not cut behind given residues (" + expression + ")",
+    throw Error(ExitCode::BadParameter, "-enzyme",
+                inQuotes(name) + " does not cut behind given residues (" + expression + ")",
                 "choose one that does, e.g. Trypsin, Trypsin/P, Lys-C, Arg-C, Chymotrypsin");
   }
   Enzyme enzyme{name, parts[1], parts[2]};
@@ -35,11 +36,16 @@ Enzyme resolveEnzyme(const std::string& name) {
 
 ModificationSite siteOf(const OpenMS::ResidueModification& modification) {
   switch (modification.getTermSpecificity()) {
-    case OpenMS::ResidueModification::N_TERM: return ModificationSite::PeptideNTerm;
-    case OpenMS::ResidueModification::C_TERM: return ModificationSite::PeptideCTerm;
-    case OpenMS::ResidueModification::PROTEIN_N_TERM: return ModificationSite::ProteinNTerm;
-    case OpenMS::ResidueModification::PROTEIN_C_TERM: return ModificationSite::ProteinCTerm;
-    default: return ModificationSite::Residue;
+    case OpenMS::ResidueModification::N_TERM:
+      return ModificationSite::PeptideNTerm;
+    case OpenMS::ResidueModification::C_TERM:
+      return ModificationSite::PeptideCTerm;
+    case OpenMS::ResidueModification::PROTEIN_N_TERM:
+      return ModificationSite::ProteinNTerm;
+    case OpenMS::ResidueModification::PROTEIN_C_TERM:
+      return ModificationSite::ProteinCTerm;
+    default:
+      return ModificationSite::Residue;
   }
 }
 

@@ -4,7 +4,8 @@ namespace vescargo {
 
 void SearchOptions::verify() const {
   if (minPeptideLength > maxPeptideLength) {
-    throw Error(ExitCode::BadParameter, "-min_peptide_length", "is above -max_peptide_length", "lower one or raise the other");
+    throw Error(ExitCode::BadParameter, "-min_peptide_length", "is above -max_peptide_length",
+                "lower one or raise the other");
   }
   if (minCharge > maxCharge) {
     throw Error(ExitCode::BadParameter, "-min_charge", "is above -max_charge", "lower one or raise the other");
