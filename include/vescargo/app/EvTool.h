@@ -102,7 +102,7 @@ class EvTool : public OpenMS::TOPPBase {
     } else if constexpr (NamedEnum<T>) {
       registerStringOption_(key, "<choice>", std::string(nameOf(value)), help, false);
       std::vector<OpenMS::String> choices;
-      for (const auto& choice : EnumNames<T>::value) choices.push_back(std::string(choice.second));
+      for (const auto& choice : EnumNames<T>::value) choices.emplace_back(std::string(choice.second));
       setValidStrings_(key, choices);
     } else if constexpr (std::same_as<T, Tolerance>) {
       registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false);
