@@ -24,7 +24,7 @@ class EVCargoComparer final : public EvTool {
     const Study study = readStudy(file("study"));
     const QuantTable cargo = selectSamples(readCargo(file("in")), study.sampleNames(), file("in"));
     const PurityTable purity = readPurity(file("purity"));
-    const auto panels = readPanels(panelsFolder(file("panels")));
+    const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     writeChanges(compareTimePoints({cargo, study, purity}, panels, options<CompareOptions>(), journal), file("out"));
   }
 };

@@ -2,6 +2,7 @@
 
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
+#include "vescargo/app/steps.h"
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
@@ -44,7 +45,8 @@ class EVPeptideIdentifier final : public EvTool {
       const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(in[i])) - ids.runs.begin();
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
     }
-    if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, confidence.fdr));
+    const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
+    if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, limits.psm));
   }
 };
 

@@ -20,7 +20,7 @@ class EVPlateletScorer final : public EvTool {
     journal.inputs({file("in"), file("study")});
     const Study study = readStudy(file("study"));
     const QuantTable cargo = selectSamples(readCargo(file("in")), study.sampleNames(), file("in"));
-    const auto panels = readPanels(panelsFolder(file("panels")));
+    const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     writePurity(scoreSamples(cargo, study, panels, options<PurityOptions>(), journal), file("out"));
   }
 };

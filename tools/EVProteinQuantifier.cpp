@@ -37,7 +37,7 @@ class EVProteinQuantifier final : public EvTool {
     const Study study = readStudy(file("study"));
     requireSameRuns(study, runNames(files("in")));
     const Identifications ids = readIdXml(files("ids"));
-    const AcceptedLimits limits = acceptedLimits(ids, fdr);
+    const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;
     const auto source = [&](std::uint32_t run) { return readRun(pathOf.at(ids.runs[run]), pick); };

@@ -1,5 +1,5 @@
 #include "vescargo/app/EvTool.h"
-#include "vescargo/app/paramsFolder.h"
+#include "vescargo/app/steps.h"
 #include "vescargo/openms/SimulatedStudyFiles.h"
 
 using namespace vescargo;
@@ -22,7 +22,7 @@ class EVStudySimulator final : public EvTool {
     const auto settings = options<SimulatorOptions>();
     journal.inputs(files("fasta"));
     const auto fasta = files("fasta").empty() ? std::vector<Protein>{} : readFastas(files("fasta"));
-    const auto panels = readPanels(panelsFolder(file("panels")));
+    const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     const auto study = designSimulatedStudy(fasta, panels, settings);
     const auto counts = writeSimulatedStudy(study, file("out"), [&](const SimulatedRun& run) {
       journal.step("measure", run.name + ", " + std::to_string(run.spectra.size()) + " spectra");

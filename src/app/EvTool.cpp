@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -197,6 +198,28 @@ void EvTool::checkFiles() const {
           checkWritable(path);
           break;
       }
+    }
+  }
+  checkOutputsApart();
+}
+
+void EvTool::checkOutputsApart() const {
+  std::vector<std::string> inputs, outputs;
+  std::vector<DeclaredFile> inputsFirst = files_;
+  std::stable_partition(inputsFirst.begin(), inputsFirst.end(), [](const DeclaredFile& declared) {
+    return declared.kind != FileKind::Output && declared.kind != FileKind::Outputs;
+  });
+  for (const DeclaredFile& declared : inputsFirst) {
+    const bool output = declared.kind == FileKind::Output || declared.kind == FileKind::Outputs;
+    for (const std::string& path : pathsOf(declared)) {
+      const std::string place = fs::weakly_canonical(path).string();
+      const auto among = [&](const std::vector<std::string>& places) {
+        return std::find(places.begin(), places.end(), place) != places.end();
+      };
+      if (output && (among(inputs) || among(outputs)))
+        throw Error(ExitCode::BadParameter, "-" + declared.name, inQuotes(path) + " is given twice",
+                    "give a name that is no other input or output");
+      (output ? outputs : inputs).push_back(place);
     }
   }
 }

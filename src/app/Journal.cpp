@@ -20,6 +20,13 @@ void Journal::warn(const std::string& text) {
   record_.warnings.push_back(text);
 }
 
+void Journal::tell(const std::string& text) { std::cerr << text << "\n"; }
+
+void Journal::absorb(const RunRecord& part) {
+  record_.steps.insert(record_.steps.end(), part.steps.begin(), part.steps.end());
+  record_.warnings.insert(record_.warnings.end(), part.warnings.begin(), part.warnings.end());
+}
+
 void Journal::input(const std::string& path) { record_.inputs.push_back(checksum(path)); }
 
 void Journal::inputs(const std::vector<std::string>& paths) {

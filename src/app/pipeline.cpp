@@ -55,16 +55,23 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
                          Journal& journal) {
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(options, journal);
+  const std::string told = input.out + "/cache/identify.json";
   const auto paths = idXmlPaths(input);
-  if (checkpoints.haveFiles(key, paths)) {
-    journal.step("identify", "taken from the idXML files of an earlier run with the same inputs and options");
+  auto kept = paths;
+  kept.push_back(told);
+  if (checkpoints.haveFiles(key, kept)) {
+    Journal::tell("identify: taken from the idXML files of an earlier run with the same inputs and options");
+    journal.absorb(readRunRecord(told));
     return readIdXml(paths);
   }
+  Journal part(RunRecord{});
   const auto read = [&](const std::string& path) { return runs.read(path); };
-  const auto ids = identifyRuns(input.runs, input.fasta, read, {options.search, options.confidence}, journal);
+  auto ids = identifyRuns(input.runs, input.fasta, read, {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, input.out + "/" + ids.runs[run] + ".idXML");
-  checkpoints.keepFiles(key, paths);
+  writeFile(told, runRecordJson(part.record()));
+  checkpoints.keepFiles(key, kept);
+  journal.absorb(part.record());
   return ids;
 }
 
@@ -72,15 +79,15 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
   const Study study = readStudy(input.study);
-  const auto panels = readPanels(input.panels);
+  checkCompareOptions(study, options.compare);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);
   const RunReader runs(input, options.pick, journal);
 
   const Identifications ids = identify(input, options, runs, journal);
-  const AcceptedLimits limits = acceptedLimits(ids, options.confidence.fdr);
-  writeFile(input.out + "/psms.tsv", psmsTable(ids, options.confidence.fdr));
+  const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
+  writeFile(input.out + "/psms.tsv", psmsTable(ids, limits.psm));
 
   const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
   const Quantification quantification =
@@ -92,6 +99,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeMzTab(ids, cargo, study, limits, input.out + "/study.mzTab");
 
   journal.input(input.study);
+  const auto panels = loadPanels(input.panels, journal);
   const PurityTable purity = scoreSamples(cargo, study, panels, options.purity, journal);
   writePurity(purity, input.out + "/purity.tsv");
 

@@ -17,18 +17,26 @@ std::vector<std::string> runNames(const std::vector<std::string>& paths) {
 
 namespace {
 
-/// Few proteins cannot reach a low q-value; what is accepted all the same must not look better than it is.
-void warnOfLimits(const QuantSettings& settings, Journal& journal) {
-  const auto warn = [&](const std::string& what, double limit) {
-    if (limit > settings.fdr)
-      journal.warn("no " + what + " can reach a q-value of " + formatNumber(settings.fdr) +
-                   ", there are too few: those at the lowest there is, " + formatNumber(limit, 3) + ", are quantified");
-  };
-  warn("peptide", settings.limits.peptide);
-  warn("protein group", settings.limits.group);
+std::string lowestPsmQValue(const Identifications& identifications) {
+  float lowest = 1;
+  for (const Psm& psm : identifications.psms) lowest = psm.decoy ? lowest : std::min(lowest, psm.qValue);
+  return formatNumber(static_cast<double>(lowest), 3);
 }
 
 }  // namespace
+
+AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, Journal& journal) {
+  const AcceptedLimits limits = acceptedLimits(identifications, fdr);
+  const auto warn = [&](const std::string& what, double limit) {
+    if (limit > fdr)
+      journal.warn("no " + what + " can reach a q-value of " + formatNumber(fdr) +
+                   ", there are too few: those at the lowest there is, " + formatNumber(limit, 3) + ", are taken");
+  };
+  warn("match", limits.psm);
+  warn("peptide", limits.peptide);
+  warn("protein group", limits.group);
+  return limits;
+}
 
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal) {
@@ -41,10 +49,10 @@ Quantification quantifyStudy(const Identifications& identifications, const RunSo
                                " of " + std::to_string(cells) + " values -> " +
                                std::to_string(result.proteins.rows.size()) + " proteins");
   for (const std::string& note : result.notes) journal.step("quantify", note);
-  warnOfLimits(settings, journal);
   if (result.proteins.rows.empty())
     throw Error(ExitCode::Empty, "identifications",
-                "no protein group is accepted at a q-value of " + formatNumber(settings.fdr) + " and quantified",
+                "no protein group is accepted at a q-value of " + formatNumber(settings.fdr) +
+                    " and quantified (the lowest q-value of a match is " + lowestPsmQValue(identifications) + ")",
                 "check that the database, the modifications and the tolerances fit the runs");
   return result;
 }
@@ -78,11 +86,17 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
     journal.step("compareCargo", comparison.contrast + ", " + std::to_string(comparison.pairs) + " pairs, " +
                                      std::to_string(comparison.changes.size()) + " proteins -> " + with("robust") +
                                      ", " + with("platelet-explained") + ", " + with("platelet-unmasked") + ", " +
-                                     with("unchanged") + ", " + with("not tested"));
+                                     with("not separable") + ", " + with("unchanged") + ", " + with("not tested"));
     for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
   }
   if (comparisons.empty()) journal.warn("the study has one time point only: there is nothing to compare");
   return comparisons;
+}
+
+std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal) {
+  auto panels = readPanels(folder);
+  for (const MarkerPanel& panel : panels) journal.input(panel.path);
+  return panels;
 }
 
 RunRecord readRunRecord(const std::string& path) {

@@ -26,7 +26,8 @@ struct Fit {
 struct Work {
   const QuantTable& cargo;
   std::vector<SamplePair> pairs;
-  std::vector<double> scoreChange;  ///< by pair
+  std::vector<double> scoreChange;    ///< by pair
+  std::vector<std::string> verdicts;  ///< of the samples' purity, in study order
   ScoreRows rows;
   const CompareOptions& options;
 };
@@ -134,29 +135,55 @@ Fit adjustedFit(const ProteinPairs& pairs, int minPairs) {
 
 /// The rule of docs/statistics.md.
 std::pair<std::string, std::string> verdictOf(const Change& change, const CompareOptions& options) {
+  const Effect& adjusted = change.adjusted;
   if (std::isnan(change.unadjusted.p))
     return {"not tested",
             formatNumber(change.pairs) + " pairs measured, " + formatNumber(options.minPairs) + " are needed"};
   const bool changed = change.unadjusted.q <= options.alpha;
-  const bool changedAdjusted = change.adjusted.q <= options.alpha;
-  if (std::isnan(change.adjusted.p)) {
+  const bool changedAdjusted = adjusted.q <= options.alpha;
+  if (std::isnan(adjusted.p)) {
     if (!changed) return {"unchanged", "no change; it could not be adjusted"};
-    return {"not tested", "changed, but it could not be adjusted: platelets are not ruled out"};
+    return {"not separable", "changed, but it could not be adjusted: platelets are not ruled out"};
   }
   if (!changed && !changedAdjusted) return {"unchanged", "no change with or without adjustment"};
   if (!changed) return {"platelet-unmasked", "changed only at equal platelet score"};
-  const bool sameSign = change.unadjusted.log2FoldChange * change.adjusted.log2FoldChange > 0;
+  const bool sameSign = change.unadjusted.log2FoldChange * adjusted.log2FoldChange > 0;
   if (changedAdjusted && sameSign) return {"robust", "changed with and without adjustment"};
-  if (!sameSign) return {"platelet-explained", "the change turns its sign at equal platelet score"};
-  if (change.attenuation >= options.minAttenuation)
+  if (changedAdjusted) return {"platelet-explained", "the change turns its sign at equal platelet score"};
+  const bool smaller =
+      change.unadjusted.log2FoldChange < adjusted.low || change.unadjusted.log2FoldChange > adjusted.high;
+  if (smaller && change.attenuation >= options.minAttenuation)
     return {"platelet-explained",
             formatNumber(100 * change.attenuation, 3) + " % of the change goes at equal platelet score"};
-  if (change.adjusted.p <= options.alpha)
-    return {"robust", "the change keeps its size at equal platelet score, with p but not q below alpha"};
-  return {"platelet-explained", "the change keeps its size, but it is not shown to be free of platelets"};
+  return {"not separable", "at equal platelet score the change is too uncertain to say whether it stays or goes"};
+}
+
+/// Samples of the pairs that did not pass are tested all the same, and a reader must know.
+void noteSamples(const Work& work, const Study& study, Comparison& comparison) {
+  std::string kept;
+  for (const auto& pair : work.pairs) {
+    for (const std::size_t sample : {pair.before, pair.after}) {
+      const std::string& verdict = work.verdicts[sample];
+      if (verdict == "fail" || verdict == "unknown")
+        kept += (kept.empty() ? "" : ", ") + study.samples[sample].name + " (" + verdict + ")";
+    }
+  }
+  if (!kept.empty())
+    comparison.notes.push_back("in the tests all the same, though their platelet material did not pass: " + kept);
+}
+
+/// What the purity table says of its own reference only.
+void noteScoreChange(const Work& work, const Study& study, Comparison& comparison) {
+  if (comparison.contrast.ends_with("-" + study.timePoints.front()) && work.options.adjust == "platelet_core") return;
+  std::vector<double> known;
+  for (const double change : work.scoreChange) {
+    if (!std::isnan(change)) known.push_back(change);
+  }
+  comparison.notes.push_back(meanChangeNote("the score " + work.options.adjust, known));
 }
 
 void note(const Work& work, const Study& study, Comparison& comparison) {
+  noteSamples(work, study, comparison);
   if (study.subjects.size() < 2)
     comparison.notes.push_back("one subject only: whether cargo changed cannot be answered");
   if (comparison.pairs < work.options.minPairs)
@@ -176,6 +203,7 @@ void note(const Work& work, const Study& study, Comparison& comparison) {
   if (*most - *least < 1e-5)
     comparison.notes.push_back("the score " + work.options.adjust +
                                " changes equally in all pairs: nothing can be adjusted");
+  noteScoreChange(work, study, comparison);
   comparison.notes.push_back(
       "exercise itself may raise platelet vesicles: the adjusted change is a sensitivity analysis");
 }
@@ -219,17 +247,26 @@ Comparison compareOne(const Work& work, const Study& study, const std::string& c
   return comparison;
 }
 
+std::vector<std::string> verdictsOf(const PurityTable& purity, const Study& study) {
+  std::map<std::string, std::string> bySample;
+  for (const auto& sample : purity.samples) bySample[sample.sample] = sample.verdict;
+  std::vector<std::string> verdicts;
+  for (const auto& sample : study.samples) verdicts.push_back(bySample[sample.name]);
+  return verdicts;
+}
+
+/// Scores that are made of a panel, so that a marker can be taken out of its own.
+bool isPanelScore(std::string_view name) {
+  return name == panelNames::plateletCore || name == panelNames::plateletMembrane ||
+         name == panelNames::plateletGranule || name == panelNames::plateletCytosol;
+}
+
 /// The score that is adjusted for, by study sample.
 std::vector<double> scoresOf(const PurityTable& purity, const Study& study, const std::string& name) {
-  std::vector<std::string> known;
   double SamplePurity::*member = nullptr;
   for (const auto& [column, number] : purityNumbers()) {
-    known.emplace_back(column);
     if (column == name) member = number;
   }
-  if (member == nullptr)
-    throw Error(ExitCode::BadParameter, "-adjust", inQuotes(name) + " is no score",
-                "did you mean " + nearestNames(name, known) + "?");
   std::map<std::string, double> bySample;
   for (const auto& sample : purity.samples) bySample[sample.sample] = sample.*member;
   std::vector<double> scores;
@@ -248,20 +285,42 @@ void checkTimePoint(const Study& study, const std::string& name, const std::stri
                 "did you mean " + nearestNames(name, study.timePoints) + "?");
 }
 
+std::string referenceOf(const Study& study, const CompareOptions& options) {
+  return options.reference.empty() ? study.timePoints.front() : options.reference;
+}
+
 }  // namespace
+
+void checkCompareOptions(const Study& study, const CompareOptions& options) {
+  if (!isPanelScore(options.adjust))
+    throw Error(ExitCode::BadParameter, "-adjust", inQuotes(options.adjust) + " is no platelet score",
+                "choose one of: platelet_core, platelet_membrane, platelet_granule, platelet_cytosol");
+  if (study.timePoints.empty()) return;
+  const std::string reference = referenceOf(study, options);
+  checkTimePoint(study, reference, "-reference");
+  if (options.compareTo.empty()) return;
+  checkTimePoint(study, options.compareTo, "-compare_to");
+  if (options.compareTo == reference)
+    throw Error(ExitCode::BadParameter, "-compare_to", inQuotes(reference) + " is the reference itself",
+                "give another time point");
+}
 
 std::vector<Comparison> compareCargo(const QuantTable& cargo, const Study& study, const PurityTable& purity,
                                      const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
   std::vector<Comparison> comparisons;
+  checkCompareOptions(study, options);
   if (study.timePoints.empty()) return comparisons;
-  const std::string reference = options.reference.empty() ? study.timePoints.front() : options.reference;
-  checkTimePoint(study, reference, "-reference");
-  if (!options.compareTo.empty()) checkTimePoint(study, options.compareTo, "-compare_to");
+  const std::string reference = referenceOf(study, options);
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
   const auto scores = scoresOf(purity, study, options.adjust);
   for (const std::string& timePoint : study.timePoints) {
     if (timePoint == reference || (!options.compareTo.empty() && timePoint != options.compareTo)) continue;
-    Work work{table, pairSamples(study, reference, timePoint), {}, scoreRows(table, panels, options.adjust), options};
+    Work work{table,
+              pairSamples(study, reference, timePoint),
+              {},
+              verdictsOf(purity, study),
+              scoreRows(table, panels, options.adjust),
+              options};
     for (const auto& pair : work.pairs) work.scoreChange.push_back(scores[pair.after] - scores[pair.before]);
     comparisons.push_back(compareOne(work, study, timePoint + "-" + reference));
   }

@@ -22,7 +22,9 @@ double attainable(const Items& items, double fdr, QValue&& qValue) {
 }  // namespace
 
 AcceptedLimits acceptedLimits(const Identifications& identifications, double fdr) {
-  return {fdr, attainable(identifications.psms, fdr, [](const Psm& psm) { return psm.peptideQValue; }),
+  const double ofMatches = attainable(identifications.psms, fdr, [](const Psm& match) { return match.qValue; });
+  return {ofMatches <= highestLiftedPsmLimit ? ofMatches : fdr,
+          attainable(identifications.psms, fdr, [](const Psm& psm) { return psm.peptideQValue; }),
           attainable(identifications.groups, fdr, [](const ProteinGroup& group) { return group.qValue; })};
 }
 

@@ -58,6 +58,10 @@ ProteinIdentification proteinsOf(const Identifications& identifications, std::ui
   proteins.setIdentifier(identifications.runs[run]);
   proteins.setSearchEngine(engineName);
   proteins.setSearchEngineVersion(VESCARGO_VERSION);
+  // The schema wants a date; no result holds the time of day.
+  OpenMS::DateTime fixedDate;
+  fixedDate.set("1970-01-01 00:00:00");
+  proteins.setDateTime(fixedDate);
   proteins.setScoreType("q-value");
   proteins.setHigherScoreBetter(false);
   proteins.setPrimaryMSRunPath({identifications.runs[run] + ".mzML"});

@@ -56,6 +56,7 @@ std::size_t markerNamed(const std::vector<std::string>& names, const std::map<st
 MarkerPanel readPanel(const std::string& path) {
   const TsvFile file = readTsv(path);
   MarkerPanel panel;
+  panel.path = path;
   readHeading(file.comments, panel);
   FaultList faults;
   if (panel.name.empty()) faults.add(path, "the panel has no name", "write a line \"# name: ...\" on top");

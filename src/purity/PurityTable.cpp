@@ -47,7 +47,8 @@ const std::vector<PurityNumber>& purityNumbers() {
                                                  {"coagulation_share", &S::coagulationShare},
                                                  {"coagulation_largest_share", &S::coagulationLargestShare},
                                                  {"ev_seen", &S::evSeen},
-                                                 {"ev_panel", &S::evPanel}};
+                                                 {"ev_panel", &S::evPanel},
+                                                 {"reference_seen", &S::referenceSeen}};
   return numbers;
 }
 

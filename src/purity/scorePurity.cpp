@@ -74,7 +74,6 @@ void setScores(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, 
     const auto scores = panelScores(cargo, scoreRows(cargo, panels, panel), options.minMarkers);
     for (std::size_t i = 0; i < scores.size(); ++i) purity.samples[i].*score = scores[i];
   }
-  if (purity.samples.size() < fewestForInterval) return;
   const ScoreRows rows = scoreRows(cargo, panels, panelNames::plateletCore);
   const Eigen::MatrixXd markers = withoutRowEffects(cargo.log2, rows.markers);
   const Eigen::MatrixXd reference = withoutRowEffects(cargo.log2, rows.reference);
@@ -83,8 +82,10 @@ void setScores(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, 
   for (std::size_t i = 0; i < purity.samples.size(); ++i) {
     if (std::isnan(purity.samples[i].plateletCore)) continue;
     const auto against = measured(reference, i);
+    purity.samples[i].referenceSeen = static_cast<double>(against.size());
     thin += against.size() < fewestReference ? 1 : 0;
-    bootstrapInterval(measured(markers, i), against, options.bootstraps, purity.samples[i]);
+    if (purity.samples.size() >= fewestForInterval)
+      bootstrapInterval(measured(markers, i), against, options.bootstraps, purity.samples[i]);
   }
   if (thin > 0)
     purity.notes.push_back("the platelet score of " + formatNumber(static_cast<double>(thin)) + " of " +
@@ -179,6 +180,11 @@ void judge(const Cohort& cohort, const PurityOptions& options, SamplePurity& sam
                     " vesicle markers: platelet material cannot be judged";
     return;
   }
+  if (sample.referenceSeen < fewestReference) {
+    sample.reason = "the score is relative to " + formatNumber(sample.referenceSeen) + " vesicle proteins, " +
+                    formatNumber(fewestReference) + " are needed to judge it";
+    return;
+  }
   if (cohort.scores.size() < 3) {
     sample.reason = "fewer than 3 samples have a platelet score: there is no cohort to judge by";
     return;
@@ -188,7 +194,7 @@ void judge(const Cohort& cohort, const PurityOptions& options, SamplePurity& sam
   const double z = fold >= options.minFold && !std::isnan(sample.plateletCoreZ) ? sample.plateletCoreZ : -1;
   const bool fail = z >= options.failZ || fold >= options.failFold;
   sample.verdict = fail ? "fail" : z >= options.cautionZ ? "caution" : "pass";
-  sample.reason = "platelet markers at " + formatNumber(fold, 3) + " times the cohort's median (robust z " +
+  sample.reason = "platelet markers at " + formatNumber(fold, 3) + " times this study's median (robust z " +
                   formatNumber(sample.plateletCoreZ, 3) + ")";
 }
 
@@ -204,23 +210,7 @@ void notePairs(const Study& study, const std::string& after, const Cohort& cohor
                           formatNumber(difference, 3) + " log2 (" +
                           formatNumber(cohort.sd > 0 ? difference / cohort.sd : unknown, 3) + " robust SD)");
   }
-  const auto n = static_cast<double>(differences.size());
-  if (n < 2) {
-    table.notes.push_back(contrast + ": whether platelet material changes with the time point cannot be answered, " +
-                          formatNumber(n) + " pairs have a platelet score in both samples and 2 are needed");
-    return;
-  }
-  double mean = 0, squares = 0;
-  for (const double d : differences) mean += d / n;
-  for (const double d : differences) squares += (d - mean) * (d - mean);
-  const double error = std::sqrt(squares / (n - 1) / n);
-  const boost::math::students_t t(n - 1);
-  const double half = error * boost::math::quantile(t, 0.975);
-  const double p = error > 0 ? 2 * boost::math::cdf(boost::math::complement(t, std::abs(mean) / error)) : unknown;
-  table.notes.push_back(contrast + ": over " + formatNumber(n) + " pairs the platelet score changes by " +
-                        formatNumber(mean, 3) + " log2 (95 % interval " + formatNumber(mean - half, 3) + " to " +
-                        formatNumber(mean + half, 3) + ", p = " + formatNumber(p, 3) + ", paired t)" +
-                        (p < 0.05 ? ": the contrast is confounded with platelet material" : ""));
+  table.notes.push_back(contrast + ": " + meanChangeNote("the platelet score", differences));
 }
 
 void roundAll(SamplePurity& sample) {
@@ -228,6 +218,24 @@ void roundAll(SamplePurity& sample) {
 }
 
 }  // namespace
+
+std::string meanChangeNote(const std::string& score, const std::vector<double>& differences) {
+  const auto n = static_cast<double>(differences.size());
+  if (n < 2)
+    return "whether platelet material changes with the time point cannot be answered, " + formatNumber(n) +
+           (n == 1 ? " pair has" : " pairs have") + " a platelet score in both samples and 2 are needed";
+  double mean = 0, squares = 0;
+  for (const double d : differences) mean += d / n;
+  for (const double d : differences) squares += (d - mean) * (d - mean);
+  const double error = std::sqrt(squares / (n - 1) / n);
+  const boost::math::students_t t(n - 1);
+  const double half = error * boost::math::quantile(t, 0.975);
+  const double p = error > 0 ? 2 * boost::math::cdf(boost::math::complement(t, std::abs(mean) / error)) : unknown;
+  return "over " + formatNumber(n) + " pairs " + score + " changes by " + formatNumber(mean, 3) +
+         " log2 (95 % interval " + formatNumber(mean - half, 3) + " to " + formatNumber(mean + half, 3) +
+         ", p = " + formatNumber(p, 3) + ", paired t)" +
+         (p < 0.05 ? ": the contrast is confounded with platelet material" : "");
+}
 
 ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, std::string_view name) {
   ScoreRows rows{rowsOf(cargo, findPanel(panels, name)), {}};

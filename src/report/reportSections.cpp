@@ -24,10 +24,12 @@ std::string found(const Comparison& comparison) {
   const std::size_t unmasked = countVerdict(comparison, "platelet-unmasked");
   std::string text = name + pairs + htmlCount(tested) + " of " +
                      counted(comparison.changes.size(), "protein", "proteins") + " could be tested. ";
-  if (robust + explained + unmasked == 0) return text + "None is shown to change.";
+  const std::size_t open = countVerdict(comparison, "not separable");
+  if (robust + explained + unmasked + open == 0) return text + "None is shown to change.";
   return text + counted(robust, "change is", "changes are") +
-         " robust (there with and without adjustment for platelets), " + htmlCount(explained) +
-         " may be explained by platelets, and " + htmlCount(unmasked) + " show only at equal platelet score.";
+         " robust (there with and without adjustment for platelets); explained by platelets: " + htmlCount(explained) +
+         "; seen only at equal platelet score: " + htmlCount(unmasked) +
+         "; changed, but not separable from platelets: " + htmlCount(open) + ".";
 }
 
 std::string namesOf(const PurityTable& purity, const std::string& verdict) {
@@ -52,7 +54,11 @@ void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limit
         "No sample shows enough platelet markers for a score, so exercise and platelets cannot be told apart here. "
         "That is no proof that the samples are free of platelets.");
   }
-  for (const char* verdict : {"fail", "caution"}) {
+  if (!samples.empty())
+    limits.emplace_back(
+        "A sample passes when it stands out from the other samples of this study by no more than usual. Where most "
+        "tubes hold platelets, they pass too.");
+  for (const char* verdict : {"fail", "caution", "unknown"}) {
     const std::string names = namesOf(input.purity, verdict);
     if (!names.empty()) limits.push_back("Platelet material, " + badge(verdict) + ": " + names + ".");
   }
@@ -63,7 +69,7 @@ void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limit
 
 void addContrastLimits(const Comparison& comparison, std::vector<std::string>& limits) {
   const double least = std::ldexp(1.0, 1 - comparison.pairs);
-  if (comparison.pairs > 0 && least > 0.05) {
+  if (countTested(comparison) > 0 && least > 0.05) {
     limits.push_back(escapeHtml(comparison.contrast) + ": with " +
                      counted(static_cast<std::size_t>(comparison.pairs), "pair", "pairs") +
                      " a sign-flip test cannot give a p below " + htmlNumber(least, 2) +
@@ -126,7 +132,8 @@ std::string methodsSection(const RunRecord& record) {
              "adjusted change is the "
              "intercept of the change on the change of the platelet score, a marker being left out of its own score. "
              "Platelet "
-             "score: median of a panel of platelet-specific proteins less the median of vesicle proteins, with a "
+             "score: level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
+             "polish), with a "
              "bootstrap interval "
              "over proteins. Classic shares follow Geyer et al. (2019).") +
          runPart(record) + "</section>\n";

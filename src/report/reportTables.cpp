@@ -143,10 +143,11 @@ std::string detectionsTable(const Comparison& comparison) {
 std::string verdictsTable(const Comparison& comparison) {
   static const std::vector<std::pair<std::string, std::string>> meanings{
       {"robust", "changed, and the change stays at equal platelet score"},
-      {"platelet-explained", "changed, but the change goes, turns or is not shown at equal platelet score"},
+      {"platelet-explained", "changed, but the change goes or turns at equal platelet score"},
       {"platelet-unmasked", "no change at first, but one at equal platelet score"},
+      {"not separable", "changed, but whether the change is there at equal platelet score cannot be told"},
       {"unchanged", "no change is shown either way"},
-      {"not tested", "too few pairs, or it changed and could not be adjusted"}};
+      {"not tested", "too few pairs"}};
   HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}, {"Meaning"}}, {}};
   for (const auto& [verdict, meaning] : meanings) {
     table.rows.push_back({badge(verdict), htmlCount(countVerdict(comparison, verdict)), meaning});

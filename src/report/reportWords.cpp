@@ -22,6 +22,7 @@ std::string badge(const std::string& verdict) {
                                                         {"caution", "mind"},
                                                         {"platelet-explained", "mind"},
                                                         {"platelet-unmasked", "mind"},
+                                                        {"not separable", "mind"},
                                                         {"fail", "bad"}};
   const auto kind = kinds.find(verdict);
   return "<span class=\"verdict " + (kind == kinds.end() ? "plain" : kind->second) + "\">" + escapeHtml(verdict) +

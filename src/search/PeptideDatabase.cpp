@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cctype>
 #include <cmath>
 
 #include "vescargo/search/Mass.h"
@@ -15,6 +16,14 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view decoyPrefix = "DECOY_";
+
+/// As search engines name their decoys.
+bool isDecoyName(std::string accession) {
+  std::transform(accession.begin(), accession.end(), accession.begin(),
+                 [](unsigned char c) { return std::toupper(c); });
+  return accession.starts_with(decoyPrefix) || accession.starts_with("REV_") || accession.starts_with("REVERSE_") ||
+         accession.starts_with("XXX_");
+}
 constexpr std::size_t buckets = 256;
 constexpr std::size_t massBinCount = static_cast<std::size_t>(PeptideDatabase::maxMass) + 1;
 
@@ -234,7 +243,7 @@ void PeptideDatabase::layOut(std::vector<Protein> targets) {
             [](const Protein& a, const Protein& b) { return a.accession < b.accession; });
   std::size_t length = 0;
   for (const auto& protein : targets) {
-    if (protein.accession.starts_with(decoyPrefix))
+    if (isDecoyName(protein.accession))
       throw Error(ExitCode::CorruptContent, "database", inQuotes(protein.accession) + " is a decoy",
                   "give a FASTA file of targets only; decoys are made inside");
     length += protein.sequence.size();

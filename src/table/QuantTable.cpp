@@ -32,6 +32,9 @@ QuantTable sortedById(QuantTable table) {
   return sorted;
 }
 
+/// No instrument counts 2^60 ions: such a table is linear.
+constexpr double highestLog2 = 60;
+
 /// Fills samples and log2 from `columns`; `toLog2` turns a cell's number into log2.
 template <class ToLog2>
 void readValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table, ToLog2 toLog2) {
@@ -105,7 +108,12 @@ QuantTable readOwnCargo(const TsvFile& file) {
   }
   readPeptides(file, peptides, table);
   checkIds(file, table);
-  readValues(file, columns, table, [](double value, const TsvFile::Row&, FaultList&) { return value; });
+  readValues(file, columns, table, [&](double value, const TsvFile::Row& row, FaultList& faults) {
+    if (value > highestLog2)
+      faults.add(file.where(row), formatNumber(value) + " is too much for a log2 intensity",
+                 "write log2 values, or give a MaxQuant table");
+    return value;
+  });
   return table;
 }
 

@@ -104,7 +104,7 @@ class StudyBuilder {
   bool complete(const TsvFile::Row& row) {
     bool whole = true;
     for (const std::size_t column : {columns_.run, columns_.sample, columns_.subject, columns_.timePoint}) {
-      if (!row.cells[column].empty()) continue;
+      if (!row.cells[column].empty() && row.cells[column] != "NA") continue;
       const auto& sample = row.cells[columns_.sample];
       faults_.add(file_.where(row),
                   (sample.empty() ? "the row" : "sample " + inQuotes(sample)) + " has no " + file_.header[column],

@@ -80,6 +80,7 @@ class EvTool : public OpenMS::TOPPBase {
   void registerOptionsAndFlags_() final;
   ExitCodes main_(int argc, const char** argv) final;
   void checkFiles() const;
+  void checkOutputsApart() const;
   std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
   RunRecord newRecord() const;
   void writeRecord(const RunRecord& record) const;

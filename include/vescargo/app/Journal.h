@@ -16,6 +16,10 @@ class Journal {
   /// Notes a finished step with its counts in and out.
   void step(const std::string& name, const std::string& text);
   void warn(const std::string& text);
+  /// Says what is no part of how the result came about.
+  static void tell(const std::string& text);
+  /// Takes over, without a word, the steps and warnings of a part of the work.
+  void absorb(const RunRecord& part);
   /// Notes a file that is read, with size and checksum. Throws MissingFile or Unreadable.
   void input(const std::string& path);
   void inputs(const std::vector<std::string>& paths);

@@ -26,6 +26,9 @@ struct QuantSettings {
   AcceptedLimits limits;
 };
 
+/// acceptedLimits, with a warning for each level where they are above `fdr`.
+AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, Journal& journal);
+
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal);
 
@@ -41,6 +44,9 @@ struct CompareInput {
 
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal);
+
+/// readPanels; the files are noted as inputs, since verdicts hang on them.
+std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal);
 
 /// Throws Unreadable, or CorruptContent for what is no run.json.
 RunRecord readRunRecord(const std::string& path);

@@ -19,7 +19,9 @@ struct CompareOptions {
   static void describe(Self& self, Visit&& visit) {
     visit("reference", self.reference, "Time point that others are compared with; default: first of the sheet");
     visit("compare_to", self.compareTo, "Time point to compare with the reference; default: each other one");
-    visit("adjust", self.adjust, "Score of the purity table whose change is adjusted for");
+    visit("adjust", self.adjust,
+          "Platelet score whose change is adjusted for: platelet_core, platelet_membrane, platelet_granule or "
+          "platelet_cytosol");
     visit("min_pairs", self.minPairs, "Fewest pairs for a protein to be tested", Limits{2, 1000});
     visit("alpha", self.alpha, "False discovery rate of the verdicts", Limits{0, 1});
     visit("min_attenuation", self.minAttenuation,

@@ -26,7 +26,7 @@ struct Change {
   std::string protein, gene;
   Effect unadjusted;    ///< mean change within subjects
   Effect adjusted;      ///< at zero change of the score
-  std::string verdict;  ///< robust, platelet-explained, platelet-unmasked, unchanged or "not tested"
+  std::string verdict;  ///< robust, platelet-explained, platelet-unmasked, unchanged, "not separable" or "not tested"
   std::string verdictReason;
   bool marker = false;                   ///< of the panel that is adjusted for; then adjusted without itself
   int pairs = 0;                         ///< measured in both samples
@@ -47,9 +47,13 @@ struct Comparison {
   std::vector<std::string> notes;
 };
 
+/// Throws BadParameter for a time point that the study has not, a contrast of one with itself,
+/// or a score that is not made of a panel.
+void checkCompareOptions(const Study& study, const CompareOptions& options);
+
 /// Compares time points within subjects. A question that cannot be answered is a note, not
 /// an error. Throws DoNotFit for a sample that `cargo` or `purity` has not, and BadParameter
-/// for an unknown time point or score.
+/// as checkCompareOptions does.
 std::vector<Comparison> compareCargo(const QuantTable& cargo, const Study& study, const PurityTable& purity,
                                      const std::vector<MarkerPanel>& panels, const CompareOptions& options);
 

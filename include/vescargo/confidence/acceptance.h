@@ -4,6 +4,8 @@
 
 namespace vescargo {
 
+inline constexpr double highestLiftedPsmLimit = 0.05;
+
 /// Highest q-values that count, each for its own level.
 struct AcceptedLimits {
   double psm = 0.01;
@@ -11,10 +13,11 @@ struct AcceptedLimits {
   double group = 0.01;
 };
 
-/// Limits for a false-discovery rate. Matches must reach `fdr`. With the +1 of the
-/// q-values n peptides (or groups) cannot reach a q-value below 1 / n, so on these
-/// levels the lowest q-value of any target stands in where it is above `fdr`: a
-/// sample of few proteins then keeps its best ones, at the rate that the limit says.
+/// Limits for a false-discovery rate. With the +1 of the q-values n matches, peptides or
+/// groups cannot reach a q-value below 1 / n, so on each level the lowest q-value of any
+/// target stands in where it is above `fdr`: a small sample then keeps its best ones, at the
+/// rate that the limit says. Matches are not kept above highestLiftedPsmLimit: 20 of them
+/// ahead of the first decoy are a small sample, fewer are a database that does not fit.
 AcceptedLimits acceptedLimits(const Identifications& identifications, double fdr);
 
 /// Whether a target match counts, by its own q-value and its peptide's. q-values are

@@ -22,6 +22,7 @@ struct Marker {
 struct MarkerPanel {
   std::string name, title, kind, version, date, reference, description;
   std::vector<Marker> markers;
+  std::string path;  ///< of the file; empty when made otherwise
 };
 
 /// Names of the panels that scorePurity looks for.

@@ -24,10 +24,12 @@ struct PurityOptions {
     visit("fail_fold", self.failFold, "A sample fails from this fold of the cohort's median", Limits{1, 10000});
   }
 
-  /// Throws BadParameter when caution is above fail.
+  /// Throws BadParameter when a limit of caution is above that of fail.
   void verify() const {
     if (cautionZ > failZ)
       throw Error(ExitCode::BadParameter, "-caution_z", "is above -fail_z", "give a smaller number");
+    if (minFold > failFold)
+      throw Error(ExitCode::BadParameter, "-min_fold", "is above -fail_fold", "give a smaller number");
   }
 };
 

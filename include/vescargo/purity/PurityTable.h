@@ -23,6 +23,7 @@ struct SamplePurity {
   double plateletLargestShare = unknown, erythrocyteLargestShare = unknown, coagulationLargestShare = unknown;
   std::string plateletLargest, erythrocyteLargest, coagulationLargest;
   double evSeen = 0, evPanel = 0;
+  double referenceSeen = 0;  ///< vesicle proteins that the score is relative to
 };
 
 struct PurityTable {

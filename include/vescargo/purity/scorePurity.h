@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "vescargo/purity/MarkerPanel.h"
@@ -10,6 +11,10 @@
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
+
+/// "over 6 pairs the platelet score changes by ..., p = ...": mean of the pairs' changes with a
+/// t-interval, or that there are too few.
+std::string meanChangeNote(const std::string& score, const std::vector<double>& differences);
 
 /// Rows of a panel and the vesicle rows it is measured against.
 struct ScoreRows {

@@ -150,19 +150,49 @@ TEST_CASE("alpha decides which q-values are a change") {
   CHECK(changeOf(made, "A", options).verdict == "robust");
 }
 
-TEST_CASE("the smallest attenuation decides whether a change that is lost to q is explained or robust") {
+TEST_CASE("a change that goes at equal platelet score is explained when enough of it goes") {
   Example made = example();
-  made.add("A", changes(0.5, 1, 0.4));
-  // Proteins that do not change make q larger than p.
-  for (int i = 0; i < 5; ++i) made.add("N" + std::to_string(i), changes(0.01 * i, 1 + 0.05 * i));
+  made.add("A", changes(0, 0.05, 2));
   CompareOptions options;
   const Change change = changeOf(made, "A", options);
   REQUIRE(change.unadjusted.q <= 0.05);
-  REQUIRE(change.adjusted.p <= 0.05);
   REQUIRE(change.adjusted.q > 0.05);
-  REQUIRE(change.attenuation > 0);
+  REQUIRE(change.adjusted.high < change.unadjusted.log2FoldChange);
+  REQUIRE(change.attenuation < 1);
   options.minAttenuation = change.attenuation;
   CHECK(changeOf(made, "A", options).verdict == "platelet-explained");
-  options.minAttenuation = change.attenuation * 1.01;
-  CHECK(changeOf(made, "A", options).verdict == "robust");
+  options.minAttenuation = (1 + change.attenuation) / 2;
+  CHECK(changeOf(made, "A", options).verdict == "not separable");
+}
+
+TEST_CASE("a change whose adjusted interval holds both nothing and all of it is not separable") {
+  Example made = example();
+  made.add("A", changes(0.6, 1.5, 0.5));
+  CompareOptions options;
+  const Change change = changeOf(made, "A", options);
+  REQUIRE(change.unadjusted.q <= 0.05);
+  REQUIRE(change.adjusted.low < 0);
+  REQUIRE(change.adjusted.high > change.unadjusted.log2FoldChange);
+  CHECK(change.verdict == "not separable");
+}
+
+TEST_CASE("a contrast against another reference says how the score changed in it") {
+  Example made = example();
+  made.add("A", changes(1, 1));
+  CompareOptions options;
+  options.reference = "post";
+  options.compareTo = "late";
+  const auto notes = compare(made, options).front().notes;
+  CHECK(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
+    return note.find("over 8 pairs the score platelet_core changes by 0.3 log2") == 0;
+  }));
+}
+
+TEST_CASE("samples that did not pass are tested and named") {
+  Example made = example();
+  made.add("A", changes(1, 1));
+  made.purity.samples[4].verdict = "fail";
+  const auto notes = compare(made, {}).front().notes;
+  REQUIRE_FALSE(notes.empty());
+  CHECK(notes.front().find("S1post (fail)") != std::string::npos);
 }

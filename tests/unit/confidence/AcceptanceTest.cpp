@@ -38,10 +38,11 @@ TEST_CASE("with few peptides or groups the lowest q-value of a target stands in,
   ids.psms = {match(0.02F, 0.05F, false), match(0.03F, 0.25F, false), match(0.001F, 0.001F, true)};
   ids.groups = {group(0.125F, false), group(0.5F, false), group(0.0F, true)};
   const auto limits = acceptedLimits(ids, 0.01);
-  CHECK(limits.psm == 0.01);
+  CHECK(limits.psm == Approx(0.02).epsilon(1e-6).margin(0));
   CHECK(limits.peptide == static_cast<double>(0.05F));
   CHECK(limits.group == 0.125);
-  CHECK_FALSE(isAccepted(ids.psms[0], limits));
+  CHECK(isAccepted(ids.psms[0], limits));
+  CHECK_FALSE(isAccepted(ids.psms[1], limits));
   CHECK(isAccepted(match(0.01F, 0.05F, false), limits));
   CHECK_FALSE(isAccepted(match(0.01F, 0.06F, false), limits));
   CHECK_FALSE(isAccepted(match(0.01F, 0.05F, true), limits));
@@ -56,4 +57,10 @@ TEST_CASE("without any target the limits are the FDR") {
   const auto limits = acceptedLimits(ids, 0.05);
   CHECK(limits.peptide == 0.05);
   CHECK(limits.group == 0.05);
+}
+
+TEST_CASE("where not even twenty matches stand ahead of the first decoy, none counts") {
+  Identifications ids;
+  ids.psms = {match(0.0625F, 0.0625F, false)};
+  CHECK(acceptedLimits(ids, 0.01).psm == 0.01);
 }

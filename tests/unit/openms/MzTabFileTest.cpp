@@ -6,8 +6,8 @@
 #include <regex>
 
 #include "table/Scratch.h"
-#include "vescargo/table/Tsv.h"
 #include "vescargo/openms/mzTabFile.h"
+#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::Scratch;

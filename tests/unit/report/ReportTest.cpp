@@ -133,7 +133,7 @@ TEST_CASE("the report begins with what the study can and cannot answer") {
   CHECK(html.find("<h2 id=\"contrast1\">") < html.find("<h2 id=\"methods\">"));
   const std::string section = answerSection(example());
   CHECK(has(section, "6 subjects have both samples. 3 of 3 proteins could be tested. 1 change is robust"));
-  CHECK(has(section, "1 may be explained by platelets, and 0 show only"));
+  CHECK(has(section, "explained by platelets: 1; seen only at equal platelet score: 0; changed, but not separable"));
   CHECK(has(section, "post-pre: a note of the comparison"));
   CHECK(has(section, "post-pre: no change on average"));
   CHECK(has(section, "a warning"));
@@ -154,7 +154,7 @@ TEST_CASE("what cannot be answered is said in words") {
   CHECK(has(section, "1 subject has both samples. No protein could be tested"));
   CHECK(has(section, "One subject only"));
   CHECK(has(section, "No sample shows enough platelet markers"));
-  CHECK(has(section, "with 1 pair a sign-flip test cannot give a p below 1,"));
+  CHECK_FALSE(has(section, "a sign-flip test cannot"));
   CHECK_FALSE(has(contrastSection(input.comparisons[0], 1), "Strongest changes"));
 }
 
