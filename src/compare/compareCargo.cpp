@@ -160,16 +160,19 @@ std::pair<std::string, std::string> verdictOf(const Change& change, const Compar
 
 /// Samples of the pairs that did not pass are tested all the same, and a reader must know.
 void noteSamples(const Work& work, const Study& study, Comparison& comparison) {
-  std::string kept;
+  std::vector<std::string> failed;
+  std::size_t unjudged = 0;
   for (const auto& pair : work.pairs) {
     for (const std::size_t sample : {pair.before, pair.after}) {
-      const std::string& verdict = work.verdicts[sample];
-      if (verdict == "fail" || verdict == "unknown")
-        kept += (kept.empty() ? "" : ", ") + study.samples[sample].name + " (" + verdict + ")";
+      if (work.verdicts[sample] == "fail") failed.push_back(study.samples[sample].name);
+      unjudged += work.verdicts[sample] == "unknown" ? 1 : 0;
     }
   }
-  if (!kept.empty())
-    comparison.notes.push_back("in the tests all the same, though their platelet material did not pass: " + kept);
+  if (!failed.empty())
+    comparison.notes.push_back("tested all the same, though their platelet material fails: " + join(failed, ", "));
+  if (unjudged > 0)
+    comparison.notes.push_back("the platelet material of " + formatNumber(static_cast<double>(unjudged)) + " of " +
+                               formatNumber(2.0 * comparison.pairs) + " samples could not be judged");
 }
 
 /// What the purity table says of its own reference only.
