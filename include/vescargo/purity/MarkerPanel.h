@@ -43,7 +43,8 @@ inline constexpr std::string_view evPositive = "ev_positive";
 /// marker without gene and accession or that stands twice, or a `use` that is neither yes nor no.
 MarkerPanel readPanel(const std::string& path);
 
-/// Every *.tsv of a folder, by name. Throws MissingFile, Unreadable, Empty, or CorruptContent for a name that stands twice.
+/// Every *.tsv of a folder, by name. Throws MissingFile, Unreadable, Empty, or CorruptContent for a name that stands
+/// twice.
 std::vector<MarkerPanel> readPanels(const std::string& folder);
 
 /// The panel of that name; null when there is none.
