@@ -188,7 +188,7 @@ void noteScoreChange(const Work& work, const Study& study, Comparison& compariso
 void note(const Work& work, const Study& study, Comparison& comparison) {
   noteSamples(work, study, comparison);
   if (study.subjects.size() < 2)
-    comparison.notes.push_back("one subject only: whether cargo changed cannot be answered");
+    comparison.notes.emplace_back("one subject only: whether cargo changed cannot be answered");
   if (comparison.pairs < work.options.minPairs)
     comparison.notes.push_back(formatNumber(comparison.pairs) + (comparison.pairs == 1 ? " pair, " : " pairs, ") +
                                formatNumber(work.options.minPairs) + " are needed: no protein is tested");
@@ -207,7 +207,7 @@ void note(const Work& work, const Study& study, Comparison& comparison) {
     comparison.notes.push_back("the score " + work.options.adjust +
                                " changes equally in all pairs: nothing can be adjusted");
   noteScoreChange(work, study, comparison);
-  comparison.notes.push_back(
+  comparison.notes.emplace_back(
       "exercise itself may raise platelet vesicles: the adjusted change is a sensitivity analysis");
 }
 

@@ -77,7 +77,7 @@ PurityTable readPurity(const std::string& path) {
   PurityTable table;
   for (const std::string& comment : file.comments) {
     const auto at = comment.find("note: ");
-    if (at != std::string::npos && at <= 1) table.notes.push_back(comment.substr(at + 6));
+    if (at <= 1) table.notes.push_back(comment.substr(at + 6));
   }
   FaultList faults;
   std::set<std::string> seen;

@@ -57,7 +57,7 @@ void bootstrapInterval(const std::vector<double>& markers, const std::vector<dou
     score = high - resampledMedian(reference, state);
   }
   std::sort(scores.begin(), scores.end());
-  const auto at = [&](double p) { return scores[static_cast<std::size_t>(p * (times - 1) + 0.5)]; };
+  const auto at = [&](double p) { return scores[static_cast<std::size_t>(std::lround(p * (times - 1)))]; };
   sample.plateletCoreLow = at(0.025);
   sample.plateletCoreHigh = at(0.975);
 }
@@ -288,9 +288,9 @@ PurityTable scorePurity(const QuantTable& cargo, const Study& study, const std::
   const Cohort cohort = cohortOf(purity);
   for (auto& sample : purity.samples) judge(cohort, options, sample);
   if (cohort.scores.empty())
-    purity.notes.push_back("no sample has a platelet score: whether platelets explain a change cannot be answered");
+    purity.notes.emplace_back("no sample has a platelet score: whether platelets explain a change cannot be answered");
   if (study.subjects.size() < 2)
-    purity.notes.push_back(
+    purity.notes.emplace_back(
         "one subject only: whether platelet material changes with the time point cannot be answered");
   else
     for (std::size_t i = 1; i < study.timePoints.size(); ++i) notePairs(study, study.timePoints[i], cohort, purity);

@@ -166,8 +166,7 @@ TEST_CASE("what is abundant is seen and what is scarce is missing, by its number
   const SimulatedStudy study = studyOf(smallOptions());
   const SimulatedRun run = acquireRun(study, 0);
   std::map<int, std::pair<double, double>> seenByDecade;
-  for (std::size_t p = 0; p < study.peptides.size(); ++p) {
-    const SimulatedPeptide& peptide = study.peptides[p];
+  for (const SimulatedPeptide& peptide : study.peptides) {
     const double mz = mzOf(peptide, 2) * (1 + 1e-6 * run.massOffsetPpm);
     const double ions = peptide.ions[0] * peptide.chargeShare[1];
     if (mz < 360 || mz > 1390 || ions < 1e4) continue;
