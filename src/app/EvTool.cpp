@@ -46,6 +46,7 @@ void requireThere(const std::string& path, const std::string& option) {
 }
 
 void requireWritable(const std::string& path, const std::string& option) {
+  if (isDevice(path)) return;
   std::error_code failure;
   const fs::file_status status = fs::status(path, failure);
   if (status.type() == fs::file_type::none)
@@ -237,8 +238,10 @@ void EvTool::writeRecord(const RunRecord& record) const {
   for (const DeclaredFile& declared : files_) {
     if (declared.kind == FileKind::OutputFolder)
       return writeFile(file(declared.name) + "/run.json", runRecordJson(record));
-    if (declared.kind == FileKind::Output || declared.kind == FileKind::Outputs)
-      return writeFile(pathsOf(declared).front() + ".run.json", runRecordJson(record));
+    if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
+    const std::string path = pathsOf(declared).front();
+    if (isDevice(path)) return;
+    return writeFile(path + ".run.json", runRecordJson(record));
   }
 }
 

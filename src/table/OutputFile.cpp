@@ -38,13 +38,19 @@ void flushToDisk(const std::string& path) {
 
 }  // namespace
 
+bool isDevice(const std::string& path) {
+  std::error_code unknown;
+  const fs::file_status status = fs::status(path, unknown);
+  return path.starts_with("/dev/") || (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status));
+}
+
 void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write) {
   const fs::path target(path);
   makeFolderOf(target);
   std::error_code unknown;
   const fs::file_status status = fs::status(target, unknown);
   if (fs::is_directory(status)) cannotWrite(path, "it is a folder");
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write(path);
+  if (isDevice(path)) return write(path);
   const std::string temporary =
       (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
   try {

@@ -6,6 +6,9 @@
 
 namespace vescargo {
 
+/// A pipe, terminal or anything in /dev: it is written to as it is, and nothing can stand beside it.
+bool isDevice(const std::string& path);
+
 /// Writes `content` under a temporary name in the same folder, flushes it to
 /// the disk and renames it, so that `path` is always whole. Makes the folder.
 /// A device or pipe is written to as it is. Throws CannotWrite.
