@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <stdexcept>
 #include <tuple>
 
 #include "vescargo/table/OutputFile.h"
@@ -233,6 +234,18 @@ bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGro
   });
 }
 
+/// Throws CorruptContent for a file that another program has changed: matches without what we wrote of them.
+Psm matchFrom(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt,
+              const std::string& path) {
+  try {
+    if (!match.getHits().empty()) return psmOf(match, proteinAt);
+  } catch (const OpenMS::Exception::BaseException&) {
+  } catch (const std::out_of_range&) {
+  }
+  throw Error(ExitCode::CorruptContent, path, "holds a match that lacks what EVPeptideIdentifier wrote of it",
+              "give the file as EVPeptideIdentifier wrote it");
+}
+
 /// What the whole study shares is taken from the first file and must be in all.
 void addRun(const std::string& name, const LoadedFile& file, const std::string& firstPath,
             Identifications& identifications) {
@@ -254,7 +267,7 @@ void addRun(const std::string& name, const LoadedFile& file, const std::string& 
   const auto run = static_cast<std::uint32_t>(identifications.runs.size());
   identifications.runs.push_back(name);
   for (const auto& match : file.matches) {
-    identifications.psms.push_back(psmOf(match, index));
+    identifications.psms.push_back(matchFrom(match, index, file.path));
     identifications.psms.back().run = run;
   }
 }
