@@ -40,6 +40,7 @@ AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, J
 
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal) {
+  for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   Quantification result = quantify(identifications, runs, study, settings.options, settings.limits);
   std::size_t values = 0;
   for (const auto& row : result.reasons)

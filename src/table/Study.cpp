@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -213,6 +215,25 @@ void requireSameRuns(const Study& study, const std::vector<std::string>& runs) {
                  "give its file, or leave its row out");
   }
   faults.throwIfAny();
+}
+
+std::vector<std::string> unequalFractions(const Study& study) {
+  std::map<std::string, std::set<std::string>> fractionsOf;
+  std::set<std::string> all;
+  for (const StudyRun& run : study.runs) {
+    fractionsOf[run.sample].insert(run.fraction);
+    all.insert(run.fraction);
+  }
+  std::vector<std::string> sentences;
+  for (const Sample& sample : study.samples) {
+    std::vector<std::string> missing;
+    const auto& own = fractionsOf[sample.name];
+    std::set_difference(all.begin(), all.end(), own.begin(), own.end(), std::back_inserter(missing));
+    if (!missing.empty())
+      sentences.push_back("sample " + inQuotes(sample.name) + " has no run of fraction " + join(missing, ", ") +
+                          ": its intensities are sums of fewer fractions than those of other samples");
+  }
+  return sentences;
 }
 
 std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after) {

@@ -50,6 +50,10 @@ std::string runName(const std::string& path);
 /// Throws DoNotFit that names the runs which only the study or only `runs` has.
 void requireSameRuns(const Study& study, const std::vector<std::string>& runs);
 
+/// A sentence for each sample that lacks a fraction which another sample has: its intensities
+/// are sums of fewer fractions.
+std::vector<std::string> unequalFractions(const Study& study);
+
 /// A post/pre pair by index into Study::samples.
 struct SamplePair {
   std::string subject;

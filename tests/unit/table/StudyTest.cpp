@@ -152,3 +152,14 @@ TEST_CASE("subjects without both time points make no pair, and pairs come in sub
   CHECK(pairs[1].subject == "S1");
   CHECK(pairSamples(study, "pre", "later").empty());
 }
+
+TEST_CASE("a sample that lacks a fraction of the others is named") {
+  Study study;
+  study.runs = {{"a1", "a", "1"}, {"a2", "a", "2"}, {"b1", "b", "1"}};
+  study.samples = {{"a", "S", "pre", "", "", {}}, {"b", "S", "post", "", "", {}}};
+  const auto sentences = unequalFractions(study);
+  REQUIRE(sentences.size() == 1);
+  CHECK(sentences[0].find("sample \"b\" has no run of fraction 2:") == 0);
+  study.runs.push_back({"b2", "b", "2"});
+  CHECK(unequalFractions(study).empty());
+}
