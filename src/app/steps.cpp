@@ -80,9 +80,7 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
   auto comparisons = compareCargo(input.cargo, input.study, input.purity, panels, options);
   for (const Comparison& comparison : comparisons) {
     const auto with = [&](const char* verdict) {
-      return std::to_string(std::count_if(comparison.changes.begin(), comparison.changes.end(),
-                                          [&](const Change& change) { return change.verdict == verdict; })) +
-             " " + verdict;
+      return std::to_string(countVerdict(comparison, verdict)) + " " + verdict;
     };
     journal.step("compareCargo", comparison.contrast + ", " + std::to_string(comparison.pairs) + " pairs, " +
                                      std::to_string(comparison.changes.size()) + " proteins -> " + with("robust") +

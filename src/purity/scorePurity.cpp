@@ -62,30 +62,47 @@ void bootstrapInterval(const std::vector<double>& markers, const std::vector<dou
   sample.plateletCoreHigh = at(0.975);
 }
 
+/// Markers and reference of a score without the proteins' own levels, rows x samples.
+struct PolishedRows {
+  Eigen::MatrixXd markers, reference;
+};
+
+PolishedRows polish(const QuantTable& cargo, const ScoreRows& rows) {
+  return {withoutRowEffects(cargo.log2, rows.markers), withoutRowEffects(cargo.log2, rows.reference)};
+}
+
+std::vector<double> levelDifferences(const PolishedRows& rows, int minMarkers) {
+  std::vector<double> scores(static_cast<std::size_t>(rows.markers.cols()), unknown);
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto seen = measured(rows.markers, i);
+    if (static_cast<int>(seen.size()) >= minMarkers) scores[i] = median(seen) - median(measured(rows.reference, i));
+  }
+  return scores;
+}
+
 /// Scores of all samples, and the core score's interval where there are samples enough to
 /// tell a protein's own level from the sample's.
 void setScores(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, const PurityOptions& options,
                PurityTable& purity) {
   using Score = std::pair<std::string_view, double SamplePurity::*>;
-  for (const auto& [panel, score] : {Score{panelNames::plateletCore, &SamplePurity::plateletCore},
-                                     Score{panelNames::plateletMembrane, &SamplePurity::plateletMembrane},
+  const PolishedRows core = polish(cargo, scoreRows(cargo, panels, panelNames::plateletCore));
+  const auto coreScores = levelDifferences(core, options.minMarkers);
+  for (std::size_t i = 0; i < coreScores.size(); ++i) purity.samples[i].plateletCore = coreScores[i];
+  for (const auto& [panel, score] : {Score{panelNames::plateletMembrane, &SamplePurity::plateletMembrane},
                                      Score{panelNames::plateletGranule, &SamplePurity::plateletGranule},
                                      Score{panelNames::plateletCytosol, &SamplePurity::plateletCytosol}}) {
     const auto scores = panelScores(cargo, scoreRows(cargo, panels, panel), options.minMarkers);
     for (std::size_t i = 0; i < scores.size(); ++i) purity.samples[i].*score = scores[i];
   }
-  const ScoreRows rows = scoreRows(cargo, panels, panelNames::plateletCore);
-  const Eigen::MatrixXd markers = withoutRowEffects(cargo.log2, rows.markers);
-  const Eigen::MatrixXd reference = withoutRowEffects(cargo.log2, rows.reference);
   std::size_t thin = 0;
 #pragma omp parallel for reduction(+ : thin)
   for (std::size_t i = 0; i < purity.samples.size(); ++i) {
     if (std::isnan(purity.samples[i].plateletCore)) continue;
-    const auto against = measured(reference, i);
+    const auto against = measured(core.reference, i);
     purity.samples[i].referenceSeen = static_cast<double>(against.size());
     thin += against.size() < fewestReference ? 1 : 0;
     if (purity.samples.size() >= fewestForInterval)
-      bootstrapInterval(measured(markers, i), against, options.bootstraps, purity.samples[i]);
+      bootstrapInterval(measured(core.markers, i), against, options.bootstraps, purity.samples[i]);
   }
   if (thin > 0)
     purity.notes.push_back("the platelet score of " + formatNumber(static_cast<double>(thin)) + " of " +
@@ -255,14 +272,7 @@ ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& pan
 }
 
 std::vector<double> panelScores(const QuantTable& cargo, const ScoreRows& rows, int minMarkers) {
-  const Eigen::MatrixXd markers = withoutRowEffects(cargo.log2, rows.markers);
-  const Eigen::MatrixXd reference = withoutRowEffects(cargo.log2, rows.reference);
-  std::vector<double> scores(cargo.samples.size(), unknown);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const auto seen = measured(markers, i);
-    if (static_cast<int>(seen.size()) >= minMarkers) scores[i] = median(seen) - median(measured(reference, i));
-  }
-  return scores;
+  return levelDifferences(polish(cargo, rows), minMarkers);
 }
 
 PurityTable scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
