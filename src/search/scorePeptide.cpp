@@ -81,7 +81,8 @@ MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueM
   std::vector<bool> explained(peaks.size(), false);
   std::vector<double> errors;
   MatchDetail detail;
-  const auto look = [&](double mass) {
+  detail.fragmentIntensity.assign(static_cast<std::size_t>(2 * (length - 1)), 0.0F);
+  const auto look = [&](double mass, int slot) {
     bool seen = false;
     for (int charge = 1; charge <= charges; ++charge) {
       const double mz = ionMz(mass, charge);
@@ -89,6 +90,11 @@ MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueM
       if (found < 0) continue;
       seen = true;
       explained[static_cast<std::size_t>(found)] = true;
+      if (charge == 1) {
+        // Roots of intensity, the highest of the spectrum = 100.
+        const float root = peaks[static_cast<std::size_t>(found)].intensity / 100;
+        detail.fragmentIntensity[static_cast<std::size_t>(slot)] = root * root;
+      }
       errors.push_back(std::abs(static_cast<double>(peaks[static_cast<std::size_t>(found)].mz) - mz) / mz * 1e6);
     }
     return seen;
@@ -98,8 +104,8 @@ MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueM
   double before = 0;
   for (int bond = 1; bond < length; ++bond) {
     before += residueMasses[bond - 1];
-    runB = look(before) ? runB + 1 : 0;
-    runY = look(whole - before) ? runY + 1 : 0;
+    runB = look(before, bond - 1) ? runB + 1 : 0;
+    runY = look(whole - before, length - 1 + bond - 1) ? runY + 1 : 0;
     detail.longestSeries = std::max({detail.longestSeries, runB, runY});
   }
   double total = 0;

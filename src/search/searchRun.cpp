@@ -86,7 +86,7 @@ Psm describe(const Ranking& ranking, const BinnedSpectrum& spectrum, const Ms2He
   const Candidate& best = *ranking.best();
   std::array<double, 256> masses;
   database.residueMasses(best.record, masses.data());
-  const auto detail = describeMatch(spectrum, masses.data(), best.record.length, best.charge);
+  auto detail = describeMatch(spectrum, masses.data(), best.record.length, best.charge);
   const double mass = database.mass(best.record);
   const double monoisotopicMz = header.precursorMz - best.isotopeError * isotopeSpacing / best.charge;
   const double calculatedMz = ionMz(mass, best.charge);
@@ -107,6 +107,7 @@ Psm describe(const Ranking& ranking, const BinnedSpectrum& spectrum, const Ms2He
   psm.precursorErrorPpm = static_cast<float>((monoisotopicMz - calculatedMz) / calculatedMz * 1e6);
   psm.fragmentErrorPpm = static_cast<float>(detail.medianErrorPpm);
   psm.ionSurprise = static_cast<float>(detail.ionSurprise);
+  psm.fragmentIntensity = std::move(detail.fragmentIntensity);
   psm.isotopeError = static_cast<std::int8_t>(best.isotopeError);
   psm.missedCleavages = static_cast<std::uint8_t>(database.missedCleavages(best.record));
   psm.score = psm.hyperscore;

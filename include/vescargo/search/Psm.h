@@ -31,6 +31,9 @@ struct Psm {
   float precursorErrorPpm = 0;      ///< after the isotope error is taken off
   float fragmentErrorPpm = 0;       ///< median absolute
   float ionSurprise = 0;  ///< -log10 of the chance of as many matched ions at random; for rescoring, in no file
+  /// Intensity of the matched ions as a share of the spectrum's highest cleaned peak (before the root): b ions by
+  /// bond, then y ions by bond, charge 1, 2 * (length - 1) in all; 0 = not matched. For rescoring, in no file.
+  std::vector<float> fragmentIntensity;
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
   float rtDeviationSeconds = 0;  ///< from the RT model of its run; 0 where there is none

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "vescargo/search/BinnedSpectrum.h"
 
@@ -33,6 +34,7 @@ struct MatchDetail {
   double explainedIntensity = 0;  ///< share of the cleaned peaks' intensity (before the root), each peak once
   double medianErrorPpm = 0;      ///< absolute
   double ionSurprise = 0;         ///< see ionSurprise
+  std::vector<float> fragmentIntensity;  ///< see Psm
 };
 
 MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length, int precursorCharge);
