@@ -58,16 +58,17 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const std::v
   for (const auto& [name, path] : pathOf) {
     const Run run = read(path);
     spectra += run.ms2Headers.size();
-    const auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search);
+    auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search);
     journal.step("search", name + ", " + std::to_string(run.ms2Headers.size()) + " MS2 spectra -> " +
                                std::to_string(found.size()) + " with a match");
     if (run.ms2Headers.empty()) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
-    psms.insert(psms.end(), found.begin(), found.end());
+    std::move(found.begin(), found.end(), std::back_inserter(psms));
     names.push_back(name);
   }
   if (spectra == 0)
     throw Error(ExitCode::Empty, paths.front(), "no run has an MS2 spectrum",
                 "give runs of data-dependent acquisition with fragment spectra");
+  database.nameProteins(psms);
   auto ids = assignConfidence(names, std::move(psms), database.proteins(), options.confidence);
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;

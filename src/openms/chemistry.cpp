@@ -5,14 +5,14 @@
 #include <OpenMS/CHEMISTRY/ProteaseDB.h>
 #include <OpenMS/CHEMISTRY/ResidueModification.h>
 
-#include <regex>
+#include <QtCore/QRegularExpression>
 
 namespace vescargo {
 
 namespace {
 
-/// What follows "after one of" and "not before" in ProteaseDB's regular
-/// expressions, e.g. "(?<=[KRX])(?!P)". X, B and Z are ambiguity codes and cut nothing here.
+/// OpenMS's rule of an enzyme, a regular expression such as "(?<=[KRX])(?!P)", tried on every three letters. X, B, Z
+/// and J are ambiguity codes and cut nothing here.
 Enzyme resolveEnzyme(const std::string& name) {
   const auto* database = OpenMS::ProteaseDB::getInstance();
   std::vector<OpenMS::String> known;
@@ -21,16 +21,20 @@ Enzyme resolveEnzyme(const std::string& name) {
     throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " is not known",
                 "nearest: " + nearestNames(name, {known.begin(), known.end()}));
   }
-  const std::string expression = database->getEnzyme(name)->getRegEx();
-  static const std::regex cutsAfter(R"(^\(\?<=\[?([A-Z]+)\]?\)(?:\(\?!\[?([A-Z]+)\]?\))?$)");
-  std::smatch parts;
-  if (!std::regex_match(expression, parts, cutsAfter)) {
-    throw Error(ExitCode::BadParameter, "-enzyme",
-                inQuotes(name) + " does not cut behind given residues (" + expression + ")",
-                "choose one that does, e.g. Trypsin, Trypsin/P, Lys-C, Arg-C, Chymotrypsin");
-  }
-  Enzyme enzyme{name, parts[1], parts[2]};
-  std::erase_if(enzyme.after, [](char letter) { return letter == 'X' || letter == 'B' || letter == 'Z'; });
+  Enzyme enzyme{name, CutRule()};
+  QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());
+  if (expression == "()") return enzyme;
+  if (!expression.contains("A-Z")) expression.remove(QRegularExpression("[BJXZ]"));
+  const QRegularExpression rule(expression);
+  enzyme.rule = CutRule::tabulate([&](char previous, char letter, char next) {
+    QString text = previous == '\0' ? "" : QString(QChar(previous));
+    const int bond = text.size() + 1;
+    text.append(QChar(letter)).append(QChar(next));
+    for (auto matches = rule.globalMatch(text); matches.hasNext();) {
+      if (matches.next().capturedStart() == bond) return true;
+    }
+    return false;
+  });
   return enzyme;
 }
 

@@ -89,6 +89,46 @@ std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const 
   return peaks;
 }
 
+BinnedSpectrum::BinnedSpectrum(const Tolerance& tolerance) : tolerance_(tolerance) {}
+
+void BinnedSpectrum::MassBits::clear() {
+  for (const std::uint32_t word : used) words[word] = 0;
+  used.clear();
+}
+
+void BinnedSpectrum::MassBits::mark(double low, double high) {
+  constexpr double perDalton = 1 / (massUnit * (1U << unitsPerBit));
+  if (!(high > 0)) return;
+  const auto last = std::min(static_cast<std::size_t>(high * perDalton), words.size() * 64 - 1);
+  for (auto bit = static_cast<std::size_t>(std::max(low, 0.0) * perDalton); bit <= last; ++bit) {
+    auto& word = words[bit / 64];
+    if (word == 0) used.push_back(static_cast<std::uint32_t>(bit / 64));
+    word |= std::uint64_t{1} << (bit % 64);
+  }
+}
+
+IonCount BinnedSpectrum::mostMatched(const std::uint32_t* residueUnits, int length, int fragmentCharges) const {
+  std::uint32_t whole = toMassUnits(waterMass);
+  for (int i = 0; i < length; ++i) whole += residueUnits[i];
+  unsigned b = 0;
+  unsigned y = 0;
+  std::uint32_t before = 0;
+  for (int bond = 0; bond + 1 < length; ++bond) {
+    before += residueUnits[bond];
+    b += bits_[0].at(before);
+    y += bits_[0].at(whole - before);
+  }
+  if (fragmentCharges >= 2) {
+    before = 0;
+    for (int bond = 0; bond + 1 < length; ++bond) {
+      before += residueUnits[bond];
+      b += bits_[1].at(before);
+      y += bits_[1].at(whole - before);
+    }
+  }
+  return {static_cast<int>(b), static_cast<int>(y)};
+}
+
 double BinnedSpectrum::coveredShare() const {
   if (peaks_.size() < 2) return 0;
   const double range = static_cast<double>(peaks_.back().mz) - static_cast<double>(peaks_.front().mz);
@@ -105,6 +145,17 @@ void BinnedSpectrum::assign(std::vector<FragmentPeak> peaks) {
   for (std::size_t bin = 0; bin < first_.size(); ++bin) {
     while (peak < peaks_.size() && peaks_[peak].mz < static_cast<double>(bin) / binsPerMz) ++peak;
     first_[bin] = static_cast<std::uint16_t>(peak);
+  }
+  // Wider than the window by what rounding to units and the window's own growth with m/z can make out.
+  constexpr double slack = 0.001;
+  for (int charge = 1; charge <= 2; ++charge) {
+    auto& bits = bits_[static_cast<std::size_t>(charge - 1)];
+    bits.clear();
+    for (const auto& fragment : peaks_) {
+      const double mass = neutralMass(static_cast<double>(fragment.mz), charge);
+      const double half = charge * tolerance_.at(static_cast<double>(fragment.mz)) + slack;
+      bits.mark(mass - half, mass + half);
+    }
   }
 }
 

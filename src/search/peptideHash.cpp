@@ -40,24 +40,20 @@ std::uint64_t peptideHash(std::string_view peptide) {
   return mix(sum);
 }
 
+std::uint64_t peptideHash(std::string_view peptide, const ResidueOrder& order) {
+  std::uint64_t sum = 0;
+  for (std::size_t i = 0; i < peptide.size(); ++i) sum = sum * base + codeOf(peptide[order[i]]);
+  return mix(sum);
+}
+
 void StretchHash::assign(std::string_view protein) {
-  protein_ = protein;
   forward_.resize(protein.size() + 1);
-  backward_.resize(protein.size() + 1);
   forward_[0] = 0;
   for (std::size_t i = 0; i < protein.size(); ++i) forward_[i + 1] = forward_[i] * base + codeOf(protein[i]);
-  backward_[protein.size()] = 0;
-  for (std::size_t i = protein.size(); i > 0; --i) backward_[i - 1] = backward_[i] * base + codeOf(protein[i - 1]);
 }
 
-std::uint64_t StretchHash::target(std::uint32_t start, std::uint32_t length) const {
+std::uint64_t StretchHash::of(std::uint32_t start, std::uint32_t length) const {
   return mix(forward_[start + length] - forward_[start] * power[length]);
-}
-
-std::uint64_t StretchHash::decoy(std::uint32_t start, std::uint32_t length) const {
-  const std::uint32_t last = start + length - 1;
-  const std::uint64_t reversed = backward_[start] - backward_[last] * power[length - 1];
-  return mix(reversed * base + codeOf(protein_[last]));
 }
 
 }  // namespace vescargo

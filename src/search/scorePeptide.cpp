@@ -23,8 +23,6 @@ double logFactorial(int n) {
   return values[static_cast<std::size_t>(std::min(n, mostIons - 1))];
 }
 
-int mostFragmentCharge(int precursorCharge) { return precursorCharge >= 3 ? 2 : 1; }
-
 double sumOf(const double* masses, int count) {
   double sum = 0;
   for (int i = 0; i < count; ++i) sum += masses[i];
@@ -36,6 +34,13 @@ double sumOf(const double* masses, int count) {
 double hyperscore(int matchedB, int matchedY, double summedIntensity) {
   if (matchedB + matchedY == 0 || !(summedIntensity > 0)) return 0;
   return logFactorial(matchedB) + logFactorial(matchedY) + std::log(summedIntensity);
+}
+
+int mostFragmentCharge(int precursorCharge) { return precursorCharge >= 3 ? 2 : 1; }
+
+double highestScore(const IonCount& matched) {
+  constexpr double highestPeak = 100;
+  return hyperscore(matched.b, matched.y, highestPeak * (matched.b + matched.y));
 }
 
 double ionSurprise(int matched, int ions, double chance) {

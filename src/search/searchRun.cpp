@@ -27,6 +27,11 @@ class Ranking {
  public:
   explicit Ranking(const PeptideDatabase& database) : database_(database) {}
 
+  /// Whether a candidate of so many matched ions at most could change anything.
+  bool wants(const IonCount& most) const {
+    return most.b + most.y >= fewestMatched && (!best_ || highestScore(most) > second_);
+  }
+
   void offer(const Candidate& candidate) {
     if (candidate.match.matched < fewestMatched) return;
     if (!best_) {
@@ -53,20 +58,48 @@ class Ranking {
   double second_ = 0;
 };
 
-void offerRange(const BinnedSpectrum& spectrum, const PeptideDatabase& database, Candidate candidate,
-                std::span<const PeptideRecord> records, Ranking& ranking) {
-  std::array<double, 256> masses;
-  for (const auto& record : records) {
-    database.residueMasses(record, masses.data());
-    candidate.record = record;
-    candidate.match = scorePeptide(spectrum, masses.data(), record.length, candidate.charge);
-    ranking.offer(candidate);
+/// Scores the candidates of one spectrum.
+class SpectrumSearch {
+ public:
+  SpectrumSearch(const BinnedSpectrum& spectrum, const PeptideDatabase& database)
+      : spectrum_(spectrum), database_(database), ranking_(database) {}
+
+  void offer(std::span<const PeptideRecord> records, int charge, int isotopeError) {
+    candidate_.charge = charge;
+    candidate_.isotopeError = isotopeError;
+    fragmentCharges_ = mostFragmentCharge(charge);
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      if (i + ahead < records.size()) database_.prefetch(records[i + ahead]);
+      offer(records[i]);
+      if (records[i].paired != 0) offer(decoyOf(records[i]));
+    }
   }
-}
+
+  const Ranking& ranking() const { return ranking_; }
+
+ private:
+  void offer(const PeptideRecord& record) {
+    database_.residueUnits(record, units_.data());
+    if (!ranking_.wants(spectrum_.mostMatched(units_.data(), record.length, fragmentCharges_))) return;
+    database_.residueMasses(record, masses_.data());
+    candidate_.record = record;
+    candidate_.match = scorePeptide(spectrum_, masses_.data(), record.length, candidate_.charge);
+    ranking_.offer(candidate_);
+  }
+
+  const BinnedSpectrum& spectrum_;
+  const PeptideDatabase& database_;
+  Ranking ranking_;
+  Candidate candidate_;
+  int fragmentCharges_ = 1;
+  std::array<std::uint32_t, 64> units_;
+  std::array<double, 64> masses_;
+};
 
 Ranking rankCandidates(const BinnedSpectrum& spectrum, const Ms2Header& header, const PeptideDatabase& database,
                        const SearchOptions& options) {
-  Ranking ranking(database);
+  SpectrumSearch search(spectrum, database);
   const int low = header.charge > 0 ? header.charge : options.minCharge;
   const int high = header.charge > 0 ? header.charge : options.maxCharge;
   for (int isotopeError = 0; isotopeError <= options.maxIsotopeError; ++isotopeError) {
@@ -74,23 +107,23 @@ Ranking rankCandidates(const BinnedSpectrum& spectrum, const Ms2Header& header, 
       const double mass = neutralMass(header.precursorMz, charge) - isotopeError * isotopeSpacing;
       if (!(mass > 0)) continue;
       const double half = options.precursorTolerance.at(mass);
-      offerRange(spectrum, database, {{}, {}, charge, isotopeError}, database.inMassRange(mass - half, mass + half),
-                 ranking);
+      search.offer(database.inMassRange(mass - half, mass + half), charge, isotopeError);
     }
   }
-  return ranking;
+  return search.ranking();
 }
 
 Psm describe(const Ranking& ranking, const BinnedSpectrum& spectrum, const Ms2Header& header,
              const PeptideDatabase& database) {
   const Candidate& best = *ranking.best();
-  std::array<double, 256> masses;
+  std::array<double, 64> masses;
   database.residueMasses(best.record, masses.data());
   auto detail = describeMatch(spectrum, masses.data(), best.record.length, best.charge);
   const double mass = database.mass(best.record);
   const double monoisotopicMz = header.precursorMz - best.isotopeError * isotopeSpacing / best.charge;
   const double calculatedMz = ionMz(mass, best.charge);
   Psm psm;
+  psm.record = best.record;
   psm.nativeId = header.nativeId;
   psm.rtSeconds = header.rtSeconds;
   psm.precursorMz = static_cast<float>(header.precursorMz);
@@ -120,7 +153,6 @@ std::vector<Psm> searchRun(const Run& run, std::uint32_t runIndex, const Peptide
                            const SearchOptions& options) {
   const std::size_t count = run.ms2Headers.size();
   std::vector<std::optional<Psm>> matches(count);
-  std::vector<PeptideRecord> records(count);
 #pragma omp parallel
   {
     BinnedSpectrum spectrum(options.fragmentTolerance);
@@ -132,22 +164,16 @@ std::vector<Psm> searchRun(const Run& run, std::uint32_t runIndex, const Peptide
       if (peaks.size() < fewestPeaks) continue;
       spectrum.assign(std::move(peaks));
       const Ranking ranking = rankCandidates(spectrum, header, database, options);
-      if (!ranking.best()) continue;
-      matches[i] = describe(ranking, spectrum, header, database);
-      records[i] = ranking.best()->record;
+      if (ranking.best()) matches[i] = describe(ranking, spectrum, header, database);
     }
   }
   std::vector<Psm> psms;
-  std::vector<PeptideRecord> hits;
   for (std::size_t i = 0; i < count; ++i) {
     if (!matches[i]) continue;
     psms.push_back(std::move(*matches[i]));
     psms.back().run = runIndex;
     psms.back().spectrum = static_cast<std::uint32_t>(i);
-    hits.push_back(records[i]);
   }
-  auto proteins = database.proteinsOf(hits);
-  for (std::size_t i = 0; i < psms.size(); ++i) psms[i].proteins = std::move(proteins[i]);
   return psms;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include <string>
-#include <vector>
+
+#include "vescargo/search/CutRule.h"
 
 namespace vescargo {
 
@@ -18,12 +19,10 @@ struct Modification {
   bool operator==(const Modification&) const = default;
 };
 
-/// Where an enzyme cuts: after one of `after`, unless the next residue is in
-/// `notBefore`. Resolved at the door from its OpenMS name ("Trypsin", "Trypsin/P", "Lys-C").
+/// An enzyme, resolved at the door from its OpenMS name ("Trypsin", "Trypsin/P", "Asp-N").
 struct Enzyme {
   std::string name = "Trypsin";
-  std::string after = "KR";
-  std::string notBefore = "P";
+  CutRule rule = CutRule::behind("KR", "P");
 };
 
 }  // namespace vescargo

@@ -7,37 +7,29 @@
 #include <vector>
 
 #include "vescargo/search/PeptideForms.h"
+#include "vescargo/search/PeptideRecord.h"
+#include "vescargo/search/Psm.h"
+#include "vescargo/search/decoyOrder.h"
 #include "vescargo/search/digest.h"
 #include "vescargo/table/Fasta.h"
 
 namespace vescargo {
 
-/// A modified peptide of the database, 16 bytes.
-struct PeptideRecord {
-  std::uint32_t mass = 0;    ///< neutral monoisotopic, in units of PeptideDatabase::massUnit
-  std::uint32_t offset = 0;  ///< of the target peptide in the proteins laid end to end
-  std::uint8_t length = 0;
-  std::uint8_t decoy : 1 = 0;
-  std::uint8_t proteinNTerm : 1 = 0;
-  std::uint8_t proteinCTerm : 1 = 0;
-  PeptideForm form;
-};
-static_assert(sizeof(PeptideRecord) == 16);
-
 /// Throws BadParameter when `needed` bytes do not fit into `machine` bytes.
 void requireMemory(std::size_t needed, std::size_t machine);
 
-/// All modified peptides of a protein database and their decoys, sorted by mass,
-/// so that a precursor window is one contiguous range. Each peptide (I = L)
-/// stands once. Decoys are target peptides reversed but for their last residue;
-/// those that are equal to a target (I = L) are left out.
+/// All modified peptides of a protein database, sorted by mass, so that a precursor
+/// window is one contiguous range. Each peptide (I = L) stands once. Decoys are
+/// not stored: a target marked `paired` stands for its decoy too, which has
+/// the target's residues (with their modifications) in another order, but for the last residue, and for
+/// the first where the enzyme cuts before residues or a modification is bound to a first residue.
+/// A decoy that is equal to a target (I = L) is left out.
 ///
 /// Letters: U is selenocysteine; peptides with B, J, O, X, Z or '*' are left out.
 /// An initiator methionine is there and taken off.
 class PeptideDatabase {
  public:
-  static constexpr double massUnit = 1.0 / (1U << 18U);  ///< Da
-  static constexpr double maxMass = 16000;               ///< Da; heavier peptides are left out
+  static constexpr double maxMass = 16000;  ///< Da; heavier peptides are left out
 
   /// Throws CorruptContent when no protein gives a peptide of the wanted length
   /// or the proteins hold decoys already, BadParameter when it would not fit in memory.
@@ -46,7 +38,7 @@ class PeptideDatabase {
   /// Targets by accession, then their decoys ("DECOY_" + accession, no sequence) in the same order.
   const std::vector<Protein>& proteins() const { return proteins_; }
   /// Modified peptides, targets and decoys.
-  std::size_t peptideCount() const { return records_.size(); }
+  std::size_t peptideCount() const { return records_.size() + pairs_; }
   /// Records of a range of neutral masses (Da, both ends in).
   std::span<const PeptideRecord> inMassRange(double low, double high) const;
   std::span<const PeptideRecord> records() const { return records_; }
@@ -56,21 +48,30 @@ class PeptideDatabase {
   /// OpenMS notation.
   std::string modifiedSequence(const PeptideRecord& record) const;
   double mass(const PeptideRecord& record) const;
-  /// Masses of the residues with their modifications; `masses` has room for the peptide's length.
+  /// Masses of the residues with their modifications, those of termini on the first and last; `masses` has room for
+  /// the peptide's length.
   void residueMasses(const PeptideRecord& record, double* masses) const;
+  /// The same in massUnits.
+  void residueUnits(const PeptideRecord& record, std::uint32_t* units) const;
+  /// Asks for what residueUnits will read, ahead of time.
+  void prefetch(const PeptideRecord& record) const { __builtin_prefetch(text_.data() + record.offset); }
   int missedCleavages(const PeptideRecord& record) const;
   /// For each record, the proteins whose digest has it (I = L), ascending; of a decoy, the decoys of its target's.
   std::vector<std::vector<std::uint32_t>> proteinsOf(const std::vector<PeptideRecord>& records) const;
+  /// Sets Psm::proteins by Psm::record, as indices into proteins().
+  void nameProteins(std::vector<Psm>& psms) const;
 
  private:
   friend class PeptideListBuilder;
 
-  std::string_view targetSequence(const PeptideRecord& record) const {
+  std::string_view textOf(const PeptideRecord& record) const {
     return std::string_view(text_).substr(record.offset, record.length);
   }
   std::string_view proteinText(std::size_t protein) const {
     return std::string_view(text_).substr(starts_[protein], starts_[protein + 1] - starts_[protein]);
   }
+  /// Positions in the text of the residues as they are searched.
+  ResidueOrder orderOf(const PeptideRecord& record) const;
   void layOut(std::vector<Protein> targets);
 
   std::vector<Protein> proteins_;
@@ -78,7 +79,9 @@ class PeptideDatabase {
   std::vector<std::uint32_t> starts_;  ///< of each target in text_, and its end
   DigestRules rules_;
   PeptideForms forms_;
+  DecoyRules decoyRules_;
   std::vector<PeptideRecord> records_;
+  std::size_t pairs_ = 0;
   std::vector<std::uint32_t> massBins_;  ///< first record of each whole Da
 };
 

@@ -3,26 +3,26 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "vescargo/search/PeptideForm.h"
 #include "vescargo/search/SearchOptions.h"
 
 namespace vescargo {
-
-/// Variable modifications of a peptide: up to three, by ascending site.
-struct PeptideForm {
-  static constexpr std::size_t most = 3;
-  std::array<std::uint8_t, most> site{};          ///< 0 = N-terminus, 1.. = residue, length + 1 = C-terminus
-  std::array<std::uint8_t, most> modification{};  ///< 1 + index into Chemistry::variable; 0 = none
-  bool operator==(const PeptideForm&) const = default;
-};
 
 /// Whether the ends of a peptide are those of its protein.
 struct PeptideEnds {
   bool proteinNTerm = false;
   bool proteinCTerm = false;
+};
+
+/// Da.
+struct TerminalMasses {
+  double nTerm = 0;
+  double cTerm = 0;
 };
 
 /// Fixed and variable modifications of peptides. A variable modification takes
@@ -38,10 +38,18 @@ class PeptideForms {
   /// Calls visit(form, mass in Da) for every form, the unmodified first.
   template <class Visit>
   void forEach(std::string_view peptide, PeptideEnds ends, Visit&& visit) const;
-  /// Masses of the residues in order, terminal modifications on the first and last.
-  void residueMasses(std::string_view peptide, PeptideEnds ends, const PeptideForm& form, double* masses) const;
-  /// OpenMS notation with fixed and variable modifications: ".(Acetyl)MC(Carbamidomethyl)K".
-  std::string write(std::string_view peptide, PeptideEnds ends, const PeptideForm& form) const;
+  /// Masses of the residues with their own modifications, without those of the termini.
+  void residueMasses(std::string_view peptide, const PeptideForm& form, double* masses) const;
+  /// The same in whole massUnits.
+  void residueUnits(std::string_view peptide, const PeptideForm& form, std::uint32_t* units) const;
+  /// What the modifications of the termini add.
+  TerminalMasses terminalMasses(std::string_view peptide, PeptideEnds ends, const PeptideForm& form) const;
+  /// OpenMS notation with fixed and variable modifications: ".(Acetyl)MC(Carbamidomethyl)K", of the peptide whose
+  /// residue i is the given one's residue order[i].
+  std::string write(std::string_view peptide, PeptideEnds ends, const PeptideForm& form,
+                    std::span<const std::uint8_t> order) const;
+  /// Whether some modification sits on an N-terminal residue of a given kind only.
+  bool bindsFirstResidue() const;
 
  private:
   struct Choice {
@@ -53,6 +61,8 @@ class PeptideForms {
   const Modification* fixedAt(std::string_view peptide, PeptideEnds ends, std::size_t site) const;
   double fixedDelta(std::string_view peptide, PeptideEnds ends, std::size_t site) const;
   double formDelta(std::string_view peptide, PeptideEnds ends, const PeptideForm& form, std::size_t slot) const;
+  const Modification* modificationAt(std::string_view peptide, PeptideEnds ends, const PeptideForm& form,
+                                     std::size_t site) const;
   void choices(std::string_view peptide, PeptideEnds ends, std::vector<Choice>& found) const;
   template <class Visit>
   void extend(const std::vector<Choice>& found, std::size_t from, std::size_t depth, double mass, PeptideForm& form,
@@ -60,8 +70,10 @@ class PeptideForms {
 
   Chemistry chemistry_;
   std::size_t maxVariable_;
-  std::array<double, 256> residueMass_{};  ///< with fixed modifications of residues
-  std::array<bool, 256> varies_{};         ///< residues that some variable modification may sit on
+  std::array<double, 256> residueMass_{};         ///< with fixed modifications of residues
+  std::array<std::uint32_t, 256> residueUnit_{};  ///< the same in massUnits
+  std::array<std::int64_t, 256> residueFine_{};   ///< the same in 2^-40 Da
+  std::array<bool, 256> varies_{};                ///< residues that some variable modification may sit on
   bool terminalFixed_ = false;
   bool terminalVariable_ = false;
 };

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/search/PeptideRecord.h"
 #include "vescargo/table/Fasta.h"
 
 namespace vescargo {
@@ -13,6 +14,7 @@ namespace vescargo {
 struct Psm {
   std::uint32_t run = 0;       ///< index into Identifications::runs
   std::uint32_t spectrum = 0;  ///< index into Run::ms2Headers
+  PeptideRecord record;        ///< in the database that was searched; empty where read from a file
   std::string nativeId;        ///< of the spectrum
   float rtSeconds = 0;
   float precursorMz = 0;         ///< observed

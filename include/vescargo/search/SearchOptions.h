@@ -1,6 +1,9 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "vescargo/search/Modification.h"
@@ -8,13 +11,33 @@
 
 namespace vescargo {
 
+/// Which ends of a peptide the enzyme must have made.
+enum class Specificity { Full, Semi, None };
+
+template <>
+struct EnumNames<Specificity> {
+  static constexpr std::array<std::pair<Specificity, std::string_view>, 3> value{
+      {{Specificity::Full, "full"}, {Specificity::Semi, "semi"}, {Specificity::None, "none"}}};
+};
+
+/// How decoys are made from target peptides. The last residue keeps its place.
+enum class DecoyMethod { Reversed, Shuffled };
+
+template <>
+struct EnumNames<DecoyMethod> {
+  static constexpr std::array<std::pair<DecoyMethod, std::string_view>, 2> value{
+      {{DecoyMethod::Reversed, "reversed"}, {DecoyMethod::Shuffled, "shuffled"}}};
+};
+
 /// How spectra are searched.
 struct SearchOptions {
   std::string enzyme = "Trypsin";
+  Specificity specificity = Specificity::Full;
   int missedCleavages = 2;
   std::vector<std::string> fixedModifications{"Carbamidomethyl (C)"};
   std::vector<std::string> variableModifications{"Oxidation (M)", "Acetyl (Protein N-term)"};
   int maxVariableModifications = 2;
+  DecoyMethod decoys = DecoyMethod::Reversed;
   int minPeptideLength = 7;
   int maxPeptideLength = 40;
   Tolerance precursorTolerance{10, Tolerance::Unit::Ppm};
@@ -26,6 +49,7 @@ struct SearchOptions {
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("enzyme", self.enzyme, "Enzyme, by its OpenMS name");
+    visit("specificity", self.specificity, "Which ends of a peptide are cuts: both, at least one, or any stretch");
     visit("missed_cleavages", self.missedCleavages, "Most missed cleavages in a peptide", Limits{0, 5});
     visit("fixed_modifications", self.fixedModifications,
           "Modifications on every such residue, by Unimod name, e.g. \"Carbamidomethyl (C)\"");
@@ -33,6 +57,7 @@ struct SearchOptions {
           "Modifications that may be there, by Unimod name, e.g. \"Oxidation (M)\"");
     visit("max_variable_modifications", self.maxVariableModifications, "Most variable modifications on a peptide",
           Limits{0, 3});
+    visit("decoys", self.decoys, "How decoy peptides are made from target peptides; their last residue stays");
     visit("min_peptide_length", self.minPeptideLength, "Shortest peptide searched, in residues", Limits{5, 50});
     visit("max_peptide_length", self.maxPeptideLength, "Longest peptide searched, in residues", Limits{5, 63});
     visit("precursor_tolerance", self.precursorTolerance,

@@ -18,28 +18,25 @@ struct PeptideSpan {
   bool operator==(const PeptideSpan&) const = default;
 };
 
-/// Full-specific digestion.
 struct DigestRules {
-  Enzyme enzyme;
+  CutRule cuts;
+  Specificity specificity = Specificity::Full;
   std::uint32_t missedCleavages = 2;
   std::uint32_t minLength = 7;
   std::uint32_t maxLength = 40;
 };
 
+/// An enzyme that cuts at every bond asks for Specificity::None.
 DigestRules digestRules(const Chemistry& chemistry, const SearchOptions& options);
 
-/// Where the enzyme cuts behind `letter` when `next` follows.
-bool cutsBetween(const Enzyme& enzyme, char letter, char next);
-
-/// Peptides by start (the initiator methionine's loss last), then length. The
-/// first methionine of a protein is also taken off. Peptides with a letter that
-/// has no residueMass are left out. `spans` is cleared first, so that it can be used again.
+/// Each peptide of a protein once. Full: both ends are cuts or ends of the protein, with at most
+/// missedCleavages cuts inside; semi: one end is; none: any stretch, whatever the cuts inside. The first
+/// methionine of a protein is also taken off, and what begins behind it begins at the
+/// protein's N-terminus. Peptides with a letter that has no residueMass are left
+/// out. `spans` is cleared first, so that it can be used again.
 void digest(std::string_view protein, const DigestRules& rules, std::vector<PeptideSpan>& spans);
 
 /// Cuts within the peptide that were missed.
-int missedCleavages(std::string_view peptide, const Enzyme& enzyme);
-
-/// The decoy of a peptide: reversed but for its last residue.
-std::string decoySequence(std::string_view peptide);
+int missedCleavages(std::string_view peptide, const CutRule& cuts);
 
 }  // namespace vescargo

@@ -11,6 +11,12 @@ namespace vescargo {
 /// Chem. 2003, 75, 768). 0 when nothing matches.
 double hyperscore(int matchedB, int matchedY, double summedIntensity);
 
+/// Highest charge of the fragments that are looked for: 1, and 2 for precursors of charge 3 and more.
+int mostFragmentCharge(int precursorCharge);
+
+/// No score of scorePeptide with so many ions is higher.
+double highestScore(const IonCount& matched);
+
 /// Fragments of a peptide that are matched: b and y ions of charge 1, and of
 /// charge 2 too for precursors of charge 3 and more.
 struct FragmentMatch {
@@ -30,10 +36,10 @@ double ionSurprise(int matched, int ions, double chance);
 
 /// The rest that is wanted of the best match only.
 struct MatchDetail {
-  int longestSeries = 0;          ///< consecutive bonds seen by b ions, or by y ions
-  double explainedIntensity = 0;  ///< share of the cleaned peaks' intensity (before the root), each peak once
-  double medianErrorPpm = 0;      ///< absolute
-  double ionSurprise = 0;         ///< see ionSurprise
+  int longestSeries = 0;                 ///< consecutive bonds seen by b ions, or by y ions
+  double explainedIntensity = 0;         ///< share of the cleaned peaks' intensity (before the root), each peak once
+  double medianErrorPpm = 0;             ///< absolute
+  double ionSurprise = 0;                ///< see ionSurprise
   std::vector<float> fragmentIntensity;  ///< see Psm
 };
 

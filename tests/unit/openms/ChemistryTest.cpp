@@ -1,13 +1,16 @@
+#include <OpenMS/CHEMISTRY/AASequence.h>
+
 #include <catch2/catch.hpp>
 
 #include "vescargo/openms/chemistry.h"
+#include "vescargo/search/Mass.h"
+#include "vescargo/search/PeptideDatabase.h"
 
 using namespace vescargo;
 
 TEST_CASE("enzyme and modifications are resolved by their OpenMS names") {
   const Chemistry chemistry = resolveChemistry(SearchOptions{});
-  CHECK(chemistry.enzyme.after == "KR");
-  CHECK(chemistry.enzyme.notBefore == "P");
+  CHECK(chemistry.enzyme.rule == CutRule::behind("KR", "P"));
   REQUIRE(chemistry.fixed.size() == 1);
   CHECK(chemistry.fixed[0].monoisotopicDelta == Approx(57.021464).epsilon(1e-8));
   CHECK(chemistry.fixed[0].residue == 'C');
@@ -26,15 +29,50 @@ TEST_CASE("unknown names are answered with the nearest known ones") {
   CHECK_THROWS_WITH(resolveChemistry(options), Catch::Contains("\"Oxidation (M)\""));
 }
 
-TEST_CASE("another enzyme cuts elsewhere, and one that does not cut behind residues is refused") {
+TEST_CASE("every enzyme that OpenMS knows cuts as its rule says; ambiguous letters cut nothing") {
+  const auto ruleOf = [](const std::string& name) {
+    SearchOptions options;
+    options.enzyme = name;
+    return resolveChemistry(options).enzyme.rule;
+  };
+  CHECK(ruleOf("Trypsin/P") == CutRule::behind("KR"));
+  CHECK(ruleOf("Lys-C/P") == CutRule::behind("K"));
+  CHECK(ruleOf("Chymotrypsin") == CutRule::behind("FYWL", "P"));
+  CHECK(ruleOf("Asp-N") == CutRule::tabulate([](char, char, char next) { return next == 'D'; }));
+  CHECK(ruleOf("Formic_acid") ==
+        CutRule::tabulate([](char, char letter, char next) { return letter == 'D' || next == 'D'; }));
+  CHECK(ruleOf("proline endopeptidase") == CutRule::tabulate([](char previous, char letter, char next) {
+          return std::string("HKR").find(previous) != std::string::npos && previous != '\0' && letter == 'P' &&
+                 next != 'P';
+        }));
+  CHECK(ruleOf("no cleavage") == CutRule());
+  CHECK(ruleOf("unspecific cleavage").cutsEverywhere());
+}
+
+// But for selenocysteine: OpenMS takes the lightest selenium, 74Se, where the field takes the commonest, 80Se.
+TEST_CASE("masses are those of OpenMS's AASequence") {
   SearchOptions options;
-  options.enzyme = "Trypsin/P";
-  CHECK(resolveChemistry(options).enzyme.after == "KR");
-  CHECK(resolveChemistry(options).enzyme.notBefore.empty());
-  options.enzyme = "Lys-C/P";
-  CHECK(resolveChemistry(options).enzyme.after == "K");
-  options.enzyme = "Asp-N";
-  CHECK_THROWS_WITH(resolveChemistry(options), Catch::Contains("does not cut behind given residues"));
+  options.minPeptideLength = 5;
+  options.variableModifications = {"Oxidation (M)", "Acetyl (Protein N-term)", "Gln->pyro-Glu (N-term Q)",
+                                   "Amidated (C-term)", "Phospho (S)"};
+  options.maxVariableModifications = 3;
+  const PeptideDatabase database({{"P1", "", "", "MQACDEFGHKQILMNPQRSTVWYKQSMTSSK"}}, resolveChemistry(options),
+                                 options);
+  REQUIRE(database.records().size() > 100);
+  for (const auto& target : database.records()) {
+    for (const auto& record : {target, decoyOf(target)}) {
+      const auto sequence = OpenMS::AASequence::fromString(database.modifiedSequence(record));
+      REQUIRE(database.mass(record) == Approx(sequence.getMonoWeight()).epsilon(1e-8).margin(0));
+      std::vector<double> masses(record.length);
+      database.residueMasses(record, masses.data());
+      double before = 0;
+      for (std::size_t bond = 1; bond < masses.size(); ++bond) {
+        before += masses[bond - 1];
+        const double b = sequence.getPrefix(bond).getMonoWeight(OpenMS::Residue::BIon, 1);
+        REQUIRE(ionMz(before, 1) == Approx(b).epsilon(1e-7).margin(0));
+      }
+    }
+  }
 }
 
 TEST_CASE("other modifications, or none, are searched as asked for") {

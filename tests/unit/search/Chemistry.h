@@ -15,6 +15,16 @@ inline const Modification acetyl{"Acetyl (Protein N-term)", "Acetyl", 42.010565,
 
 inline Chemistry usualChemistry() { return {Enzyme{}, {carbamidomethyl}, {oxidation, acetyl}}; }
 
+/// Records of targets, or of the decoys that are searched beside them.
+inline std::vector<PeptideRecord> recordsOf(const PeptideDatabase& database, bool decoy) {
+  std::vector<PeptideRecord> records;
+  for (const auto& record : database.records()) {
+    if (!decoy && record.decoy == 0) records.push_back(record);
+    if (decoy && record.paired != 0) records.push_back(decoyOf(record));
+  }
+  return records;
+}
+
 /// Random numbers that are the same everywhere (Numerical Recipes' 64-bit LCG, high bits).
 class Dice {
  public:
