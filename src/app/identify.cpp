@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/confidence/assignConfidence.h"
+#include "vescargo/confidence/calibrate.h"
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/search/searchRun.h"
 #include "vescargo/table/Fasta.h"
@@ -41,6 +42,20 @@ std::string countsOf(const Identifications& ids, double fdr) {
          formatNumber(fdr);
 }
 
+std::string describe(const MassCalibration& calibration) {
+  const SearchWindows& windows = calibration.windows;
+  std::string text = std::to_string(calibration.calibrants) + " confident matches -> ";
+  if (calibration.measured()) {
+    text += "precursors " + formatNumber(windows.precursorPpm, 3) + " ppm off (SD " +
+            formatNumber(calibration.precursorSdPpm, 3) + ", at the m/z of " +
+            (windows.surveyMz ? "their survey peaks" : "the file") + "), fragments " +
+            formatNumber(windows.fragmentPpm, 3) + " ppm (SD " + formatNumber(calibration.fragmentSdPpm, 3) + "); ";
+  } else {
+    text += "too few to correct masses by; ";
+  }
+  return text + "windows " + formatTolerance(windows.precursor) + " and " + formatTolerance(windows.fragment);
+}
+
 }  // namespace
 
 Identifications identifyRuns(const std::vector<std::string>& paths, const std::vector<std::string>& fasta,
@@ -54,22 +69,27 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const std::v
                              " modified peptides and decoys");
   std::vector<Psm> psms;
   std::vector<std::string> names;
+  std::vector<SearchWindows> windows;
   std::size_t spectra = 0;
   for (const auto& [name, path] : pathOf) {
     const Run run = read(path);
     spectra += run.ms2Headers.size();
-    auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search);
+    const MassCalibration calibration = calibrateMasses(run, database, search);
+    journal.step("calibrate", name + ", " + describe(calibration));
+    auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search, calibration.windows);
     journal.step("search", name + ", " + std::to_string(run.ms2Headers.size()) + " MS2 spectra -> " +
                                std::to_string(found.size()) + " with a match");
     if (run.ms2Headers.empty()) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
     std::move(found.begin(), found.end(), std::back_inserter(psms));
     names.push_back(name);
+    windows.push_back(calibration.windows);
   }
   if (spectra == 0)
     throw Error(ExitCode::Empty, paths.front(), "no run has an MS2 spectrum",
                 "give runs of data-dependent acquisition with fragment spectra");
   database.nameProteins(psms);
   auto ids = assignConfidence(names, std::move(psms), database.proteins(), options.confidence);
+  ids.windows = std::move(windows);
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;
   journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));

@@ -28,17 +28,17 @@ using OpenMS::ProteinIdentification;
 
 constexpr const char* engineName = "Vescargo";
 
-ProteinIdentification::SearchParameters parametersOf(const SearchOptions& options) {
+ProteinIdentification::SearchParameters parametersOf(const SearchOptions& options, const SearchWindows& windows) {
   ProteinIdentification::SearchParameters parameters;
   parameters.charges = std::to_string(options.minCharge) + ":" + std::to_string(options.maxCharge);
   parameters.mass_type = ProteinIdentification::MONOISOTOPIC;
   parameters.fixed_modifications.assign(options.fixedModifications.begin(), options.fixedModifications.end());
   parameters.variable_modifications.assign(options.variableModifications.begin(), options.variableModifications.end());
   parameters.missed_cleavages = static_cast<OpenMS::UInt>(options.missedCleavages);
-  parameters.fragment_mass_tolerance = options.fragmentTolerance.value;
-  parameters.fragment_mass_tolerance_ppm = options.fragmentTolerance.unit == Tolerance::Unit::Ppm;
-  parameters.precursor_mass_tolerance = options.precursorTolerance.value;
-  parameters.precursor_mass_tolerance_ppm = options.precursorTolerance.unit == Tolerance::Unit::Ppm;
+  parameters.fragment_mass_tolerance = windows.fragment.value;
+  parameters.fragment_mass_tolerance_ppm = windows.fragment.unit == Tolerance::Unit::Ppm;
+  parameters.precursor_mass_tolerance = windows.precursor.value;
+  parameters.precursor_mass_tolerance_ppm = windows.precursor.unit == Tolerance::Unit::Ppm;
   const auto* proteases = OpenMS::ProteaseDB::getInstance();
   if (proteases->hasEnzyme(options.enzyme)) {
     parameters.digestion_enzyme = *proteases->getEnzyme(options.enzyme);
@@ -277,7 +277,7 @@ void addRun(const std::string& name, const LoadedFile& file, const std::string& 
 void writeIdXml(const Identifications& identifications, std::uint32_t run, const SearchOptions& options,
                 const std::string& path) {
   std::vector<ProteinIdentification> proteins{proteinsOf(identifications, run)};
-  proteins.front().setSearchParameters(parametersOf(options));
+  proteins.front().setSearchParameters(parametersOf(options, identifications.windows[run]));
   std::vector<PeptideIdentification> matches;
   for (const auto& psm : identifications.psms) {
     if (psm.run == run) matches.push_back(matchOf(psm, identifications));

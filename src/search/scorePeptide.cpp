@@ -56,26 +56,29 @@ double ionSurprise(int matched, int ions, double chance) {
 FragmentMatch scorePeptide(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
                            int precursorCharge) {
   const auto& peaks = spectrum.peaks();
-  const int charges = mostFragmentCharge(precursorCharge);
-  const double whole = sumOf(residueMasses, length) + waterMass;
   int matchedB = 0;
   int matchedY = 0;
   double sum = 0;
-  double before = 0;
-  for (int bond = 1; bond < length; ++bond) {
-    before += residueMasses[bond - 1];
-    for (int charge = 1; charge <= charges; ++charge) {
-      if (const int b = spectrum.find(ionMz(before, charge)); b >= 0) {
-        ++matchedB;
-        sum += static_cast<double>(peaks[static_cast<std::size_t>(b)].intensity);
-      }
-      if (const int y = spectrum.find(ionMz(whole - before, charge)); y >= 0) {
-        ++matchedY;
-        sum += static_cast<double>(peaks[static_cast<std::size_t>(y)].intensity);
-      }
-    }
-  }
+  forEachFragment(residueMasses, length, precursorCharge, [&](const Fragment& fragment) {
+    const int found = spectrum.find(fragment.mz);
+    if (found < 0) return;
+    ++(fragment.isB ? matchedB : matchedY);
+    sum += static_cast<double>(peaks[static_cast<std::size_t>(found)].intensity);
+  });
   return {hyperscore(matchedB, matchedY, sum), matchedB + matchedY};
+}
+
+std::vector<FragmentPeak> unmatchedPeaks(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
+                                         int precursorCharge) {
+  std::vector<bool> matched(spectrum.peaks().size(), false);
+  forEachFragment(residueMasses, length, precursorCharge, [&](const Fragment& fragment) {
+    if (const int found = spectrum.find(fragment.mz); found >= 0) matched[static_cast<std::size_t>(found)] = true;
+  });
+  std::vector<FragmentPeak> rest;
+  for (std::size_t i = 0; i < matched.size(); ++i) {
+    if (!matched[i]) rest.push_back(spectrum.peaks()[i]);
+  }
+  return rest;
 }
 
 MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length,

@@ -22,8 +22,14 @@ Tolerance parseTolerance(std::string_view text, std::string_view where) {
   return tolerance;
 }
 
-std::string formatTolerance(const Tolerance& tolerance) {
-  return formatNumber(tolerance.value) + (tolerance.unit == Tolerance::Unit::Ppm ? "ppm" : "Da");
+AutoTolerance parseAutoTolerance(std::string_view text, std::string_view where) {
+  if (text == "auto") return std::nullopt;
+  return parseTolerance(text, where);
+}
+
+std::string formatTolerance(const AutoTolerance& tolerance) {
+  if (!tolerance) return "auto";
+  return formatNumber(tolerance->value) + (tolerance->unit == Tolerance::Unit::Ppm ? "ppm" : "Da");
 }
 
 }  // namespace vescargo

@@ -105,7 +105,7 @@ class EvTool : public OpenMS::TOPPBase {
       std::vector<OpenMS::String> choices;
       for (const auto& choice : EnumNames<T>::value) choices.emplace_back(std::string(choice.second));
       setValidStrings_(key, choices);
-    } else if constexpr (std::same_as<T, Tolerance>) {
+    } else if constexpr (std::same_as<T, Tolerance> || std::same_as<T, AutoTolerance>) {
       registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false);
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       registerStringList_(key, "<names>", OpenMS::StringList(value.begin(), value.end()), help, false);

@@ -30,6 +30,8 @@ class ReadOption {
       value = parseEnum<T>(static_cast<std::string>(given.toString()), flag);
     } else if constexpr (std::same_as<T, Tolerance>) {
       value = parseTolerance(static_cast<std::string>(given.toString()), flag);
+    } else if constexpr (std::same_as<T, AutoTolerance>) {
+      value = parseAutoTolerance(static_cast<std::string>(given.toString()), flag);
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       value.clear();
       for (const auto& entry : given.toStringList()) value.push_back(entry);
@@ -61,7 +63,7 @@ class RecordOption {
       return formatNumber(static_cast<double>(value));
     } else if constexpr (NamedEnum<T>) {
       return std::string(nameOf(value));
-    } else if constexpr (std::same_as<T, Tolerance>) {
+    } else if constexpr (std::same_as<T, Tolerance> || std::same_as<T, AutoTolerance>) {
       return formatTolerance(value);
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       return join(value, ", ");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vescargo/search/PeptideRecord.h"
+#include "vescargo/search/SearchWindows.h"
 #include "vescargo/table/Fasta.h"
 
 namespace vescargo {
@@ -14,10 +15,11 @@ namespace vescargo {
 struct Psm {
   std::uint32_t run = 0;       ///< index into Identifications::runs
   std::uint32_t spectrum = 0;  ///< index into Run::ms2Headers
+  std::uint8_t rank = 1;       ///< 1 = best of the spectrum, 2 = of the peaks that the best leaves
   PeptideRecord record;        ///< in the database that was searched; empty where read from a file
   std::string nativeId;        ///< of the spectrum
   float rtSeconds = 0;
-  float precursorMz = 0;         ///< observed
+  float precursorMz = 0;         ///< observed, see refinedPrecursor
   std::string sequence;          ///< unmodified, one letter a residue
   std::string modifiedSequence;  ///< OpenMS notation: "AM(Oxidation)K", ".(Acetyl)MK"
   int charge = 0;
@@ -59,8 +61,9 @@ struct ProteinGroup {
 /// What a search of a study found: all runs together.
 struct Identifications {
   std::vector<std::string> runs;     ///< run names, in the order given
+  std::vector<SearchWindows> windows;  ///< of each run, as searched; empty where read from files
   std::vector<Protein> proteins;     ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
-  std::vector<Psm> psms;             ///< best match a spectrum, sorted by run, spectrum; decoys too
+  std::vector<Psm> psms;             ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
   std::vector<ProteinGroup> groups;  ///< by q-value, then score descending, then lead accession; decoys too
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;

@@ -40,11 +40,13 @@ struct SearchOptions {
   DecoyMethod decoys = DecoyMethod::Reversed;
   int minPeptideLength = 7;
   int maxPeptideLength = 40;
-  Tolerance precursorTolerance{10, Tolerance::Unit::Ppm};
-  Tolerance fragmentTolerance{20, Tolerance::Unit::Ppm};
+  AutoTolerance precursorTolerance{Tolerance{10, Tolerance::Unit::Ppm}};
+  AutoTolerance fragmentTolerance{Tolerance{20, Tolerance::Unit::Ppm}};
+  int minIsotopeError = 0;
   int maxIsotopeError = 1;
   int minCharge = 2;
   int maxCharge = 4;
+  bool chimeric = false;
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
@@ -61,13 +63,17 @@ struct SearchOptions {
     visit("min_peptide_length", self.minPeptideLength, "Shortest peptide searched, in residues", Limits{5, 50});
     visit("max_peptide_length", self.maxPeptideLength, "Longest peptide searched, in residues", Limits{5, 63});
     visit("precursor_tolerance", self.precursorTolerance,
-          "Precursor mass window to either side, in ppm or Da, e.g. 10ppm");
+          "Precursor mass window to either side, in ppm or Da, e.g. 10ppm; \"auto\" measures it run by run");
     visit("fragment_tolerance", self.fragmentTolerance,
-          "Fragment window to either side, in ppm or Da, e.g. 20ppm; 0.5Da for ion traps");
+          "Fragment window to either side, in ppm or Da, e.g. 20ppm, 0.5Da for ion traps; \"auto\" measures it");
+    visit("min_isotope_error", self.minIsotopeError,
+          "-1 where the precursor may have been picked one below the monoisotopic peak", Limits{-1, 0});
     visit("max_isotope_error", self.maxIsotopeError,
           "The precursor may have been picked up to this many 13C above the monoisotopic peak", Limits{0, 3});
     visit("min_charge", self.minCharge, "Lowest charge tried where the file says none", Limits{1, 6});
     visit("max_charge", self.maxCharge, "Highest charge tried where the file says none", Limits{1, 8});
+    visit("chimeric", self.chimeric,
+          "Look for a second peptide in each spectrum, among those that were isolated with the first");
   }
 
   /// Throws BadParameter when a minimum is above its maximum.

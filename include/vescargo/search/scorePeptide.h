@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "vescargo/search/BinnedSpectrum.h"
+#include "vescargo/search/Mass.h"
 
 namespace vescargo {
 
@@ -42,6 +43,33 @@ struct MatchDetail {
   double ionSurprise = 0;                ///< see ionSurprise
   std::vector<float> fragmentIntensity;  ///< see Psm
 };
+
+/// A theoretical b or y ion.
+struct Fragment {
+  double mz = 0;
+  int charge = 1;
+  int bond = 1;  ///< residues before the bond
+  bool isB = true;
+};
+
+/// Calls visit(Fragment) bond by bond for each charge up to mostFragmentCharge, b before y.
+template <class Visit>
+void forEachFragment(const double* residueMasses, int length, int precursorCharge, Visit&& visit) {
+  double whole = waterMass;
+  for (int i = 0; i < length; ++i) whole += residueMasses[i];
+  double before = 0;
+  for (int bond = 1; bond < length; ++bond) {
+    before += residueMasses[bond - 1];
+    for (int charge = 1; charge <= mostFragmentCharge(precursorCharge); ++charge) {
+      visit(Fragment{ionMz(before, charge), charge, bond, true});
+      visit(Fragment{ionMz(whole - before, charge), charge, bond, false});
+    }
+  }
+}
+
+/// The peaks that are none of the peptide's fragments.
+std::vector<FragmentPeak> unmatchedPeaks(const BinnedSpectrum& spectrum, const double* residueMasses, int length,
+                                         int precursorCharge);
 
 MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueMasses, int length, int precursorCharge);
 

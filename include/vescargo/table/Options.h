@@ -3,6 +3,7 @@
 #include <cmath>
 #include <concepts>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ namespace vescargo {
 /// Names are unique over all rooms, since EVPipeline has them all. A struct may
 /// also have `void verify() const` for what depends on more than one member.
 /// Members are int, double, bool (default false: a flag), std::string,
-/// std::vector<std::string>, Tolerance or an enum with EnumNames.
+/// std::vector<std::string>, Tolerance, AutoTolerance or an enum with EnumNames.
 struct Limits {
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
@@ -72,11 +73,22 @@ struct Tolerance {
   bool operator==(const Tolerance&) const = default;
 };
 
+/// A window that may be left to the data, "auto".
+using AutoTolerance = std::optional<Tolerance>;
+
 /// Throws BadParameter unless the text is a positive number and "ppm" or "Da".
 Tolerance parseTolerance(std::string_view text, std::string_view where);
-std::string formatTolerance(const Tolerance& tolerance);
+/// "auto" too.
+AutoTolerance parseAutoTolerance(std::string_view text, std::string_view where);
+std::string formatTolerance(const AutoTolerance& tolerance);
 
 namespace detail {
+
+inline void requirePositive(std::string_view name, const Tolerance& tolerance) {
+  if (tolerance.value > 0) return;
+  throw Error(ExitCode::BadParameter, "-" + std::string(name), "a tolerance must be above 0",
+              "write it like 10ppm or 0.5Da");
+}
 
 struct CheckLimits {
   template <class T>
@@ -88,10 +100,9 @@ struct CheckLimits {
                     "give a number from " + formatNumber(limits.min) + " to " + formatNumber(limits.max));
       }
     } else if constexpr (std::same_as<T, Tolerance>) {
-      if (!(value.value > 0)) {
-        throw Error(ExitCode::BadParameter, "-" + std::string(name), "a tolerance must be above 0",
-                    "write it like 10ppm or 0.5Da");
-      }
+      requirePositive(name, value);
+    } else if constexpr (std::same_as<T, AutoTolerance>) {
+      if (value) requirePositive(name, *value);
     }
   }
 };

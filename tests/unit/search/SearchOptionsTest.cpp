@@ -52,7 +52,7 @@ bool isFound(const Shift& shift, const SearchOptions& options) {
       ionMz(massOf(peptide) * (1 + 1e-6 * shift.precursorPpm) + shift.isotopes * isotopeSpacing, shift.charge);
   run.ms2Headers.push_back(header);
   const PeptideDatabase database({protein("P1", peptide)}, usualChemistry(), options);
-  const auto psms = searchRun(run, 0, database, options);
+  const auto psms = searchRun(run, 0, database, options, givenWindows(options));
   return psms.size() == 1 && psms[0].sequence == peptide && psms[0].charge == shift.charge &&
          psms[0].isotopeError == shift.isotopes;
 }
@@ -104,9 +104,9 @@ TEST_CASE("a precursor is found within its tolerance and not beyond") {
   SearchOptions options;
   CHECK(isFound({.precursorPpm = 9}, options));
   CHECK_FALSE(isFound({.precursorPpm = 11}, options));
-  options.precursorTolerance = {20, Tolerance::Unit::Ppm};
+  options.precursorTolerance = Tolerance{20, Tolerance::Unit::Ppm};
   CHECK(isFound({.precursorPpm = 11}, options));
-  options.precursorTolerance = {0.5, Tolerance::Unit::Dalton};
+  options.precursorTolerance = Tolerance{0.5, Tolerance::Unit::Dalton};
   CHECK(isFound({.precursorPpm = 200}, options));
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("fragments are found within their tolerance and not beyond") {
   SearchOptions options;
   CHECK(isFound({.fragmentPpm = 18}, options));
   CHECK_FALSE(isFound({.fragmentPpm = 22}, options));
-  options.fragmentTolerance = {25, Tolerance::Unit::Ppm};
+  options.fragmentTolerance = Tolerance{25, Tolerance::Unit::Ppm};
   CHECK(isFound({.fragmentPpm = 22}, options));
 }
 

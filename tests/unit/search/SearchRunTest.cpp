@@ -185,7 +185,7 @@ TEST_CASE("spectra of known peptides are found again, with their charges, isotop
     std::vector<std::string> truth;
     const Run run = spectraOf(database, truth);
     REQUIRE(truth.size() > 100);
-    auto psms = searchRun(run, 4, database, options);
+    auto psms = searchRun(run, 4, database, options, givenWindows(options));
     database.nameProteins(psms);
     std::size_t right = 0;
     for (const auto& psm : psms) {
@@ -208,9 +208,9 @@ TEST_CASE("one and two threads find the same") {
   std::vector<std::string> truth;
   const Run run = spectraOf(database, truth);
   omp_set_num_threads(1);
-  const auto one = searchRun(run, 0, database, {});
+  const auto one = searchRun(run, 0, database, {}, {});
   omp_set_num_threads(2);
-  const auto two = searchRun(run, 0, database, {});
+  const auto two = searchRun(run, 0, database, {}, {});
   REQUIRE(one.size() == two.size());
   for (std::size_t i = 0; i < one.size(); ++i) {
     CHECK(one[i].modifiedSequence == two[i].modifiedSequence);
@@ -233,5 +233,5 @@ TEST_CASE("a spectrum with few peaks and one without candidates give no match") 
     header.precursorMz = s == 0 ? 500 : 60;
     run.ms2Headers.push_back(header);
   }
-  CHECK(searchRun(run, 0, database, {}).empty());
+  CHECK(searchRun(run, 0, database, {}, {}).empty());
 }

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "vescargo/search/BinnedSpectrum.h"
+#include "vescargo/search/PeptideDatabase.h"
+#include "vescargo/search/SearchWindows.h"
+#include "vescargo/search/precursors.h"
+#include "vescargo/search/scorePeptide.h"
+
+namespace vescargo {
+
+/// A peptide that a spectrum was held against.
+struct Candidate {
+  PeptideRecord record;
+  FragmentMatch match;
+  Precursor precursor;  ///< charge known
+  int isotopeError = 0;
+};
+
+/// The best candidate of a spectrum.
+struct Ranked {
+  std::optional<Candidate> best;  ///< none where no peptide has three matched ions
+  double delta = 0;               ///< its hyperscore less that of the next different peptide
+};
+
+struct SearchSettings {
+  SearchOptions options;
+  SearchWindows windows;
+};
+
+/// Scores the peptides of the database that any of the precursors may be. Where the charge is not known,
+/// minCharge to maxCharge are tried. Of equal scores the smaller isotope error wins, then a hash of the
+/// sequence, so that neither targets nor decoys are favoured. `excluded` is the peptideHash of a sequence that
+/// is passed over, 0 = none.
+Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor> precursors,
+                      const PeptideDatabase& database, const SearchSettings& settings, std::uint64_t excluded = 0);
+
+}  // namespace vescargo
