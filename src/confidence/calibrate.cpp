@@ -107,6 +107,7 @@ MassCalibration calibrateMasses(const Run& run, const PeptideDatabase& database,
   const Run sample = sampleOf(run);
   SearchOptions first = options;
   first.chimeric = false;
+  first.open = false;
   MassCalibration result{givenWindows(options), 0, 0, 0};
   SearchWindows& windows = result.windows;
   auto calibrants = confidentMatches(searchRun(sample, 0, database, first, windows));

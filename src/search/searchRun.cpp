@@ -6,6 +6,7 @@
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
 #include "vescargo/search/rankCandidates.h"
+#include "vescargo/search/rankOpen.h"
 
 namespace vescargo {
 
@@ -27,6 +28,7 @@ Psm describe(const Ranked& ranked, const BinnedSpectrum& spectrum, const Ms2Head
   const Candidate& best = *ranked.best;
   std::array<double, 64> masses;
   database.residueMasses(best.record, masses.data());
+  masses[static_cast<std::size_t>(best.shiftSite)] += best.massShift;
   auto detail = describeMatch(spectrum, masses.data(), best.record.length, best.precursor.charge);
   const double monoisotopicMz =
       windows.precursorMz(best.precursor.mz) - best.isotopeError * isotopeSpacing / best.precursor.charge;
@@ -46,14 +48,22 @@ Psm describe(const Ranked& ranked, const BinnedSpectrum& spectrum, const Ms2Head
   psm.matchedIons = static_cast<std::uint16_t>(best.match.matched);
   psm.longestSeries = static_cast<std::uint16_t>(detail.longestSeries);
   psm.explainedIntensity = static_cast<float>(detail.explainedIntensity);
-  psm.precursorErrorPpm = static_cast<float>((monoisotopicMz - calculatedMz) / calculatedMz * 1e6);
+  if (best.massShift == 0)
+    psm.precursorErrorPpm = static_cast<float>((monoisotopicMz - calculatedMz) / calculatedMz * 1e6);
   psm.fragmentErrorPpm = static_cast<float>(detail.medianErrorPpm);
   psm.ionSurprise = static_cast<float>(detail.ionSurprise);
   psm.fragmentIntensity = std::move(detail.fragmentIntensity);
+  psm.massShiftDa = static_cast<float>(best.massShift);
+  psm.shiftSite = static_cast<std::uint8_t>(best.massShift == 0 ? 0 : best.shiftSite + 1);
   psm.isotopeError = static_cast<std::int8_t>(best.isotopeError);
   psm.missedCleavages = static_cast<std::uint8_t>(database.missedCleavages(best.record));
   psm.score = psm.hyperscore;
   return psm;
+}
+
+Precursor precursorOf(const Run& run, std::size_t i, const SearchWindows& windows) {
+  if (windows.surveyMz) return refinedPrecursor(run, i);
+  return {run.ms2Headers[i].precursorMz, run.ms2Headers[i].charge};
 }
 
 /// Searches the spectra of a run one by one; made once a thread.
@@ -66,8 +76,7 @@ class RunSearch {
   std::vector<Psm> search(std::size_t i) {
     std::vector<Psm> found;
     const Ms2Header& header = run_.ms2Headers[i];
-    const Precursor precursor =
-        settings_.windows.surveyMz ? refinedPrecursor(run_, i) : Precursor{header.precursorMz, header.charge};
+    const Precursor precursor = precursorOf(run_, i, settings_.windows);
     auto peaks = peaksOf(run_, i, settings_.windows);
     if (peaks.size() < fewestPeaks) return found;
     spectrum_.assign(std::move(peaks));
@@ -101,21 +110,78 @@ class RunSearch {
   BinnedSpectrum spectrum_;
 };
 
+using MatchesOfSpectra = std::vector<std::vector<Psm>>;
+
+MatchesOfSpectra searchClosed(const Run& run, const PeptideDatabase& database, const SearchSettings& settings) {
+  MatchesOfSpectra matches(run.ms2Headers.size());
+#pragma omp parallel
+  {
+    RunSearch search(run, database, settings);
+#pragma omp for schedule(dynamic, 16)
+    for (std::size_t i = 0; i < matches.size(); ++i) matches[i] = search.search(i);
+  }
+  return matches;
+}
+
+/// A query for each spectrum and each charge that it may have.
+struct OpenQueries {
+  std::vector<OpenQuery> queries;
+  std::vector<std::size_t> spectrum;
+  std::vector<Precursor> precursor;
+};
+
+OpenQueries openQueries(const Run& run, const SearchSettings& settings) {
+  OpenQueries all;
+  const SearchOptions& options = settings.options;
+  for (std::size_t i = 0; i < run.ms2Headers.size(); ++i) {
+    const Precursor precursor = precursorOf(run, i, settings.windows);
+    const auto peaks = peaksOf(run, i, settings.windows);
+    if (peaks.size() < fewestPeaks) continue;
+    const int low = precursor.charge > 0 ? precursor.charge : options.minCharge;
+    const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
+    for (int charge = low; charge <= high; ++charge) {
+      const double mass = neutralMass(settings.windows.precursorMz(precursor.mz), charge);
+      all.queries.push_back({peaks, mass, mass - options.openHigh, mass - options.openLow});
+      all.spectrum.push_back(i);
+      all.precursor.push_back({precursor.mz, charge});
+    }
+  }
+  return all;
+}
+
+MatchesOfSpectra searchOpen(const Run& run, const PeptideDatabase& database, const SearchSettings& settings) {
+  const OpenQueries all = openQueries(run, settings);
+  const auto shortlists = shortlistOpen(all.queries, database, settings.windows.fragment);
+  std::vector<std::optional<Psm>> found(all.queries.size());
+#pragma omp parallel
+  {
+    BinnedSpectrum spectrum(settings.windows.fragment);
+#pragma omp for schedule(dynamic, 16)
+    for (std::size_t q = 0; q < found.size(); ++q) {
+      spectrum.assign(all.queries[q].peaks);
+      const Ranked ranked = rankOpen(spectrum, all.precursor[q], shortlists[q], database, settings);
+      if (ranked.best)
+        found[q] = describe(ranked, spectrum, run.ms2Headers[all.spectrum[q]], database, settings.windows);
+    }
+  }
+  MatchesOfSpectra matches(run.ms2Headers.size());
+  for (std::size_t q = 0; q < found.size(); ++q) {
+    auto& best = matches[all.spectrum[q]];
+    if (!found[q]) continue;
+    if (best.empty()) best.push_back(std::move(*found[q]));
+    else if (found[q]->hyperscore > best.front().hyperscore) best.front() = std::move(*found[q]);
+  }
+  return matches;
+}
+
 }  // namespace
 
 std::vector<Psm> searchRun(const Run& run, std::uint32_t runIndex, const PeptideDatabase& database,
                            const SearchOptions& options, const SearchWindows& windows) {
   const SearchSettings settings{options, windows};
-  const std::size_t count = run.ms2Headers.size();
-  std::vector<std::vector<Psm>> matches(count);
-#pragma omp parallel
-  {
-    RunSearch search(run, database, settings);
-#pragma omp for schedule(dynamic, 16)
-    for (std::size_t i = 0; i < count; ++i) matches[i] = search.search(i);
-  }
+  auto matches = options.open ? searchOpen(run, database, settings) : searchClosed(run, database, settings);
   std::vector<Psm> psms;
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::size_t i = 0; i < matches.size(); ++i) {
     for (Psm& psm : matches[i]) {
       psm.run = runIndex;
       psm.spectrum = static_cast<std::uint32_t>(i);

@@ -32,12 +32,14 @@ struct Psm {
   std::uint16_t matchedIons = 0;
   std::uint16_t longestSeries = 0;  ///< longest run of consecutive b or y ions
   float explainedIntensity = 0;     ///< share of the spectrum's intensity, 0-1
-  float precursorErrorPpm = 0;      ///< after the isotope error is taken off
+  float precursorErrorPpm = 0;      ///< after the isotope error is taken off; 0 where there is a mass shift
   float fragmentErrorPpm = 0;       ///< median absolute
   float ionSurprise = 0;  ///< -log10 of the chance of as many matched ions at random; for rescoring, in no file
   /// Intensity of the matched ions as a share of the spectrum's highest cleaned peak (before the root): b ions by
   /// bond, then y ions by bond, charge 1, 2 * (length - 1) in all; 0 = not matched. For rescoring, in no file.
   std::vector<float> fragmentIntensity;
+  float massShiftDa = 0;        ///< of an open search: precursor less peptide where they differ
+  std::uint8_t shiftSite = 0;   ///< residue that carries it, 1 = the first; 0 = none
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
   float rtDeviationSeconds = 0;  ///< from the RT model of its run; 0 where there is none

@@ -47,6 +47,9 @@ struct SearchOptions {
   int minCharge = 2;
   int maxCharge = 4;
   bool chimeric = false;
+  bool open = false;
+  double openLow = -150;
+  double openHigh = 500;
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
@@ -74,6 +77,9 @@ struct SearchOptions {
     visit("max_charge", self.maxCharge, "Highest charge tried where the file says none", Limits{1, 8});
     visit("chimeric", self.chimeric,
           "Look for a second peptide in each spectrum, among those that were isolated with the first");
+    visit("open", self.open, "Let the precursor be lighter or heavier than its peptide, by what is not known");
+    visit("open_low", self.openLow, "Lowest such difference, Da", Limits{-500, 0});
+    visit("open_high", self.openHigh, "Highest such difference, Da", Limits{0, 4000});
   }
 
   /// Throws BadParameter when a minimum is above its maximum.

@@ -18,6 +18,8 @@ struct Candidate {
   FragmentMatch match;
   Precursor precursor;  ///< charge known
   int isotopeError = 0;
+  double massShift = 0;  ///< Da, of an open search: what the peptide's mass lacks
+  int shiftSite = 0;     ///< residue that carries it, 0-based
 };
 
 /// The best candidate of a spectrum.
