@@ -44,16 +44,18 @@ std::string countsOf(const Identifications& ids, double fdr) {
 
 std::string describe(const MassCalibration& calibration) {
   const SearchWindows& windows = calibration.windows;
+  const std::string unit = windows.fragment.unit == Tolerance::Unit::Ppm ? " ppm" : " Da";
   std::string text = std::to_string(calibration.calibrants) + " confident matches -> ";
   if (calibration.measured()) {
     text += "precursors " + formatNumber(windows.precursorPpm, 3) + " ppm off (SD " +
             formatNumber(calibration.precursorSdPpm, 3) + ", at the m/z of " +
             (windows.surveyMz ? "their survey peaks" : "the file") + "), fragments " +
-            formatNumber(windows.fragmentPpm, 3) + " ppm (SD " + formatNumber(calibration.fragmentSdPpm, 3) + "); ";
+            formatNumber(windows.fragmentPpm, 3) + " ppm off (SD " + formatNumber(calibration.fragmentSd, 3) + unit +
+            ")";
   } else {
-    text += "too few to correct masses by; ";
+    text += "too few to correct masses by";
   }
-  return text + "windows " + formatTolerance(windows.precursor) + " and " + formatTolerance(windows.fragment);
+  return text + "; windows " + formatTolerance(windows.precursor) + " and " + formatTolerance(windows.fragment);
 }
 
 }  // namespace

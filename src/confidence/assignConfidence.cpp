@@ -91,10 +91,9 @@ Identifications assignConfidence(std::vector<std::string> runs, std::vector<Psm>
   if (psms.empty())
     throw Error(ExitCode::Empty, "search", "no spectrum matches any peptide",
                 "check that the database, the enzyme, the modifications and the tolerances fit the runs");
-  std::sort(psms.begin(), psms.end(),
-            [](const Psm& a, const Psm& b) {
-              return std::tie(a.run, a.spectrum, a.rank) < std::tie(b.run, b.spectrum, b.rank);
-            });
+  std::sort(psms.begin(), psms.end(), [](const Psm& a, const Psm& b) {
+    return std::tie(a.run, a.spectrum, a.rank) < std::tie(b.run, b.spectrum, b.rank);
+  });
   const auto folds = peptideFolds(psms);
   setRtDeviations(psms, folds);
   const auto rescored = rescore(psms, folds);

@@ -38,8 +38,7 @@ Run sampleOf(const Run& run) {
 
 /// Targets down to where decoys / targets is last within confidentFdr.
 std::vector<Psm> confidentMatches(std::vector<Psm> psms) {
-  std::stable_sort(psms.begin(), psms.end(),
-                   [](const Psm& a, const Psm& b) { return startScore(a) > startScore(b); });
+  std::stable_sort(psms.begin(), psms.end(), [](const Psm& a, const Psm& b) { return startScore(a) > startScore(b); });
   std::size_t decoys = 0;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < psms.size(); ++i) {
@@ -70,66 +69,99 @@ std::vector<double> errorsAtSurveyMz(const Run& run, const std::vector<Psm>& psm
   return errors;
 }
 
-double clampedWindow(double sd, double least, double most) { return std::clamp(windowSds * sd, least, most); }
-
-void setPrecursorWindow(const Run& sample, const std::vector<Psm>& calibrants, const SearchOptions& options,
-                        MassCalibration& result) {
-  auto errors = errorsAtFileMz(calibrants);
-  auto atSurvey = errorsAtSurveyMz(sample, calibrants);
-  SearchWindows& windows = result.windows;
-  windows.surveyMz = robustSd(atSurvey) < surveyGain * robustSd(errors);
-  if (windows.surveyMz) errors = std::move(atSurvey);
-  windows.precursorPpm = median(errors);
-  result.precursorSdPpm = robustSd(errors);
-  if (!options.precursorTolerance)
-    windows.precursor = {clampedWindow(result.precursorSdPpm, 3, 50), Tolerance::Unit::Ppm};
+/// Half-width that holds five robust SDs and 98 % of the errors.
+double windowOf(std::vector<double> errors, double center) {
+  const double sds = windowSds * robustSd(errors);
+  for (double& error : errors) error = std::abs(error - center);
+  const auto rank = static_cast<std::ptrdiff_t>(0.98 * static_cast<double>(errors.size() - 1));
+  std::nth_element(errors.begin(), errors.begin() + rank, errors.end());
+  return std::max(sds, errors[static_cast<std::size_t>(rank)]);
 }
 
-void setFragmentWindow(const Run& sample, const std::vector<Psm>& calibrants, const PeptideDatabase& database,
-                       const SearchOptions& options, MassCalibration& result) {
-  SearchWindows& windows = result.windows;
-  const auto errors = fragmentErrorsPpm(sample, calibrants, database, windows.fragment);
-  if (errors.empty()) return;
-  result.fragmentSdPpm = robustSd(errors);
-  if (windows.fragment.unit == Tolerance::Unit::Ppm) windows.fragmentPpm = median(errors);
-  if (options.fragmentTolerance) return;
-  // At m/z 500, where most fragments are.
-  constexpr double daltonsPerPpm = 500e-6;
-  windows.fragment = windows.fragment.unit == Tolerance::Unit::Ppm
-                         ? Tolerance{clampedWindow(result.fragmentSdPpm, 5, 50), Tolerance::Unit::Ppm}
-                         : Tolerance{clampedWindow(result.fragmentSdPpm * daltonsPerPpm, 0.1, 0.8),
-                                     Tolerance::Unit::Dalton};
-}
+/// One run's calibration while it is made.
+class Calibration {
+ public:
+  Calibration(const Run& run, const PeptideDatabase& database, const SearchOptions& options)
+      : sample_(sampleOf(run)), database_(database), options_(options), result_{givenWindows(options), 0, 0, 0} {
+    options_.chimeric = false;
+    options_.open = false;
+  }
+
+  MassCalibration run() {
+    findCalibrants();
+    if (!options_.precursorTolerance && calibrants_.size() < fewestCalibrants) {
+      result_.windows.precursor = {50, Tolerance::Unit::Ppm};
+      findCalibrants();
+    }
+    result_.calibrants = calibrants_.size();
+    if (result_.measured()) {
+      measurePrecursors();
+      measureFragments();
+    } else {
+      useDefaults();
+    }
+    return result_;
+  }
+
+ private:
+  std::vector<Psm> search(const SearchWindows& windows) const {
+    return confidentMatches(searchRun(sample_, 0, database_, options_, windows));
+  }
+
+  void findCalibrants() {
+    calibrants_ = search(result_.windows);
+    if (options_.fragmentTolerance) return;
+    SearchWindows wide = result_.windows;
+    wide.fragment = ionTrap;
+    auto wider = search(wide);
+    if (wider.size() <= calibrants_.size()) return;
+    calibrants_ = std::move(wider);
+    result_.windows.fragment = ionTrap;
+  }
+
+  void measurePrecursors() {
+    auto errors = errorsAtFileMz(calibrants_);
+    auto atSurvey = errorsAtSurveyMz(sample_, calibrants_);
+    SearchWindows& windows = result_.windows;
+    windows.surveyMz = robustSd(atSurvey) < surveyGain * robustSd(errors);
+    if (windows.surveyMz) errors = std::move(atSurvey);
+    windows.precursorPpm = median(errors);
+    result_.precursorSdPpm = robustSd(errors);
+    if (!options_.precursorTolerance)
+      windows.precursor = {std::clamp(windowOf(errors, windows.precursorPpm), 5.0, 50.0), Tolerance::Unit::Ppm};
+  }
+
+  void measureFragments() {
+    SearchWindows& windows = result_.windows;
+    const bool inPpm = windows.fragment.unit == Tolerance::Unit::Ppm;
+    std::vector<double> errors;
+    for (const auto& fragment : fragmentErrors(sample_, calibrants_, database_, windows.fragment))
+      errors.push_back(inPpm ? fragment.error / fragment.mz * 1e6 : fragment.error);
+    result_.fragmentSd = robustSd(errors);
+    if (inPpm) windows.fragmentPpm = median(errors);
+    if (options_.fragmentTolerance) return;
+    const double half = windowSds * result_.fragmentSd;
+    windows.fragment.value = inPpm ? std::clamp(half, 5.0, 50.0) : std::clamp(half, 0.1, 0.8);
+  }
+
+  void useDefaults() {
+    SearchWindows& windows = result_.windows;
+    if (!options_.precursorTolerance) windows.precursor = SearchWindows{}.precursor;
+    if (!options_.fragmentTolerance && windows.fragment.unit == Tolerance::Unit::Ppm)
+      windows.fragment = SearchWindows{}.fragment;
+  }
+
+  Run sample_;
+  const PeptideDatabase& database_;
+  SearchOptions options_;
+  MassCalibration result_;
+  std::vector<Psm> calibrants_;
+};
 
 }  // namespace
 
 MassCalibration calibrateMasses(const Run& run, const PeptideDatabase& database, const SearchOptions& options) {
-  const Run sample = sampleOf(run);
-  SearchOptions first = options;
-  first.chimeric = false;
-  first.open = false;
-  MassCalibration result{givenWindows(options), 0, 0, 0};
-  SearchWindows& windows = result.windows;
-  auto calibrants = confidentMatches(searchRun(sample, 0, database, first, windows));
-  if (!options.fragmentTolerance) {
-    SearchWindows wide = windows;
-    wide.fragment = ionTrap;
-    auto wider = confidentMatches(searchRun(sample, 0, database, first, wide));
-    if (wider.size() > calibrants.size()) {
-      calibrants = std::move(wider);
-      windows.fragment = ionTrap;
-    }
-  }
-  result.calibrants = calibrants.size();
-  if (result.measured()) {
-    setPrecursorWindow(sample, calibrants, options, result);
-    setFragmentWindow(sample, calibrants, database, options, result);
-  } else {
-    if (!options.precursorTolerance) windows.precursor = SearchWindows{}.precursor;
-    if (!options.fragmentTolerance && windows.fragment.unit == Tolerance::Unit::Ppm)
-      windows.fragment = SearchWindows{}.fragment;
-  }
-  return result;
+  return Calibration(run, database, options).run();
 }
 
 }  // namespace vescargo

@@ -26,9 +26,8 @@ class FragmentIndex {
     for (std::size_t bin = 1; bin < begin_.size(); ++bin) begin_[bin] += begin_[bin - 1];
     entries_.resize(begin_.back());
     next_.assign(begin_.begin(), begin_.end());
-    forEachIon(database, records, [&](std::size_t bin, std::size_t entry) {
-      entries_[next_[bin]++] = static_cast<std::uint16_t>(entry);
-    });
+    forEachIon(database, records,
+               [&](std::size_t bin, std::size_t entry) { entries_[next_[bin]++] = static_cast<std::uint16_t>(entry); });
   }
 
   /// Adds one to the counter of every entry with an ion within `half` of a fragment mass, by whole bins.
@@ -119,8 +118,8 @@ void collect(const std::vector<std::uint8_t>& counters, std::size_t firstRecord,
              std::size_t highEntry, Shortlist& list) {
   for (std::size_t entry = lowEntry; entry < highEntry; ++entry) {
     if (counters[entry] < list.fewest()) continue;
-    list.add({static_cast<std::uint32_t>(firstRecord + entry / 2), static_cast<std::uint8_t>(entry % 2),
-              counters[entry]});
+    list.add(
+        {static_cast<std::uint32_t>(firstRecord + entry / 2), static_cast<std::uint8_t>(entry % 2), counters[entry]});
   }
 }
 
@@ -165,7 +164,7 @@ std::vector<SharedFragments> shortlistOpen(const std::vector<OpenQuery>& queries
     std::vector<Shortlist> mine(queries.size());
 #pragma omp for schedule(dynamic, 1)
     for (std::size_t s = 0; s < stretches; ++s) search.search(s * recordsAtOnce, mine);
-    // The best of all are the best of each thread's best, whichever thread had what.
+      // The best of all are the best of each thread's best, whichever thread had what.
 #pragma omp critical
     for (std::size_t q = 0; q < queries.size(); ++q) {
       for (const auto& shared : mine[q].best()) merged[q].add(shared);

@@ -11,8 +11,8 @@ namespace vescargo {
 
 namespace {
 
-constexpr double filePpm = 20;     ///< of the file's m/z around the peak that it speaks of
-constexpr double isotopePpm = 8;   ///< of isotope peaks of one pattern around each other
+constexpr double filePpm = 20;    ///< of the file's m/z around the peak that it speaks of
+constexpr double isotopePpm = 8;  ///< of isotope peaks of one pattern around each other
 constexpr int mostIsotopesOff = 3;
 constexpr std::size_t mostCoIsolated = 6;
 
@@ -93,8 +93,8 @@ std::vector<Precursor> coIsolatedPrecursors(const Run& run, std::size_t spectrum
     for (int charge = 2; charge <= mostCharge; ++charge) {
       const double step = isotopeSpacing / charge;
       const double offset = (peak.mz - known.mz) / (isotopeSpacing / std::max(known.charge, 1));
-      const bool ofKnown = charge == known.charge && std::abs(offset - std::round(offset)) * step < peak.mz * 1e-5 &&
-                           offset > -0.5;
+      const bool ofKnown =
+          charge == known.charge && std::abs(offset - std::round(offset)) * step < peak.mz * 1e-5 && offset > -0.5;
       const double mass = neutralMass(peak.mz, charge);
       const auto upper = survey.highest(peak.mz + step, isotopePpm);
       const auto lower = survey.highest(peak.mz - step, isotopePpm);

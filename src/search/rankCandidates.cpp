@@ -35,7 +35,8 @@ class Ranking {
     const auto hash = peptideHash(database_.sequence(candidate.record));
     const auto bestHash = peptideHash(database_.sequence(best_->record));
     const bool better =
-        score > top || (score == top && std::abs(candidate.isotopeError) == std::abs(best_->isotopeError) && hash < bestHash);
+        score > top ||
+        (score == top && std::abs(candidate.isotopeError) == std::abs(best_->isotopeError) && hash < bestHash);
     if (hash != bestHash) second_ = std::max(second_, better ? top : score);
     if (better) best_ = candidate;
   }
@@ -108,7 +109,8 @@ Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor>
     const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
     forEachIsotopeError(options, [&](int isotopeError) {
       for (int charge = low; charge <= high; ++charge) {
-        const double mass = neutralMass(settings.windows.precursorMz(precursor.mz), charge) - isotopeError * isotopeSpacing;
+        const double mass =
+            neutralMass(settings.windows.precursorMz(precursor.mz), charge) - isotopeError * isotopeSpacing;
         if (!(mass > 0)) continue;
         const double half = settings.windows.precursor.at(mass);
         search.offer(database.inMassRange(mass - half, mass + half), {precursor.mz, charge}, isotopeError);

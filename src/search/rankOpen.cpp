@@ -107,8 +107,7 @@ Ranked rankOpen(const BinnedSpectrum& spectrum, const Precursor& precursor, cons
     const Fit fit = fitOf(mass, database.mass(record), settings);
     Candidate candidate{record, {}, precursor, fit.isotopeError, fit.massShift, 0};
     if (fit.massShift != 0) {
-      candidate.shiftSite =
-          localizeShift(spectrum, masses.data(), record.length, precursor.charge, fit.massShift);
+      candidate.shiftSite = localizeShift(spectrum, masses.data(), record.length, precursor.charge, fit.massShift);
       masses[static_cast<std::size_t>(candidate.shiftSite)] += fit.massShift;
     }
     candidate.match = scorePeptide(spectrum, masses.data(), record.length, precursor.charge);

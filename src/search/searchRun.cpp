@@ -16,7 +16,8 @@ constexpr std::size_t fewestPeaks = 5;
 
 std::vector<FragmentPeak> peaksOf(const Run& run, std::size_t i, const SearchWindows& windows) {
   const Ms2Header& header = run.ms2Headers[i];
-  auto peaks = cleanPeaks(run.ms2.mzOf(i), run.ms2.intensityOf(i), {header.precursorMz, header.charge}, windows.fragment);
+  auto peaks =
+      cleanPeaks(run.ms2.mzOf(i), run.ms2.intensityOf(i), {header.precursorMz, header.charge}, windows.fragment);
   if (windows.fragmentPpm != 0) {
     for (auto& peak : peaks) peak.mz = static_cast<float>(windows.fragmentMz(static_cast<double>(peak.mz)));
   }
@@ -168,8 +169,10 @@ MatchesOfSpectra searchOpen(const Run& run, const PeptideDatabase& database, con
   for (std::size_t q = 0; q < found.size(); ++q) {
     auto& best = matches[all.spectrum[q]];
     if (!found[q]) continue;
-    if (best.empty()) best.push_back(std::move(*found[q]));
-    else if (found[q]->hyperscore > best.front().hyperscore) best.front() = std::move(*found[q]);
+    if (best.empty())
+      best.push_back(std::move(*found[q]));
+    else if (found[q]->hyperscore > best.front().hyperscore)
+      best.front() = std::move(*found[q]);
   }
   return matches;
 }
@@ -191,12 +194,12 @@ std::vector<Psm> searchRun(const Run& run, std::uint32_t runIndex, const Peptide
   return psms;
 }
 
-std::vector<double> fragmentErrorsPpm(const Run& run, const std::vector<Psm>& psms, const PeptideDatabase& database,
-                                      const Tolerance& tolerance) {
+std::vector<FragmentError> fragmentErrors(const Run& run, const std::vector<Psm>& psms, const PeptideDatabase& database,
+                                          const Tolerance& tolerance) {
   SearchWindows windows;
   windows.fragment = tolerance;
   BinnedSpectrum spectrum(tolerance);
-  std::vector<double> errors;
+  std::vector<FragmentError> errors;
   std::array<double, 64> masses;
   for (const Psm& psm : psms) {
     spectrum.assign(peaksOf(run, psm.spectrum, windows));
@@ -205,7 +208,7 @@ std::vector<double> fragmentErrorsPpm(const Run& run, const std::vector<Psm>& ps
       const int found = spectrum.find(fragment.mz);
       if (found < 0) return;
       const double mz = static_cast<double>(spectrum.peaks()[static_cast<std::size_t>(found)].mz);
-      errors.push_back((mz - fragment.mz) / fragment.mz * 1e6);
+      errors.push_back({fragment.mz, mz - fragment.mz});
     });
   }
   return errors;
@@ -213,7 +216,7 @@ std::vector<double> fragmentErrorsPpm(const Run& run, const std::vector<Psm>& ps
 
 SearchWindows givenWindows(const SearchOptions& options) {
   SearchWindows windows;
-  windows.precursor = options.precursorTolerance.value_or(Tolerance{50, Tolerance::Unit::Ppm});
+  windows.precursor = options.precursorTolerance.value_or(Tolerance{20, Tolerance::Unit::Ppm});
   windows.fragment = options.fragmentTolerance.value_or(Tolerance{30, Tolerance::Unit::Ppm});
   return windows;
 }

@@ -38,8 +38,8 @@ struct Psm {
   /// Intensity of the matched ions as a share of the spectrum's highest cleaned peak (before the root): b ions by
   /// bond, then y ions by bond, charge 1, 2 * (length - 1) in all; 0 = not matched. For rescoring, in no file.
   std::vector<float> fragmentIntensity;
-  float massShiftDa = 0;        ///< of an open search: precursor less peptide where they differ
-  std::uint8_t shiftSite = 0;   ///< residue that carries it, 1 = the first; 0 = none
+  float massShiftDa = 0;       ///< of an open search: precursor less peptide where they differ
+  std::uint8_t shiftSite = 0;  ///< residue that carries it, 1 = the first; 0 = none
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
   float rtDeviationSeconds = 0;  ///< from the RT model of its run; 0 where there is none
@@ -62,11 +62,11 @@ struct ProteinGroup {
 
 /// What a search of a study found: all runs together.
 struct Identifications {
-  std::vector<std::string> runs;     ///< run names, in the order given
+  std::vector<std::string> runs;       ///< run names, in the order given
   std::vector<SearchWindows> windows;  ///< of each run, as searched; empty where read from files
-  std::vector<Protein> proteins;     ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
-  std::vector<Psm> psms;             ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
-  std::vector<ProteinGroup> groups;  ///< by q-value, then score descending, then lead accession; decoys too
+  std::vector<Protein> proteins;       ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
+  std::vector<Psm> psms;               ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
+  std::vector<ProteinGroup> groups;    ///< by q-value, then score descending, then lead accession; decoys too
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
 };

@@ -16,7 +16,7 @@ struct SearchWindows {
   double fragmentMz(double mz) const { return mz / (1 + 1e-6 * fragmentPpm); }
 };
 
-/// The windows that the options give, 50 ppm and 30 ppm where they say "auto".
+/// The windows that the options give, 20 ppm and 30 ppm where they say "auto".
 SearchWindows givenWindows(const SearchOptions& options);
 
 }  // namespace vescargo

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "search/Chemistry.h"
+#include "search/SyntheticSpectra.h"
 #include "vescargo/search/BinnedSpectrum.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/scorePeptide.h"
@@ -12,30 +12,6 @@ using namespace vescargo;
 using namespace vescargo::test;
 
 namespace {
-
-/// b and y ions, as far as the fragment charge, by ascending m/z.
-std::vector<FragmentPeak> theoreticalIons(const std::vector<double>& masses, int mostCharge) {
-  double whole = waterMass;
-  for (const double mass : masses) whole += mass;
-  std::vector<FragmentPeak> ions;
-  double before = 0;
-  for (std::size_t bond = 1; bond < masses.size(); ++bond) {
-    before += masses[bond - 1];
-    for (int charge = 1; charge <= mostCharge; ++charge) {
-      ions.push_back({static_cast<float>(ionMz(before, charge)), 100});
-      ions.push_back({static_cast<float>(ionMz(whole - before, charge)), 100});
-    }
-  }
-  std::sort(ions.begin(), ions.end(), [](const auto& a, const auto& b) { return a.mz < b.mz; });
-  return ions;
-}
-
-std::vector<Protein> proteome() {
-  Dice dice(3);
-  std::vector<Protein> proteins;
-  for (int i = 0; i < 40; ++i) proteins.push_back(protein("P" + std::to_string(100 + i), randomSequence(dice, 400)));
-  return proteins;
-}
 
 /// A spectrum of all ions for every tenth target record, charge 2 and 3 by turns.
 Run spectraOf(const PeptideDatabase& database, std::vector<std::string>& truth) {
@@ -234,4 +210,72 @@ TEST_CASE("a spectrum with few peaks and one without candidates give no match") 
     run.ms2Headers.push_back(header);
   }
   CHECK(searchRun(run, 0, database, {}, {}).empty());
+}
+
+TEST_CASE("of a chimeric spectrum both peptides are found, the second only when asked for") {
+  const PeptideDatabase database(proteome(), usualChemistry(), {});
+  SearchOptions options;
+  const auto& first = database.records()[database.records().size() / 2];
+  const auto& second = database.records()[database.records().size() / 2 + 40];
+  const double firstMz = ionMz(database.mass(first), 2);
+  const double secondMz = ionMz(database.mass(second), 3);
+  auto ions = theoreticalIons(massesOf(database, first), 1);
+  for (auto ion : theoreticalIons(massesOf(database, second), 1)) {
+    ion.intensity = 40;
+    ions.push_back(ion);
+  }
+  const auto byMz = [](const auto& a, const auto& b) { return a.mz < b.mz; };
+  std::sort(ions.begin(), ions.end(), byMz);
+  std::vector<FragmentPeak> survey;
+  for (int isotope = 0; isotope < 3; ++isotope) {
+    survey.push_back({static_cast<float>(firstMz + isotope * isotopeSpacing / 2), 100});
+    survey.push_back({static_cast<float>(secondMz + isotope * isotopeSpacing / 3), 60});
+  }
+  std::sort(survey.begin(), survey.end(), byMz);
+  Run run;
+  addSurvey(run, survey);
+  addSpectrum(run, ions, firstMz, 2);
+  run.ms2Headers[0].isolationLow = static_cast<float>(std::min(firstMz, secondMz) - 1);
+  run.ms2Headers[0].isolationHigh = static_cast<float>(std::max(firstMz, secondMz) + 1);
+  CHECK(searchRun(run, 0, database, options, {}).size() == 1);
+  options.chimeric = true;
+  const auto psms = searchRun(run, 0, database, options, {});
+  REQUIRE(psms.size() == 2);
+  CHECK(psms[0].sequence == database.sequence(first));
+  CHECK(psms[0].rank == 1);
+  CHECK(psms[1].sequence == database.sequence(second));
+  CHECK(psms[1].rank == 2);
+  CHECK(psms[1].charge == 3);
+}
+
+TEST_CASE("a run's mass errors are taken off before masses are compared") {
+  const PeptideDatabase database(proteome(), usualChemistry(), {});
+  Run run;
+  for (std::size_t i = 0; i < database.records().size(); i += 100) {
+    auto ions = theoreticalIons(massesOf(database, database.records()[i]), 1);
+    for (auto& ion : ions) ion.mz *= 1 + 35e-6F;
+    addSpectrum(run, ions, ionMz(database.mass(database.records()[i]), 2) * (1 - 15e-6), 2);
+  }
+  CHECK(searchRun(run, 0, database, {}, {}).size() < run.ms2Headers.size() / 4);
+  SearchWindows windows;
+  windows.precursorPpm = -15;
+  windows.fragmentPpm = 35;
+  const auto psms = searchRun(run, 0, database, {}, windows);
+  REQUIRE(psms.size() == run.ms2Headers.size());
+  for (const auto& psm : psms) CHECK(std::abs(psm.precursorErrorPpm) < 1);
+}
+
+TEST_CASE("peptides picked below their monoisotopic peak are found as far as asked for") {
+  const PeptideDatabase database(proteome(), usualChemistry(), {});
+  const auto& record = database.records()[500];
+  Run run;
+  addSpectrum(run, theoreticalIons(massesOf(database, record), 1), ionMz(database.mass(record) - isotopeSpacing, 2), 2);
+  const auto isFound = [&](const SearchOptions& options) {
+    const auto psms = searchRun(run, 0, database, options, {});
+    return psms.size() == 1 && psms[0].sequence == database.sequence(record) && psms[0].isotopeError == -1;
+  };
+  SearchOptions options;
+  CHECK_FALSE(isFound(options));
+  options.minIsotopeError = -1;
+  CHECK(isFound(options));
 }
