@@ -78,6 +78,9 @@ double windowOf(std::vector<double> errors, double center) {
   return std::max(sds, errors[static_cast<std::size_t>(rank)]);
 }
 
+/// As wide as measured and as short as people write it.
+double shortNumber(double value) { return std::round(value * 100) / 100; }
+
 /// One run's calibration while it is made.
 class Calibration {
  public:
@@ -128,7 +131,8 @@ class Calibration {
     windows.precursorPpm = median(errors);
     result_.precursorSdPpm = robustSd(errors);
     if (!options_.precursorTolerance)
-      windows.precursor = {std::clamp(windowOf(errors, windows.precursorPpm), 5.0, 50.0), Tolerance::Unit::Ppm};
+      windows.precursor = {shortNumber(std::clamp(windowOf(errors, windows.precursorPpm), 5.0, 50.0)),
+                           Tolerance::Unit::Ppm};
   }
 
   void measureFragments() {
@@ -141,7 +145,7 @@ class Calibration {
     if (inPpm) windows.fragmentPpm = median(errors);
     if (options_.fragmentTolerance) return;
     const double half = windowSds * result_.fragmentSd;
-    windows.fragment.value = inPpm ? std::clamp(half, 5.0, 50.0) : std::clamp(half, 0.1, 0.8);
+    windows.fragment.value = shortNumber(inPpm ? std::clamp(half, 5.0, 50.0) : std::clamp(half, 0.1, 0.8));
   }
 
   void useDefaults() {
