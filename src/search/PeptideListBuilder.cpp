@@ -35,6 +35,12 @@ std::size_t PeptideListBuilder::machineMemory() {
   return static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
+/// Stretches lie by hash, so their residues lie anywhere.
+void PeptideListBuilder::prefetchText(std::span<const Stretch> stretches, std::size_t i) const {
+  constexpr std::size_t ahead = 16;
+  if (i + ahead < stretches.size()) __builtin_prefetch(db_.text_.data() + stretches[i + ahead].offset);
+}
+
 template <class Visit>
 void PeptideListBuilder::forEachStretch(std::size_t protein, Visit&& visit) const {
   thread_local StretchHash hash;
@@ -138,6 +144,7 @@ void PeptideListBuilder::pairBucket(std::span<Stretch> stretches) const {
     const std::size_t count = std::min(hashes.size(), stretches.size() - begin);
     for (std::size_t i = 0; i < count; ++i) {
       const Stretch& stretch = stretches[begin + i];
+      prefetchText(stretches, begin + i);
       const std::string_view text(db_.text_.data() + stretch.offset, stretch.length);
       hashes[i] = peptideHash(text, decoyOrder(text, db_.decoyRules_));
       __builtin_prefetch(filter_.data() + (hashes[i] >> filterShift_ >> 6U));
@@ -150,7 +157,10 @@ void PeptideListBuilder::pairBucket(std::span<Stretch> stretches) const {
 template <class Visit>
 void PeptideListBuilder::forEachRecord(std::size_t b, Visit&& visit) const {
   PeptideRecord record;
-  for (const Stretch& stretch : bucket(b)) {
+  const auto stretches = bucket(b);
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    const Stretch& stretch = stretches[i];
+    prefetchText(stretches, i);
     record.offset = stretch.offset;
     record.length = stretch.length;
     record.proteinNTerm = stretch.proteinNTerm ? 1 : 0;

@@ -45,6 +45,7 @@ class PeptideListBuilder {
 
   std::span<Stretch> bucket(std::size_t b) { return {stretches_.data() + bucketStart_[b], bucketKept_[b]}; }
   std::span<const Stretch> bucket(std::size_t b) const { return {stretches_.data() + bucketStart_[b], bucketKept_[b]}; }
+  void prefetchText(std::span<const Stretch> stretches, std::size_t i) const;
   bool isTarget(std::uint64_t hash) const;
 
   void digestIntoBuckets();
