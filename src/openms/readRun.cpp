@@ -11,7 +11,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <mutex>
 
+#include "vescargo/spectra/SpectrumSplitter.h"
+#include "vescargo/spectra/readMzMl.h"
 #include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
@@ -21,7 +24,7 @@ namespace {
 
 class Centroider {
  public:
-  explicit Centroider(const PickOptions& options) {
+  explicit Centroider(const PickOptions& options) : estimatesNoise_(options.signalToNoise > 0) {
     OpenMS::Param parameters = picker_.getParameters();
     parameters.setValue("signal_to_noise", options.signalToNoise);
     picker_.setParameters(parameters);
@@ -31,14 +34,39 @@ class Centroider {
   bool centroid(OpenMS::MSSpectrum& spectrum) const {
     if (spectrum.getType(true) != OpenMS::SpectrumSettings::PROFILE) return false;
     OpenMS::MSSpectrum picked;
-    picker_.pick(spectrum, picked);
+    pick(spectrum, picked);
     picked.setType(OpenMS::SpectrumSettings::CENTROID);
     spectrum = std::move(picked);
     return true;
   }
 
+  /// The same for the peaks of the core's reader; may be called by several threads.
+  bool centroid(RawPeaks& peaks) const {
+    OpenMS::MSSpectrum spectrum;
+    if (peaks.kind == PeakKind::Profile) spectrum.setType(OpenMS::SpectrumSettings::PROFILE);
+    spectrum.reserve(peaks.mz.size());
+    for (std::size_t i = 0; i < peaks.mz.size(); ++i) spectrum.emplace_back(peaks.mz[i], peaks.intensity[i]);
+    if (!centroid(spectrum)) return false;
+    peaks.mz.clear();
+    peaks.intensity.clear();
+    for (const auto& peak : spectrum) {
+      peaks.mz.push_back(peak.getMZ());
+      peaks.intensity.push_back(peak.getIntensity());
+    }
+    return true;
+  }
+
  private:
+  void pick(const OpenMS::MSSpectrum& spectrum, OpenMS::MSSpectrum& picked) const {
+    // OpenMS's noise estimator counts its progress in a variable that all threads share.
+    std::unique_lock lock(noise_, std::defer_lock);
+    if (estimatesNoise_) lock.lock();
+    picker_.pick(spectrum, picked);
+  }
+
   OpenMS::PeakPickerHiRes picker_;
+  bool estimatesNoise_ = false;
+  mutable std::mutex noise_;
 };
 
 /// Appends spectra to the columns of a Run.
@@ -103,19 +131,28 @@ void checkReadable(const std::string& path) {
   }
 }
 
-/// Runs OpenMS's parser over the file and turns its exceptions into ours.
-void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
-  checkReadable(path);
+/// Turns OpenMS's exceptions into ours.
+template <class Act>
+auto translated(const std::string& path, Act&& act) {
   try {
-    OpenMS::MzMLFile file;
-    file.setLogType(OpenMS::ProgressLogger::NONE);
-    file.transform(path, &consumer, true, true);
+    return act();
   } catch (const OpenMS::Exception::BaseException& fault) {
     std::string reason = fault.getMessage();
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     throw Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + reason + ")",
                 "convert or copy the run again");
   }
+}
+
+/// Runs OpenMS's parser over the file.
+void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
+  checkReadable(path);
+  requireNoDocumentType(path);
+  translated(path, [&] {
+    OpenMS::MzMLFile file;
+    file.setLogType(OpenMS::ProgressLogger::NONE);
+    file.transform(path, &consumer, true, true);
+  });
 }
 
 void checkNotEmpty(const std::string& path, std::size_t spectra) {
@@ -125,6 +162,14 @@ void checkNotEmpty(const std::string& path, std::size_t spectra) {
 }  // namespace
 
 Run readRun(const std::string& path, const PickOptions& options) {
+  checkReadable(path);
+  const Centroider centroider(options);
+  std::optional<Run> run =
+      translated(path, [&] { return readMzMl(path, [&](RawPeaks& peaks) { return centroider.centroid(peaks); }); });
+  return run ? std::move(*run) : readRunThroughOpenMs(path, options);
+}
+
+Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
   const Centroider centroider(options);
   RunBuilder builder(path);
   OpenMS::MSDataTransformingConsumer consumer;

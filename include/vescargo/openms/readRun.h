@@ -18,9 +18,14 @@ struct PickOptions {
   }
 };
 
-/// Reads an mzML file, gzipped or not, and centroids what is profile.
-/// Throws MissingFile, Unreadable, CorruptContent (no XML, cut off) or Empty (no spectrum).
+/// Reads an mzML file, gzipped or not, and centroids what is profile. By readMzMl, or by OpenMS
+/// where that finds something that it does not know.
+/// Throws MissingFile, Unreadable, CorruptContent (no XML, cut off, a document type definition)
+/// or Empty (no spectrum).
 Run readRun(const std::string& path, const PickOptions& options = {});
+
+/// The same by OpenMS's reader alone.
+Run readRunThroughOpenMs(const std::string& path, const PickOptions& options = {});
 
 /// What pickFile did.
 struct PickCounts {

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "vescargo/spectra/Run.h"
+#include "vescargo/spectra/SpectrumParser.h"
+
+namespace vescargo {
+
+/// Reads an mzML 1.1 file, plain or gzipped, with or without index, on all threads of OpenMP:
+/// one thread cuts the next piece of text, inflating it when need be, while others parse.
+/// Memory is that of the run's peaks and a few megabytes a thread. The same Run for any number
+/// of threads.
+///
+/// Known are m/z and intensity arrays of 32- or 64-bit floats, plain or zlib; other arrays are
+/// passed over. Empty when the file has something else, or is no mzML: another reader is to try.
+/// Throws CorruptContent for what is known and broken (XML, base64, zlib, gzip, lengths of
+/// arrays, number of spectra, a document type definition), Unreadable, and Empty (no spectrum).
+/// Source: mzML 1.1.0, Martens et al. 2011.
+std::optional<Run> readMzMl(const std::string& path, const Centroid& centroid);
+
+}  // namespace vescargo

@@ -1,0 +1,86 @@
+#include "vescargo/spectra/MzMlHead.h"
+
+#include <array>
+#include <boost/spirit/include/qi_char_class.hpp>
+#include <boost/spirit/include/qi_numeric.hpp>
+#include <boost/spirit/include/qi_parse.hpp>
+#include <charconv>
+
+namespace vescargo {
+
+namespace {
+
+constexpr std::string_view closers = "</spectrumList></run></mzML>";
+
+bool isIndexed(const pugi::xml_document& document) { return document.child("indexedmzML") != nullptr; }
+
+pugi::xml_node mzMlOf(const pugi::xml_document& document) {
+  const pugi::xml_node indexed = document.child("indexedmzML");
+  return (indexed ? indexed : pugi::xml_node(document)).child("mzML");
+}
+
+bool parses(pugi::xml_document& document, const std::string& text) {
+  return static_cast<bool>(document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8));
+}
+
+}  // namespace
+
+std::optional<MzMlHead> MzMlHead::parse(const std::string& text) {
+  MzMlHead head;
+  pugi::xml_document& document = head.document_;
+  if (!parses(document, text + std::string(closers)) &&
+      (!isIndexed(document) || !parses(document, text + std::string(closers) + "</indexedmzML>")))
+    return std::nullopt;
+  const pugi::xml_node mzMl = mzMlOf(document);
+  const pugi::xml_node list = mzMl.child("run").child("spectrumList");
+  if (!list || !std::string_view(mzMl.attribute("version").value()).starts_with("1.1")) return std::nullopt;
+  for (const pugi::xml_node group : mzMl.child("referenceableParamGroupList"))
+    head.groups_.emplace(group.attribute("id").value(), group);
+  head.readProcessing(mzMl.child("dataProcessingList"));
+  head.usualProcessing_ = list.attribute("defaultDataProcessingRef").value();
+  const pugi::xml_attribute count = list.attribute("count");
+  if (count) head.spectra_ = count.as_ullong();
+  return head;
+}
+
+bool MzMlHead::isWhole(const std::string& head, const std::string& tail) {
+  pugi::xml_document document;
+  return parses(document, head + tail);
+}
+
+bool MzMlHead::isPicked(std::string_view dataProcessing) const {
+  return picked_.contains(dataProcessing.empty() ? usualProcessing_ : std::string(dataProcessing));
+}
+
+CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
+  CvTerm term;
+  const std::string_view accession = cvParam.attribute("accession").value();
+  if (accession.starts_with("MS:"))
+    std::from_chars(accession.data() + 3, accession.data() + accession.size(), term.accession);
+  term.value = cvParam.attribute("value").value();
+  term.minutes = std::string_view(cvParam.attribute("unitAccession").value()) == "UO:0000031";
+  return term;
+}
+
+void MzMlHead::readProcessing(pugi::xml_node list) {
+  constexpr std::array<int, 3> peakPicking{1000035, 1000801, 1000802};  // and its two kinds, by area and by height
+  for (const pugi::xml_node processing : list) {
+    for (const pugi::xml_node method : processing) {
+      eachTerm(method, [&](const CvTerm& term) {
+        if (std::find(peakPicking.begin(), peakPicking.end(), term.accession) != peakPicking.end())
+          picked_.insert(processing.attribute("id").value());
+      });
+    }
+  }
+}
+
+std::optional<double> parseDouble(std::string_view text) {
+  namespace qi = boost::spirit::qi;
+  double value = 0;
+  const char* at = text.data();
+  const char* end = at + text.size();
+  if (!qi::phrase_parse(at, end, qi::double_, boost::spirit::ascii::space, value) || at != end) return std::nullopt;
+  return value;
+}
+
+}  // namespace vescargo

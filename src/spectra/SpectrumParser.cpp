@@ -1,0 +1,242 @@
+#include "vescargo/spectra/SpectrumParser.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <numeric>
+#include <string_view>
+
+#include "vescargo/table/Error.h"
+
+namespace vescargo {
+
+namespace {
+
+// Names of the PSI-MS vocabulary.
+enum Accession : int {
+  ScanStartTime = 1000016,
+  ChargeState = 1000041,
+  CentroidSpectrum = 1000127,
+  ProfileSpectrum = 1000128,
+  MsLevel = 1000511,
+  MzArray = 1000514,
+  IntensityArray = 1000515,
+  Float32 = 1000521,
+  Float64 = 1000523,
+  SpectrumRepresentation = 1000525,
+  ZlibCompression = 1000574,
+  NoCompression = 1000576,
+  SelectedIonMz = 1000744,
+  ElutionTime = 1000826,
+  IsolationTarget = 1000827,
+  IsolationLowerOffset = 1000828,
+  IsolationUpperOffset = 1000829,
+};
+
+constexpr unsigned parseOptions =
+    pugi::parse_fragment | pugi::parse_escapes | pugi::parse_cdata | pugi::parse_wconv_attribute;
+
+[[noreturn]] void corrupt(const std::string& path, const std::string& what) {
+  throw Error(ExitCode::CorruptContent, path, what, "convert or copy the run again");
+}
+
+/// XML itself knows five entities; any other needs a document type definition.
+void requireKnownEntities(std::string_view text, const std::string& path) {
+  constexpr std::array<std::string_view, 6> known{"amp;", "lt;", "gt;", "quot;", "apos;", "#"};
+  for (std::size_t at = 0; (at = text.find('&', at)) != std::string_view::npos;) {
+    const std::string_view entity = text.substr(++at, 5);
+    if (std::none_of(known.begin(), known.end(), [&](std::string_view name) { return entity.starts_with(name); }))
+      corrupt(path,
+              "uses an entity that XML does not define (&" + std::string(entity.substr(0, entity.find(';'))) + ")");
+  }
+}
+
+bool isAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+}
+
+/// Appends the peaks with signal, and ends the spectrum.
+void append(const RawPeaks& peaks, PeakColumns& columns) {
+  std::size_t to = columns.mz.size();
+  columns.mz.resize(to + peaks.mz.size());
+  columns.intensity.resize(to + peaks.mz.size());
+  for (std::size_t i = 0; i < peaks.mz.size(); ++i) {
+    columns.mz[to] = static_cast<float>(peaks.mz[i]);
+    columns.intensity[to] = peaks.intensity[i];
+    to += peaks.intensity[i] > 0 ? 1 : 0;
+  }
+  columns.mz.resize(to);
+  columns.intensity.resize(to);
+  columns.endSpectrum();
+}
+
+}  // namespace
+
+bool SpectrumParser::parse(std::string& piece, RunPart& part) {
+  requireKnownEntities(piece, path_);
+  const pugi::xml_parse_result result =
+      document_.load_buffer_inplace(piece.data(), piece.size(), parseOptions, pugi::encoding_utf8);
+  if (!result) corrupt(path_, std::string("has spectra that are no well-formed XML (") + result.description() + ")");
+  for (const pugi::xml_node node : document_) {
+    if (node.type() != pugi::node_element) continue;
+    if (std::string_view(node.name()) != "spectrum" || !addSpectrum(node, part)) return false;
+  }
+  return true;
+}
+
+bool SpectrumParser::addSpectrum(pugi::xml_node spectrum, RunPart& part) {
+  familiar_ = true;
+  header_ = {};
+  header_.nativeId = spectrum.attribute("id").value();
+  length_ = static_cast<std::size_t>(integer(spectrum.attribute("defaultArrayLength").value()));
+  readTerms(spectrum);
+  readScans(spectrum.child("scanList"));
+  const pugi::xml_node precursor = spectrum.child("precursorList").child("precursor");
+  if (precursor) readPrecursor(precursor);
+  if (header_.nativeId.empty() || !isAscii(header_.nativeId)) familiar_ = false;
+  if (familiar_) readArrays(spectrum);
+  if (!familiar_) return false;
+
+  sortPeaks();
+  if (peaks_.kind != PeakKind::Centroid && centroid_(peaks_)) ++part.run.pickedSpectra;
+  ++part.spectra;
+  if (level_ == 1) {
+    part.run.ms1RtSeconds.push_back(static_cast<float>(rtSeconds_));
+    append(peaks_, part.run.ms1);
+  } else if (level_ == 2) {
+    header_.rtSeconds = static_cast<float>(rtSeconds_);
+    header_.ms1 = static_cast<std::int32_t>(part.run.ms1RtSeconds.size()) - 1;
+    part.run.ms2Headers.push_back(std::move(header_));
+    append(peaks_, part.run.ms2);
+  }
+  return true;
+}
+
+void SpectrumParser::readTerms(pugi::xml_node spectrum) {
+  level_ = 1;  // as OpenMS takes it when the file does not say
+  peaks_.kind = PeakKind::Unsaid;
+  head_.eachTerm(spectrum, [&](const CvTerm& term) {
+    if (term.accession == MsLevel) level_ = integer(term.value);
+    if (term.accession == CentroidSpectrum) peaks_.kind = PeakKind::Centroid;
+    if (term.accession == ProfileSpectrum) peaks_.kind = PeakKind::Profile;
+    if (term.accession == SpectrumRepresentation) peaks_.kind = PeakKind::Unsaid;
+  });
+  if (peaks_.kind == PeakKind::Unsaid && head_.isPicked(spectrum.attribute("dataProcessingRef").value()))
+    peaks_.kind = PeakKind::Centroid;
+}
+
+void SpectrumParser::readScans(pugi::xml_node scanList) {
+  rtSeconds_ = -1;  // as OpenMS takes it when the file does not say
+  for (const pugi::xml_node scan : scanList.children("scan")) {
+    head_.eachTerm(scan, [&](const CvTerm& term) {
+      if (term.accession == ScanStartTime) rtSeconds_ = (term.minutes ? 60.0 : 1.0) * number(term.value);
+      if (term.accession == ElutionTime) familiar_ = false;
+    });
+  }
+}
+
+/// The m/z is that of the isolation window or the selected ion, whichever stands last.
+void SpectrumParser::readPrecursor(pugi::xml_node precursor) {
+  lowerOffset_ = 0;
+  upperOffset_ = 0;
+  for (const pugi::xml_node part : precursor) {
+    const std::string_view name = part.name();
+    if (name == "isolationWindow") {
+      head_.eachTerm(part, [&](const CvTerm& term) {
+        if (term.accession == IsolationTarget) header_.precursorMz = number(term.value);
+        if (term.accession == IsolationLowerOffset) lowerOffset_ = number(term.value);
+        if (term.accession == IsolationUpperOffset) upperOffset_ = number(term.value);
+      });
+    } else if (name == "selectedIonList") {
+      readSelectedIon(part.child("selectedIon"));
+    }
+  }
+  if (lowerOffset_ + upperOffset_ > 0) {
+    header_.isolationLow = static_cast<float>(header_.precursorMz - lowerOffset_);
+    header_.isolationHigh = static_cast<float>(header_.precursorMz + upperOffset_);
+  }
+}
+
+void SpectrumParser::readSelectedIon(pugi::xml_node ion) {
+  head_.eachTerm(ion, [&](const CvTerm& term) {
+    if (term.accession == SelectedIonMz) header_.precursorMz = number(term.value);
+    if (term.accession == ChargeState) header_.charge = integer(term.value);
+  });
+}
+
+void SpectrumParser::readArrays(pugi::xml_node spectrum) {
+  peaks_.mz.clear();
+  peaks_.intensity.clear();
+  mzArrays_ = 0;
+  intensityArrays_ = 0;
+  for (const pugi::xml_node array : spectrum.child("binaryDataArrayList").children("binaryDataArray")) readArray(array);
+  if (mzArrays_ != intensityArrays_ || mzArrays_ > 1 || (mzArrays_ == 0 && length_ > 0)) familiar_ = false;
+  if (familiar_ && peaks_.mz.size() != peaks_.intensity.size())
+    corrupt(path_, "spectrum " + inQuotes(header_.nativeId) + " has m/z and intensity arrays of different lengths");
+}
+
+void SpectrumParser::readArray(pugi::xml_node array) {
+  ArrayFormat format;
+  format.length = length_;
+  int what = 0;
+  int width = 0;
+  bool known = true;
+  head_.eachTerm(array, [&](const CvTerm& term) {
+    if (term.accession == MzArray || term.accession == IntensityArray) {
+      what = term.accession;
+    } else if (term.accession == Float32 || term.accession == Float64) {
+      width = term.accession;
+    } else if (term.accession == ZlibCompression || term.accession == NoCompression) {
+      format.isZlib = term.accession == ZlibCompression;
+    } else {
+      known = false;
+    }
+  });
+  // Arrays of ion mobility and the like say nothing that a Run keeps.
+  if (what == 0) return;
+  (what == MzArray ? mzArrays_ : intensityArrays_) += 1;
+  const pugi::xml_attribute ownLength = array.attribute("arrayLength");
+  if (ownLength) format.length = static_cast<std::size_t>(integer(ownLength.value()));
+  const pugi::xml_node text = array.child("binary").first_child();
+  if (!known || width == 0 || text.next_sibling()) familiar_ = false;
+  if (!familiar_) return;
+  format.is64Bit = width == Float64;
+  const std::string fault = what == MzArray ? decoder_.decode(text.value(), format, peaks_.mz)
+                                            : decoder_.decode(text.value(), format, peaks_.intensity);
+  if (!fault.empty())
+    corrupt(path_, "the " + std::string(what == MzArray ? "m/z" : "intensity") + " array of spectrum " +
+                       inQuotes(header_.nativeId) + " " + fault);
+}
+
+void SpectrumParser::sortPeaks() {
+  if (std::is_sorted(peaks_.mz.begin(), peaks_.mz.end())) return;
+  std::vector<std::size_t> order(peaks_.mz.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return peaks_.mz[a] < peaks_.mz[b]; });
+  RawPeaks sorted;
+  sorted.kind = peaks_.kind;
+  for (const std::size_t i : order) {
+    sorted.mz.push_back(peaks_.mz[i]);
+    sorted.intensity.push_back(peaks_.intensity[i]);
+  }
+  peaks_ = std::move(sorted);
+}
+
+double SpectrumParser::number(const char* text) {
+  const std::optional<double> value = parseDouble(text);
+  familiar_ = familiar_ && value.has_value();
+  return value.value_or(0);
+}
+
+/// Counts only: a number below 0 is as unknown as none.
+int SpectrumParser::integer(const char* text) {
+  const std::string_view digits(text);
+  int value = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool isCount = failure == std::errc() && end == digits.data() + digits.size() && value >= 0;
+  familiar_ = familiar_ && isCount;
+  return isCount ? value : 0;
+}
+
+}  // namespace vescargo
