@@ -1,14 +1,49 @@
 #include "vescargo/app/Journal.h"
 
-#include <QtCore/QCryptographicHash>
+#include <openssl/evp.h>
+
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <memory>
+#include <new>
+#include <string_view>
 
 #include "vescargo/table/Error.h"
 
 namespace vescargo {
+
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new()) {
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) throw std::bad_alloc();
+  }
+
+  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+
+  std::string hex() {
+    std::array<unsigned char, 32> digest{};
+    EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr);
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (const unsigned byte : digest) {
+      text += digits[byte >> 4U];
+      text += digits[byte & 15U];
+    }
+    return text;
+  }
+
+ private:
+  struct Free {
+    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+  };
+  std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
+}  // namespace
 
 void Journal::step(const std::string& name, const std::string& text) {
   std::cerr << name << ": " << text << "\n";
@@ -42,21 +77,23 @@ InputFile checksum(const std::string& path) {
   };
   std::ifstream in(path, std::ios::binary);
   requireReadable(in && !std::filesystem::is_directory(path));
-  QCryptographicHash hash(QCryptographicHash::Sha256);
+  Sha256 hash;
   InputFile file{path, 0, ""};
   std::array<char, 1U << 16U> block;
   while (in) {
     in.read(block.data(), block.size());
-    hash.addData(block.data(), static_cast<int>(in.gcount()));
+    hash.add({block.data(), static_cast<std::size_t>(in.gcount())});
     file.bytes += static_cast<std::uint64_t>(in.gcount());
   }
   requireReadable(!in.bad());
-  file.sha256 = hash.result().toHex().toStdString();
+  file.sha256 = hash.hex();
   return file;
 }
 
 std::string checksumOfText(const std::string& text) {
-  return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex().toStdString();
+  Sha256 hash;
+  hash.add(text);
+  return hash.hex();
 }
 
 }  // namespace vescargo

@@ -54,11 +54,14 @@ bool MzMlHead::isPicked(std::string_view dataProcessing) const {
 
 CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
   CvTerm term;
-  const std::string_view accession = cvParam.attribute("accession").value();
-  if (accession.starts_with("MS:"))
-    std::from_chars(accession.data() + 3, accession.data() + accession.size(), term.accession);
-  term.value = cvParam.attribute("value").value();
-  term.minutes = std::string_view(cvParam.attribute("unitAccession").value()) == "UO:0000031";
+  for (const pugi::xml_attribute attribute : cvParam.attributes()) {
+    const std::string_view name = attribute.name();
+    const std::string_view value = attribute.value();
+    if (name == "value") term.value = value.data();
+    if (name == "unitAccession") term.minutes = value == "UO:0000031";
+    if (name == "accession" && value.starts_with("MS:"))
+      std::from_chars(value.data() + 3, value.data() + value.size(), term.accession);
+  }
   return term;
 }
 

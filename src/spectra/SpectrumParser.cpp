@@ -60,9 +60,11 @@ void append(const RawPeaks& peaks, PeakColumns& columns) {
   std::size_t to = columns.mz.size();
   columns.mz.resize(to + peaks.mz.size());
   columns.intensity.resize(to + peaks.mz.size());
+  float* mz = columns.mz.data();
+  float* intensity = columns.intensity.data();
   for (std::size_t i = 0; i < peaks.mz.size(); ++i) {
-    columns.mz[to] = static_cast<float>(peaks.mz[i]);
-    columns.intensity[to] = peaks.intensity[i];
+    mz[to] = static_cast<float>(peaks.mz[i]);
+    intensity[to] = peaks.intensity[i];
     to += peaks.intensity[i] > 0 ? 1 : 0;
   }
   columns.mz.resize(to);

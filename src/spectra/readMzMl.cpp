@@ -20,6 +20,11 @@ struct Stop {
   std::exception_ptr error;  ///< none = something unknown
 };
 
+void shrink(PeakColumns& columns) {
+  columns.mz.shrink_to_fit();
+  columns.intensity.shrink_to_fit();
+}
+
 class Reader {
  public:
   Reader(SpectrumSplitter& splitter, const MzMlHead& head, const Centroid& centroid, const std::string& path)
@@ -48,6 +53,8 @@ class Reader {
         if (!parser.parse(piece, part)) {
           stopAt({index, nullptr});
         } else {
+          shrink(part.run.ms1);
+          shrink(part.run.ms2);
           const std::lock_guard lock(mutex_);
           parts_[index] = std::move(part);
         }
