@@ -200,7 +200,8 @@ void SpectrumParser::readArray(pugi::xml_node array) {
   const pugi::xml_attribute ownLength = array.attribute("arrayLength");
   if (ownLength) format.length = static_cast<std::size_t>(integer(ownLength.value()));
   const pugi::xml_node text = array.child("binary").first_child();
-  if (!known || width == 0 || text.next_sibling()) familiar_ = false;
+  const bool isText = !text || text.type() == pugi::node_pcdata || text.type() == pugi::node_cdata;
+  if (!known || width == 0 || !isText || text.next_sibling()) familiar_ = false;
   if (!familiar_) return;
   format.is64Bit = width == Float64;
   const std::string fault = what == MzArray ? decoder_.decode(text.value(), format, peaks_.mz)

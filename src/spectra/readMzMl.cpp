@@ -151,7 +151,6 @@ std::optional<Run> readMzMl(const std::string& path, const Centroid& centroid) {
   std::size_t spectra = 0;
   for (const RunPart& part : reader.parts()) spectra += part.spectra;
   requireCount(path, head->spectra(), spectra);
-  if (spectra == 0) throw Error(ExitCode::Empty, path, "has no spectrum", "convert the run again, with MS1 and MS2");
   Run run = join(reader.parts());
   run.name = runName(path);
   return run;

@@ -14,9 +14,9 @@ namespace vescargo {
 /// of threads.
 ///
 /// Known are m/z and intensity arrays of 32- or 64-bit floats, plain or zlib; other arrays are
-/// passed over. Empty when the file has something else, or is no mzML: another reader is to try.
-/// Throws CorruptContent for what is known and broken (XML, base64, zlib, gzip, lengths of
-/// arrays, number of spectra, a document type definition), Unreadable, and Empty (no spectrum).
+/// passed over. Empty when the file has something else or no spectrum, or is no mzML: another
+/// reader is to try. Throws CorruptContent for what is known and broken (XML, base64, zlib,
+/// gzip, lengths of arrays, number of spectra, a document type definition), and Unreadable.
 /// Source: mzML 1.1.0, Martens et al. 2011.
 std::optional<Run> readMzMl(const std::string& path, const Centroid& centroid);
 

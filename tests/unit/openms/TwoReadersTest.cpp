@@ -1,6 +1,9 @@
+#include <OpenMS/FORMAT/MzMLFile.h>
+#include <OpenMS/KERNEL/MSExperiment.h>
 #include <omp.h>
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 
@@ -66,6 +69,24 @@ void compareReaders(const std::string& path) {
   if (failure == "no error") CHECK(readMzMl(path, [](RawPeaks&) { return false; }).has_value());
 }
 
+/// Profile spectra of a few peaks each; the file says so of every second one only.
+OpenMS::MSExperiment profileRun() {
+  OpenMS::MSExperiment run;
+  for (int scan = 0; scan < 30; ++scan) {
+    OpenMS::MSSpectrum spectrum;
+    spectrum.setMSLevel(scan % 3 + 1);
+    spectrum.setRT(scan);
+    spectrum.setNativeID("scan=" + std::to_string(scan));
+    for (int peak = 0; peak < 40; ++peak) {
+      for (int i = -10; i <= 10; ++i)
+        spectrum.emplace_back(400 + peak + 0.003 * i, 1000.0F * (1 + peak % 7) * std::exp(-0.125F * i * i));
+    }
+    if (scan % 2 == 0) spectrum.setType(OpenMS::SpectrumSettings::PROFILE);
+    run.addSpectrum(spectrum);
+  }
+  return run;
+}
+
 }  // namespace
 
 TEST_CASE("both readers give the same values for every run of test_mzml") {
@@ -88,4 +109,29 @@ TEST_CASE("one thread and several read the same run") {
   const Run together = readRun(path);
   omp_set_num_threads(threads);
   checkSame(alone, together);
+}
+
+TEST_CASE("both readers centroid profile spectra alike, with and without a limit of noise") {
+  const test::Scratch scratch;
+  const std::string path = scratch.path("profile.mzML");
+  OpenMS::MzMLFile().store(path, profileRun());
+  for (const double signalToNoise : {0.0, 2.0}) {
+    PickOptions options;
+    options.signalToNoise = signalToNoise;
+    const Run run = readRun(path, options);
+    CHECK(run.pickedSpectra == 30);
+    checkSame(run, readRunThroughOpenMs(path, options));
+  }
+}
+
+TEST_CASE("a run with numpress arrays is read by OpenMS") {
+  const test::Scratch scratch;
+  const std::string path = scratch.path("numpress.mzML");
+  OpenMS::MzMLFile file;
+  OpenMS::MSNumpressCoder::NumpressConfig config;
+  config.setCompression("linear");
+  file.getOptions().setNumpressConfigurationMassTime(config);
+  file.store(path, profileRun());
+  CHECK_FALSE(readMzMl(path, [](RawPeaks&) { return false; }));
+  checkSame(readRun(path), readRunThroughOpenMs(path));
 }

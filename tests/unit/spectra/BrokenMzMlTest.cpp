@@ -1,0 +1,130 @@
+#include <catch2/catch.hpp>
+
+#include "spectra/MzMlText.h"
+#include "table/Scratch.h"
+#include "vescargo/spectra/SpectrumSplitter.h"
+#include "vescargo/spectra/readMzMl.h"
+
+using namespace vescargo;
+using namespace vescargo::test;
+
+namespace {
+
+std::string failureOfFile(const Scratch& scratch, const std::string& path) {
+  return errorOf([&] { readMzMl(path, [](RawPeaks&) { return false; }); }, scratch.path(""));
+}
+
+std::string failureOf(const std::string& text) {
+  const Scratch scratch;
+  return failureOfFile(scratch, scratch.file("a.mzML", text));
+}
+
+std::string failureOfArrays(std::size_t length, const std::string& arrays) {
+  return failureOf(mzMl(spectrum("scan=7", length, level(1), arrays), 1));
+}
+
+const std::string zlibMz = term("MS:1000514") + term("MS:1000523") + term("MS:1000574");
+const std::string twoIntensities = array(intensityOf32, packed<float>({1, 2}));
+const std::string convert = "; convert or copy the run again";
+
+}  // namespace
+
+TEST_CASE("arrays that are broken are told with their spectrum", "[mzml]") {
+  const std::string mz = "3|a.mzML: the m/z array of spectrum \"scan=7\" ";
+  CHECK(failureOfArrays(2, array(mzOf64, "AAAA*AAA") + twoIntensities) == mz + "is no base64 text" + convert);
+  CHECK(failureOfArrays(2, array(mzOf64, "AAAAA") + twoIntensities) == mz + "is no base64 text" + convert);
+  CHECK(failureOfArrays(3, array(mzOf64, packed<double>({1, 2})) + twoIntensities) ==
+        mz + "should have 24 bytes and has 16" + convert);
+  CHECK(failureOfArrays(2, array(zlibMz, packed<double>({1, 2})) + twoIntensities) ==
+        mz + "is no whole zlib stream" + convert);
+  std::string cut = packed<double>({1, 2}, true);
+  CHECK(failureOfArrays(2, array(zlibMz, cut.substr(0, 12)) + twoIntensities) ==
+        mz + "is no whole zlib stream" + convert);
+  CHECK(failureOfArrays(1, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
+        mz + "should have 8 bytes and has more" + convert);
+  CHECK(failureOfArrays(3, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
+        mz + "should have 24 bytes and has 16" + convert);
+  CHECK(failureOfArrays(2000000000, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
+        mz + "should have 16000000000 bytes and has fewer" + convert);
+  CHECK(failureOfArrays(2, arrays({1, 2}, {1})).starts_with("3|a.mzML: the intensity array of spectrum \"scan=7\""));
+}
+
+TEST_CASE("arrays of different lengths are told", "[mzml]") {
+  std::string own = arrays({1, 2}, {1});
+  own.insert(own.rfind("<binaryDataArray>") + 16, " arrayLength=\"1\"");
+  CHECK(failureOfArrays(2, own) ==
+        "3|a.mzML: spectrum \"scan=7\" has m/z and intensity arrays of different lengths" + convert);
+}
+
+TEST_CASE("a file that is cut off is told, wherever the cut is", "[mzml]") {
+  const std::string whole = mzMl(plainSpectrum("a", 1) + plainSpectrum("b", 1), 2);
+  const std::size_t second = whole.find("<spectrum ", whole.find("id=\"a\""));
+  const std::string within = "3|a.mzML: is cut off within a spectrum" + convert;
+  CHECK(failureOf(whole.substr(0, second + 12)) == within);
+  CHECK(failureOf(whole.substr(0, second + 300)) == within);
+  CHECK(failureOf(whole.substr(0, whole.rfind("</spectrum>") + 5)) == within);
+  const std::string behind = "3|a.mzML: is cut off or no well-formed XML behind its spectra" + convert;
+  CHECK(failureOf(whole.substr(0, second)) == behind);
+  CHECK(failureOf(whole.substr(0, whole.find("</run>"))) == behind);
+}
+
+TEST_CASE("another number of spectra than the list says is told", "[mzml]") {
+  CHECK(failureOf(mzMl(plainSpectrum("a", 1), 2)) ==
+        "3|a.mzML: should have 2 spectra (spectrumList) and has 1" + convert);
+}
+
+TEST_CASE("spectra that are no XML are told, the first of them on any number of threads", "[mzml]") {
+  std::string spectra;
+  for (int i = 0; i < 6000; ++i) spectra += plainSpectrum("scan=" + std::to_string(i), 1);
+  const std::string broken = spectrum("x", 2, "<scan></scanList>", arrays({1, 2}, {1, 2}));
+  const std::string failure = failureOf(mzMl(spectra + broken + spectra + "</spectrum>", 1));
+  CHECK(failure == "3|a.mzML: has spectra that are no well-formed XML (Start-end tags mismatch)" + convert);
+}
+
+TEST_CASE("document types and entities of them are refused", "[mzml]") {
+  const std::string whole = mzMl(plainSpectrum("a", 1), 1);
+  std::string typed = whole;
+  typed.insert(typed.find("<mzML"), "<!DOCTYPE mzML [<!ENTITY a \"b\">]>");
+  const std::string refusal =
+      "3|a.mzML: has a document type definition, which mzML does not know; take the <!DOCTYPE ...> out or convert the "
+      "run again";
+  CHECK(failureOf(typed) == refusal);
+  CHECK(failureOf(mzMl(plainSpectrum("a &b; c", 1), 1)) ==
+        "3|a.mzML: uses an entity that XML does not define (&b)" + convert);
+
+  const Scratch scratch;
+  const auto required = [&](const std::string& text) {
+    return errorOf([&] { requireNoDocumentType(scratch.file("a.mzML", text)); }, scratch.path(""));
+  };
+  CHECK(required(typed) == refusal);
+  CHECK(required("<!--" + std::string(3000000, '-') + "-->" + typed) == refusal);
+  std::string utf16;
+  for (const char letter : typed) utf16 += {letter, '\0'};
+  CHECK(required("\xFF\xFE" + utf16) == refusal);
+  CHECK(required("<!-- <!DOCTYPE> -->" + whole) == "no error");
+  CHECK(required("no XML") == "no error");
+}
+
+TEST_CASE("a gzipped run is read like a plain one, and told when it is cut off", "[mzml]") {
+  const Scratch scratch;
+  std::string spectra;
+  for (int i = 0; i < 9000; ++i) spectra += plainSpectrum("scan=" + std::to_string(i * 7919 % 9001), 1);
+  gzFile file = gzopen(scratch.path("a.mzML.gz").c_str(), "wb");
+  const std::string text = mzMl(spectra, 9000);
+  gzwrite(file, text.data(), static_cast<unsigned>(text.size()));
+  gzclose(file);
+  CHECK(failureOfFile(scratch, scratch.path("a.mzML.gz")) == "no error");
+  const std::string bytes = contentOf(scratch.path("a.mzML.gz"));
+  CHECK(failureOfFile(scratch, scratch.file("cut.mzML.gz", bytes.substr(0, bytes.size() / 2))) ==
+        "3|cut.mzML.gz: is no whole gzip file; copy or compress the run again");
+  std::string damaged = bytes;
+  damaged[bytes.size() / 2] ^= 0x55;
+  CHECK(failureOfFile(scratch, scratch.file("damaged.mzML.gz", damaged)).starts_with("3|damaged.mzML.gz: "));
+}
+
+TEST_CASE("a run that cannot be read is told", "[mzml]") {
+  const Scratch scratch;
+  CHECK(failureOfFile(scratch, scratch.path("no.mzML")) ==
+        "2|no.mzML: cannot be read; check its permissions and that it is a file");
+  CHECK(failureOfFile(scratch, scratch.path("")) == "2|: cannot be read; check its permissions and that it is a file");
+}
