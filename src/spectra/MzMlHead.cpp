@@ -52,15 +52,16 @@ bool MzMlHead::isPicked(std::string_view dataProcessing) const {
   return picked_.contains(dataProcessing.empty() ? usualProcessing_ : std::string(dataProcessing));
 }
 
+// Most of the markup of a file is cvParams, hence the look at the first letter before the name.
 CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
   CvTerm term;
   for (const pugi::xml_attribute attribute : cvParam.attributes()) {
-    const std::string_view name = attribute.name();
-    const std::string_view value = attribute.value();
-    if (name == "value") term.value = value.data();
-    if (name == "unitAccession") term.minutes = value == "UO:0000031";
-    if (name == "accession" && value.starts_with("MS:"))
-      std::from_chars(value.data() + 3, value.data() + value.size(), term.accession);
+    const char* name = attribute.name();
+    const char* value = attribute.value();
+    if (name[0] == 'v' && std::strcmp(name, "value") == 0) term.value = value;
+    if (name[0] == 'u' && std::strcmp(name, "unitAccession") == 0) term.minutes = std::strcmp(value, "UO:0000031") == 0;
+    if (name[0] == 'a' && std::strcmp(name, "accession") == 0 && std::strncmp(value, "MS:", 3) == 0)
+      std::from_chars(value + 3, value + std::strlen(value), term.accession);
   }
   return term;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstring>
 #include <optional>
 #include <pugixml.hpp>
 #include <string>
@@ -37,12 +38,13 @@ class MzMlHead {
   template <class Visit>
   void eachTerm(pugi::xml_node element, Visit&& visit) const {
     for (const pugi::xml_node child : element) {
-      const std::string_view name = child.name();
-      if (name == "cvParam") visit(termOf(child));
-      if (name != "referenceableParamGroupRef") continue;
-      const auto group = groups_.find(child.attribute("ref").value());
-      if (group == groups_.end()) continue;
-      for (const pugi::xml_node term : group->second.children("cvParam")) visit(termOf(term));
+      if (std::strcmp(child.name(), "cvParam") == 0) {
+        visit(termOf(child));
+      } else if (std::strcmp(child.name(), "referenceableParamGroupRef") == 0) {
+        const auto group = groups_.find(child.attribute("ref").value());
+        if (group == groups_.end()) continue;
+        for (const pugi::xml_node term : group->second.children("cvParam")) visit(termOf(term));
+      }
     }
   }
 
