@@ -19,7 +19,7 @@ template <class T>
 std::string packed(const std::vector<double>& numbers, bool deflated = false) {
   const std::vector<T> stored(numbers.begin(), numbers.end());
   std::string bytes(stored.size() * sizeof(T), '\0');
-  std::memcpy(bytes.data(), stored.data(), bytes.size());
+  if (!bytes.empty()) std::memcpy(bytes.data(), stored.data(), bytes.size());
   if (deflated) {
     std::string out(compressBound(bytes.size()), '\0');
     uLongf size = out.size();
