@@ -12,6 +12,7 @@
 #include <fstream>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 #include "vescargo/spectra/SpectrumSplitter.h"
 #include "vescargo/spectra/readMzMl.h"

@@ -1,10 +1,12 @@
 #include "vescargo/spectra/MzMlHead.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/spirit/include/qi_char_class.hpp>
 #include <boost/spirit/include/qi_numeric.hpp>
 #include <boost/spirit/include/qi_parse.hpp>
 #include <charconv>
+#include <cstring>
 
 namespace vescargo {
 

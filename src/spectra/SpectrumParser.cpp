@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 #include <numeric>
+#include <optional>
 #include <string_view>
 
 #include "vescargo/table/Error.h"

@@ -1,5 +1,7 @@
 #include "vescargo/spectra/TextStream.h"
 
+#include <algorithm>
+
 #include "vescargo/table/Error.h"
 
 namespace vescargo {
