@@ -74,7 +74,7 @@ class BinnedSpectrum {
   }
 
  private:
-  static constexpr double binsPerMz = 10;
+  static constexpr double binsPerMz = 2;
   static constexpr unsigned unitsPerBit = 12;  ///< 2^12 massUnits, 1/64 Da
   /// A bit for each mass that 32 bits of massUnits can hold, so that no look needs a check of range.
   struct MassBits {
