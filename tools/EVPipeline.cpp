@@ -14,7 +14,14 @@ class EVPipeline final : public EvTool {
  private:
   void declare() override {
     declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
-    declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
+    declareInputs("fasta",
+                  "Protein sequences without decoys; contaminants may be a file of their own. With -ids only genes and "
+                  "descriptions are taken from it",
+                  {"fasta"}, Need::Optional);
+    declareInputs("ids",
+                  "Identifications in place of a search: idXML, pepXML, mzIdentML, Sage's results.sage.tsv, PSM tables "
+                  "of Percolator or mokapot; fasta is then optional",
+                  {"idXML", "pepXML", "mzid", "tsv"}, Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutputFolder("out", "Folder for all results");
@@ -29,7 +36,7 @@ class EVPipeline final : public EvTool {
   void execute(Journal& journal) override {
     const PipelineOptions settings{options<PickOptions>(),  options<SearchOptions>(), options<ConfidenceOptions>(),
                                    options<QuantOptions>(), options<PurityOptions>(), options<CompareOptions>()};
-    runPipeline({files("in"), files("fasta"), file("study"), panelsFolder(file("panels")), file("out")}, settings,
+    runPipeline({files("in"), files("fasta"), files("ids"), file("study"), panelsFolder(file("panels")), file("out")}, settings,
                 journal);
   }
 };

@@ -3,7 +3,6 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
-#include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/mzTabFile.h"
 #include "vescargo/openms/readRun.h"
 
@@ -17,7 +16,11 @@ class EVProteinQuantifier final : public EvTool {
  private:
   void declare() override {
     declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
-    declareInputs("ids", "Their identifications by EVPeptideIdentifier", {"idXML"});
+    declareInputs("ids",
+                  "Their identifications by EVPeptideIdentifier or another engine: idXML, pepXML, mzIdentML, Sage's "
+                  "results.sage.tsv, PSM tables of Percolator or mokapot",
+                  {"idXML", "pepXML", "mzid", "tsv"});
+    declareInputs("fasta", "Genes and descriptions for identifications that have none", {"fasta"}, Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareOutput("out", "Proteins x samples, log2 intensity", {"tsv"});
     declareOutput("out_peptides", "Peptides x samples, log2 intensity", {"tsv"}, Need::Optional);
@@ -30,17 +33,21 @@ class EVProteinQuantifier final : public EvTool {
 
   void execute(Journal& journal) override {
     const auto pick = options<PickOptions>();
-    const double fdr = options<ConfidenceOptions>().fdr;
+    const auto confidence = options<ConfidenceOptions>();
+    const double fdr = confidence.fdr;
     journal.inputs(files("in"));
     journal.inputs(files("ids"));
+    journal.inputs(files("fasta"));
     journal.input(file("study"));
     const Study study = readStudy(file("study"));
     requireSameRuns(study, runNames(files("in")));
-    const Identifications ids = readIdXml(files("ids"));
-    const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;
-    const auto source = [&](std::uint32_t run) { return readRun(pathOf.at(ids.runs[run]), pick); };
+    const auto read = [&](const std::string& run) { return readRun(pathOf.at(run), pick); };
+    const auto ids =
+        takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal);
+    const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
+    const auto source = [&](std::uint32_t run) { return read(ids.runs[run]); };
     const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
     writeCargo(quantification.proteins, file("out"));
     if (!file("out_peptides").empty()) writePeptides(quantification.peptides, file("out_peptides"));

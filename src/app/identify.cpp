@@ -26,6 +26,8 @@ std::map<std::string, std::string> pathsByRun(const std::vector<std::string>& pa
   return byRun;
 }
 
+}  // namespace
+
 std::string countsOf(const Identifications& ids, double fdr) {
   std::set<std::string> peptides;
   std::size_t matches = 0;
@@ -41,6 +43,8 @@ std::string countsOf(const Identifications& ids, double fdr) {
          std::to_string(peptides.size()) + " peptides, " + std::to_string(groups) + " protein groups at q-value " +
          formatNumber(fdr);
 }
+
+namespace {
 
 std::string describe(const MassCalibration& calibration) {
   const SearchWindows& windows = calibration.windows;

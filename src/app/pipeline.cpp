@@ -53,6 +53,10 @@ std::vector<std::string> idXmlPaths(const PipelineInput& input) {
 
 Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
                          Journal& journal) {
+  if (!input.ids.empty()) {
+    const auto read = [&](const std::string& name) { return runs.readByName(name); };
+    return takeIdentifications({input.ids, input.fasta, runNames(input.runs)}, read, options.confidence, journal);
+  }
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(options, journal);
   const std::string told = input.out + "/cache/identify.json";
@@ -78,11 +82,14 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 }  // namespace
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
+  if (input.fasta.empty() && input.ids.empty())
+    throw Error(ExitCode::MissingParameter, "-fasta", "is not given, nor -ids", "give one of them; see EVPipeline --help");
   const Study study = readStudy(input.study);
   checkCompareOptions(study, options.compare);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);
+  journal.inputs(input.ids);
   const RunReader runs(input, options.pick, journal);
 
   const Identifications ids = identify(input, options, runs, journal);

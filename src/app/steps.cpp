@@ -5,7 +5,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "vescargo/app/identify.h"
+#include "vescargo/openms/readIdentifications.h"
 #include "vescargo/report/reportWords.h"
+#include "vescargo/table/Fasta.h"
 
 namespace vescargo {
 
@@ -13,6 +16,28 @@ std::vector<std::string> runNames(const std::vector<std::string>& paths) {
   std::vector<std::string> names;
   for (const std::string& path : paths) names.push_back(runName(path));
   return names;
+}
+
+Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
+                                    const ConfidenceOptions& options, Journal& journal) {
+  auto names = made.runs;
+  std::sort(names.begin(), names.end());
+  const auto twice = std::adjacent_find(names.begin(), names.end());
+  if (twice != names.end())
+    throw Error(ExitCode::DoNotFit, "-in", "run " + inQuotes(*twice) + " is given twice",
+                "give each run once, and runs of different folders different names");
+  const auto spectra = [&] {
+    std::vector<RunSpectra> runs;
+    for (const std::string& name : names) runs.push_back({name, read(name).ms2Headers});
+    return runs;
+  };
+  auto taken = readIdentifications(
+      made.ids, {spectra, made.fasta.empty() ? std::vector<Protein>{} : readFastas(made.fasta), options});
+  for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
+  for (const std::string& warning : taken.warnings) journal.warn(warning);
+  journal.step("readIdentifications", std::to_string(made.ids.size()) + " files of " + taken.engine + ", " +
+                                          countsOf(taken.identifications, options.fdr));
+  return std::move(taken.identifications);
 }
 
 namespace {

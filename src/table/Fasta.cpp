@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "vescargo/table/Error.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -42,26 +43,6 @@ std::string readWhole(const std::string& path) {
   if (got < 0 || failure != Z_OK)
     throw Error(ExitCode::CorruptContent, path, "is not whole (gzip)", "copy or download it again");
   return text;
-}
-
-/// ">sp|P02768|ALBU_HUMAN Albumin OS=... GN=ALB PE=1" and simpler ones.
-Protein parseHeader(std::string_view header) {
-  Protein protein;
-  const std::size_t space = header.find_first_of(" \t");
-  std::string_view name = header.substr(0, space);
-  if (space != std::string_view::npos) protein.description = header.substr(space + 1);
-  const std::size_t first = name.find('|');
-  const std::size_t second = first == std::string_view::npos ? first : name.find('|', first + 1);
-  const std::string_view kind = name.substr(0, first);
-  if (second != std::string_view::npos && (kind == "sp" || kind == "tr"))
-    name = name.substr(first + 1, second - first - 1);
-  protein.accession = name;
-  std::size_t tag = protein.description.find("GN=");
-  while (tag != std::string::npos && tag > 0 && protein.description[tag - 1] != ' ')
-    tag = protein.description.find("GN=", tag + 3);
-  if (tag != std::string::npos)
-    protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
-  return protein;
 }
 
 class FastaReader {
@@ -110,7 +91,7 @@ class FastaReader {
     started_ = true;
     orphan_ = false;
     recordLine_ = line_;
-    proteins_.push_back(parseHeader(header));
+    proteins_.push_back(proteinOfHeader(header));
     const auto& accession = proteins_.back().accession;
     if (accession.empty()) faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
     const auto [known, fresh] = seen_.emplace(accession, where(line_));
@@ -163,6 +144,19 @@ class FastaReader {
 };
 
 }  // namespace
+
+Protein proteinOfHeader(std::string_view header) {
+  Protein protein;
+  const std::size_t space = header.find_first_of(" \t");
+  if (space != std::string_view::npos) protein.description = header.substr(space + 1);
+  protein.accession = accessionOf(header.substr(0, space));
+  std::size_t tag = protein.description.find("GN=");
+  while (tag != std::string::npos && tag > 0 && protein.description[tag - 1] != ' ')
+    tag = protein.description.find("GN=", tag + 3);
+  if (tag != std::string::npos)
+    protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
+  return protein;
+}
 
 std::vector<Protein> readFasta(const std::string& path) { return readFastas({path}); }
 

@@ -46,6 +46,11 @@ void checkHeader(const TsvFile& file, std::size_t line) {
   faults.throwIfAny();
 }
 
+void joinLast(std::vector<std::string>& cells, std::size_t columns) {
+  for (std::size_t i = columns; i < cells.size(); ++i) cells[columns - 1] += "\t" + cells[i];
+  cells.resize(std::min(cells.size(), columns));
+}
+
 std::string toText(std::to_chars_result result, const char* begin) {
   return std::string(begin, static_cast<const char*>(result.ptr));
 }
@@ -66,7 +71,7 @@ std::size_t TsvFile::requiredColumn(std::string_view name) const {
 
 std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
 
-TsvFile readTsv(const std::string& path, TsvRows rows) {
+TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
   std::ifstream in = openForReading(path);
   TsvFile file;
   file.path = path;
@@ -86,6 +91,7 @@ TsvFile readTsv(const std::string& path, TsvRows rows) {
       continue;
     }
     TsvFile::Row row{line, split(text, '\t')};
+    if (last == TsvLastColumn::Several) joinLast(row.cells, file.header.size());
     if (row.cells.size() != file.header.size()) {
       faults.add(file.where(row),
                  std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),

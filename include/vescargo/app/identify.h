@@ -26,4 +26,7 @@ struct IdentifyOptions {
 Identifications identifyRuns(const std::vector<std::string>& paths, const std::vector<std::string>& fasta,
                              const ReadRun& read, const IdentifyOptions& options, Journal& journal);
 
+/// For the journal: how many matches, and how many PSMs, peptides and protein groups at a q-value of `fdr`.
+std::string countsOf(const Identifications& ids, double fdr);
+
 }  // namespace vescargo

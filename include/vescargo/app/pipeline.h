@@ -16,6 +16,7 @@ namespace vescargo {
 struct PipelineInput {
   std::vector<std::string> runs;  ///< mzML
   std::vector<std::string> fasta;
+  std::vector<std::string> ids;  ///< results of a search; empty = search here
   std::string study;
   std::string panels;  ///< folder
   std::string out;     ///< folder
@@ -30,10 +31,11 @@ struct PipelineOptions {
   CompareOptions compare;
 };
 
-/// From runs to the report, all files of a study (docs/formats.md) into
+/// From runs (and, where given, their identifications) to the report, all files of a study (docs/formats.md) into
 /// PipelineInput::out. Runs as columns and identifications are kept in its folder
 /// `cache` and taken from there when nothing that they hang on has changed, so a
-/// run that was stopped goes on where it was. Throws what the rooms throw.
+/// run that was stopped goes on where it was. Throws what the rooms
+/// throw, and MissingParameter where neither sequences nor identifications are given.
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal);
 
 }  // namespace vescargo

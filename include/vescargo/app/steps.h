@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/writeChanges.h"
+#include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/quant/quantify.h"
 #include "vescargo/quant/writePeptides.h"
@@ -18,6 +20,19 @@ namespace vescargo {
 
 /// Names of the runs of these files, in their order.
 std::vector<std::string> runNames(const std::vector<std::string>& paths);
+
+/// Where identifications come from that were made before.
+struct MadeIdentifications {
+  std::vector<std::string> ids;    ///< files that readIdentifications knows
+  std::vector<std::string> fasta;  ///< for genes and descriptions; may be empty
+  std::vector<std::string> runs;   ///< names of the study's runs
+};
+
+/// readIdentifications, with what there is to say of it. `read` gives a run by its name; it is asked for other
+/// engines' results only, whose spectra are looked up. Throws what that and readFastas throw, and DoNotFit for a run
+/// that is given twice.
+Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
+                                    const ConfidenceOptions& options, Journal& journal);
 
 /// How a study is quantified.
 struct QuantSettings {

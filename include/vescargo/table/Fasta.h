@@ -1,17 +1,22 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vescargo {
 
 /// A protein of a sequence database.
 struct Protein {
-  std::string accession;    ///< "P02768" of ">sp|P02768|ALBU_HUMAN", else the first word
+  std::string accession;    ///< accessionOf the header's first word
   std::string gene;         ///< GN= of the header, else empty
   std::string description;  ///< header after the first word
   std::string sequence;     ///< upper case letters A-Z, '*' at the end removed; empty where only the name is known
 };
+
+/// A protein without its sequence from what stands behind ">": "sp|P02768|ALBU_HUMAN Albumin OS=... GN=ALB PE=1" and
+/// simpler ones (accessionOf the first word).
+Protein proteinOfHeader(std::string_view header);
 
 /// Reads a FASTA file, gzipped or not. Throws MissingFile, Unreadable, Empty, or
 /// CorruptContent for an accession that stands twice, a letter that is none, a

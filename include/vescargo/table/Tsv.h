@@ -31,10 +31,15 @@ struct TsvFile {
 /// Whether a table without a row says something.
 enum class TsvRows { AtLeastOne, AnyNumber };
 
+/// Whether a row may be longer than the header: the last column then has several values (Percolator's proteins), and
+/// its cell holds them with tabs between.
+enum class TsvLastColumn { OneValue, Several };
+
 /// Throws MissingFile, Unreadable, Empty (no header, or no row below it where one is needed) or
 /// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
 /// `characteristics[...]`, which may repeat).
-TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne);
+TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
+                TsvLastColumn last = TsvLastColumn::OneValue);
 
 /// Splits at every `separator`; an empty text gives one empty part.
 std::vector<std::string> split(std::string_view text, char separator);

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+/// Cells of a table of another program, by column name; faults are collected.
+class ForeignTable {
+ public:
+  explicit ForeignTable(const TsvFile& table) : table_(table) {}
+
+  const std::string& text(const TsvFile::Row& row, std::size_t column) const { return row.cells[column]; }
+  /// A number; 0 and a fault for what is none or not there.
+  double number(const TsvFile::Row& row, std::size_t column);
+  /// A number of `low` to `high`.
+  double within(const TsvFile::Row& row, std::size_t column, double low, double high);
+  void throwIfAny() const { faults_.throwIfAny(); }
+  void fault(const TsvFile::Row& row, std::string_view what, std::string_view whatToDo);
+
+ private:
+  const TsvFile& table_;
+  FaultList faults_;
+};
+
+}  // namespace vescargo

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vescargo/table/Fasta.h"
+#include "vescargo/table/accession.h"
+
+namespace vescargo {
+
+/// How the decoys of a database or a result are named.
+struct DecoyNaming {
+  DecoyAffix affix;  ///< empty where there are no decoys
+  std::size_t targets = 0;
+  std::size_t decoys = 0;
+  std::size_t paired = 0;  ///< decoys whose accession without the affix is that of a target
+
+  /// Whether the accession bears the affix, in its very case.
+  bool isDecoy(std::string_view accession) const;
+  /// A decoy's accession without the affix.
+  std::string targetOf(std::string_view decoy) const;
+  /// For people: `prefix "rev_"`, or `none`.
+  std::string text() const;
+};
+
+/// The decoy affix (decoyAffixOf) that most of the accessions bear, each counted once; of equals the first in the
+/// alphabet. Any share of decoys is possible, as in a filtered result.
+DecoyNaming nameDecoys(const std::vector<std::string>& accessions);
+
+/// The same for a whole database. Throws CorruptContent when there are decoys, but fewer than half as many as targets
+/// or more than twice as many: no target-decoy competition is fair with them.
+DecoyNaming detectDecoys(const std::vector<Protein>& proteins);
+
+}  // namespace vescargo

@@ -1,0 +1,171 @@
+#include "vescargo/openms/foreignXml.h"
+
+#include <OpenMS/CONCEPT/Exception.h>
+#include <OpenMS/FORMAT/IdXMLFile.h>
+#include <OpenMS/FORMAT/MzIdentMLFile.h>
+#include <OpenMS/FORMAT/PepXMLFile.h>
+#include <OpenMS/METADATA/PeptideIdentification.h>
+#include <OpenMS/METADATA/ProteinIdentification.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "vescargo/table/Error.h"
+#include "vescargo/table/accession.h"
+
+namespace vescargo {
+
+namespace {
+
+using OpenMS::PeptideHit;
+using OpenMS::PeptideIdentification;
+using OpenMS::ProteinIdentification;
+using OpenMS::String;
+
+struct Loaded {
+  std::vector<ProteinIdentification> searches;
+  std::vector<PeptideIdentification> matches;
+};
+
+Loaded load(const std::string& path, XmlFormat format) {
+  Loaded loaded;
+  try {
+    if (format == XmlFormat::IdXml) OpenMS::IdXMLFile().load(path, loaded.searches, loaded.matches);
+    if (format == XmlFormat::PepXml) OpenMS::PepXMLFile().load(path, loaded.searches, loaded.matches);
+    if (format == XmlFormat::MzIdentMl) OpenMS::MzIdentMLFile().load(path, loaded.searches, loaded.matches);
+  } catch (const OpenMS::Exception::BaseException& fault) {
+    std::string reason = fault.getMessage();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    std::replace(reason.begin(), reason.end(), ';', ',');
+    throw Error(ExitCode::CorruptContent, path, "is no whole idXML, pepXML or mzIdentML file (" + reason + ")",
+                "write it again with the search engine");
+  }
+  return loaded;
+}
+
+constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+
+/// The first of these that the match bears; numbers may be written as text.
+template <std::size_t N>
+float metaNumber(const PeptideHit& hit, const std::array<const char*, N>& names) {
+  for (const char* name : names) {
+    if (!hit.metaValueExists(name)) continue;
+    try {
+      return static_cast<float>(String(hit.getMetaValue(name).toString()).toDouble());
+    } catch (const OpenMS::Exception::ConversionError&) {
+      return unknown;
+    }
+  }
+  return unknown;
+}
+
+constexpr std::array matchQValues{"MS:1002354", "MS:1001491", "MS:1002054", "q-value", "q_value"};
+constexpr std::array peptideQValues{"MS:1001868", "peptide q-value", "peptide_q-value"};
+constexpr std::array errorProbabilities{"MS:1001493", "Posterior Error Probability", "posterior_error_probability"};
+
+/// What a score's number means.
+enum class ScoreKind { Higher, Lower, Probability, QValue };
+
+ScoreKind kindOf(const PeptideIdentification& match) {
+  String name = match.getScoreType();
+  name.toLower();
+  const auto has = [&](const char* part) { return name.hasSubstring(part); };
+  if (has("q-value") || has("qvalue") || has("q_value") || has("ms:1002354")) return ScoreKind::QValue;
+  if (match.isHigherScoreBetter()) return ScoreKind::Higher;
+  return has("expect") || has("value") || has("posterior") || has("pep") ? ScoreKind::Probability : ScoreKind::Lower;
+}
+
+double higherIsBetter(double score, ScoreKind kind) {
+  if (kind == ScoreKind::Higher) return score;
+  return kind == ScoreKind::Lower ? -score : -std::log10(std::max(score, 1e-37));
+}
+
+const PeptideHit& bestHit(const PeptideIdentification& match) {
+  const auto& hits = match.getHits();
+  const bool higher = match.isHigherScoreBetter();
+  return *std::max_element(hits.begin(), hits.end(), [&](const PeptideHit& a, const PeptideHit& b) {
+    return higher ? a.getScore() < b.getScore() : a.getScore() > b.getScore();
+  });
+}
+
+/// Which run of which search a match is of.
+class RunNames {
+ public:
+  explicit RunNames(const std::vector<ProteinIdentification>& searches) {
+    for (const auto& search : searches) {
+      OpenMS::StringList paths;
+      search.getPrimaryMSRunPath(paths);
+      runsOf_[search.getIdentifier()].assign(paths.begin(), paths.end());
+    }
+  }
+
+  std::string of(const PeptideIdentification& match) const {
+    const auto runs = runsOf_.find(match.getIdentifier());
+    if (runs == runsOf_.end() || runs->second.empty()) return "";
+    const std::size_t index = match.metaValueExists("id_merge_index")
+                                  ? static_cast<std::size_t>(static_cast<int>(match.getMetaValue("id_merge_index")))
+                                  : 0;
+    return index < runs->second.size() ? runs->second[index] : "";
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> runsOf_;
+};
+
+ForeignMatch matchOf(const PeptideIdentification& read) {
+  const PeptideHit& hit = bestHit(read);
+  const ScoreKind kind = kindOf(read);
+  ForeignMatch match = newForeignMatch();
+  match.spectrum = read.getMetaValue("spectrum_reference").toString();
+  match.peptide = hit.getSequence().toString();
+  for (const auto& evidence : hit.getPeptideEvidences()) {
+    const std::string accession = accessionOf(evidence.getProteinAccession());
+    if (std::find(match.accessions.begin(), match.accessions.end(), accession) == match.accessions.end())
+      match.accessions.push_back(accession);
+  }
+  match.psm.charge = std::max(0, hit.getCharge());
+  match.psm.decoy = hit.metaValueExists("target_decoy") && hit.getMetaValue("target_decoy") == "decoy";
+  match.psm.score = static_cast<float>(higherIsBetter(hit.getScore(), kind));
+  match.psm.qValue = kind == ScoreKind::QValue ? static_cast<float>(hit.getScore()) : metaNumber(hit, matchQValues);
+  match.psm.peptideQValue = metaNumber(hit, peptideQValues);
+  match.psm.posteriorError = metaNumber(hit, errorProbabilities);
+  return match;
+}
+
+std::vector<Protein> proteinsOf(const std::vector<ProteinIdentification>& searches) {
+  std::vector<Protein> proteins;
+  for (const auto& search : searches) {
+    for (const auto& hit : search.getHits())
+      proteins.push_back(proteinOfHeader(hit.getAccession() + " " + hit.getDescription()));
+  }
+  return proteins;
+}
+
+}  // namespace
+
+ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
+  const Loaded loaded = load(path, format);
+  ForeignResult result;
+  result.path = path;
+  result.engine = loaded.searches.empty() ? "" : std::string(loaded.searches.front().getSearchEngine());
+  result.measure = loaded.matches.empty() ? "" : std::string(loaded.matches.front().getScoreType());
+  result.proteins = proteinsOf(loaded.searches);
+  const RunNames runs(loaded.searches);
+  for (const auto& read : loaded.matches) {
+    if (read.getHits().empty()) continue;
+    ForeignMatch match = matchOf(read);
+    match.run = runs.of(read);
+    match.where = path + ": spectrum " + inQuotes(match.spectrum);
+    if (match.spectrum.empty() || match.accessions.empty())
+      throw Error(ExitCode::CorruptContent, path,
+                  "holds a match (" + match.peptide + ") without " + (match.spectrum.empty() ? "spectrum" : "protein"),
+                  "give results that name spectrum and proteins");
+    result.matches.push_back(std::move(match));
+  }
+  return result;
+}
+
+}  // namespace vescargo

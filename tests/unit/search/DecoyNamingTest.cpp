@@ -1,0 +1,68 @@
+#include <catch2/catch.hpp>
+
+#include "table/Scratch.h"
+#include "vescargo/search/decoyNaming.h"
+
+using namespace vescargo;
+using test::errorOf;
+
+namespace {
+
+std::vector<Protein> named(const std::vector<std::string>& accessions) {
+  std::vector<Protein> proteins;
+  for (const auto& accession : accessions) proteins.push_back(proteinOfHeader(accession));
+  return proteins;
+}
+
+}  // namespace
+
+TEST_CASE("a database names its decoys by a prefix or a suffix, whatever the case", "[decoys]") {
+  const auto [decoy, affix, prefix] = GENERATE(table<std::string, std::string, bool>({
+      {"DECOY_P1", "DECOY_", true},
+      {"decoy_sp|P1|A_HUMAN", "decoy_", true},
+      {"rev_sp|P1|A_HUMAN", "rev_", true},
+      {"REV__P1", "REV__", true},
+      {"XXX_sp|P1|A_HUMAN", "XXX_", true},
+      {"###RND###P1", "###RND###", true},
+      {"P1_REVERSED", "_REVERSED", false},
+      {"sp|P1|A_HUMAN_rev", "_rev", false},
+      {"P1-DECOY", "-DECOY", false},
+  }));
+  const DecoyNaming naming = detectDecoys(named({"sp|P1|A_HUMAN", decoy}));
+  CAPTURE(decoy);
+  CHECK(naming.affix == DecoyAffix{affix, prefix});
+  CHECK(naming.targets == 1);
+  CHECK(naming.decoys == 1);
+  CHECK(naming.paired == 1);
+  const std::string accession = prefix ? affix + "P1" : "P1" + affix;
+  CHECK(naming.isDecoy(accession));
+  CHECK_FALSE(naming.isDecoy("P1"));
+  CHECK(naming.targetOf(accession) == "P1");
+}
+
+TEST_CASE("words that only look like a decoy's are no affix", "[decoys]") {
+  const auto name = GENERATE("REVERSE", "P1", "REVOLVER_1", "sp|P04326|REV_HV1H2", "rev_", "_rev", "");
+  CHECK(decoyAffixOf(name).text.empty());
+  CHECK(detectDecoys(named({"P1", "P2"})).text() == "none");
+}
+
+TEST_CASE("the case of the affix is part of it", "[decoys]") {
+  const DecoyNaming naming = nameDecoys({"A", "B", "rev_A", "rev_B", "REV_C"});
+  CHECK(naming.text() == "prefix \"rev_\"");
+  CHECK(naming.decoys == 2);
+  CHECK_FALSE(naming.isDecoy("REV_C"));
+}
+
+TEST_CASE("decoys without their targets are counted", "[decoys]") {
+  const DecoyNaming naming = nameDecoys({"A", "B", "B", "C", "C_decoy", "X_decoy"});
+  CHECK(naming.targets == 3);
+  CHECK(naming.decoys == 2);
+  CHECK(naming.paired == 1);
+}
+
+TEST_CASE("a database with few or many decoys for its targets is refused", "[decoys]") {
+  CHECK(errorOf([] { detectDecoys(named({"A", "B", "C", "rev_A"})); }) ==
+        "3|-fasta: holds 1 decoys (prefix \"rev_\") for 3 targets, which is no target-decoy database; give one decoy "
+        "for each target, or leave the decoys out");
+  CHECK(errorOf([] { detectDecoys(named({"A", "rev_A", "rev_B", "rev_C"})); }).find("3 decoys") != std::string::npos);
+}
