@@ -3,7 +3,9 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/confidence/writePin.h"
 #include "vescargo/confidence/writePsms.h"
+#include "vescargo/openms/chemistry.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/table/OutputFile.h"
@@ -22,6 +24,8 @@ class EVPeptideIdentifier final : public EvTool {
     declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
     declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
+    declareOutput("out_pin", "Input for Percolator or mokapot: the best match of each spectrum, decoys too", {"pin"},
+                  Need::Optional);
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
     declareOptions<ConfidenceOptions>();
@@ -46,6 +50,7 @@ class EVPeptideIdentifier final : public EvTool {
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
     }
     const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
+    if (!file("out_pin").empty()) writeFile(file("out_pin"), pinTable(ids, resolveChemistry(search)));
     if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, limits.psm));
   }
 };

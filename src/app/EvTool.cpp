@@ -120,6 +120,8 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // What OpenMS logs of a broken file comes as an exception too, and is told once.
   OpenMS::OpenMS_Log_error.remove(std::cerr);
   OpenMS::OpenMS_Log_fatal.remove(std::cerr);
+  // Its warnings of files that it reads well go to stdout, which is for data.
+  OpenMS::OpenMS_Log_warn.remove(std::cout);
   return static_cast<ExitCodes>(guarded([this] {
     checkFiles();
     Journal journal(newRecord());

@@ -83,7 +83,8 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
   if (input.fasta.empty() && input.ids.empty())
-    throw Error(ExitCode::MissingParameter, "-fasta", "is not given, nor -ids", "give one of them; see EVPipeline --help");
+    throw Error(ExitCode::MissingParameter, "-fasta", "is not given, nor -ids",
+                "give one of them; see EVPipeline --help");
   const Study study = readStudy(input.study);
   checkCompareOptions(study, options.compare);
   requireSameRuns(study, runNames(input.runs));

@@ -35,7 +35,9 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
       made.ids, {spectra, made.fasta.empty() ? std::vector<Protein>{} : readFastas(made.fasta), options});
   for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
   for (const std::string& warning : taken.warnings) journal.warn(warning);
-  journal.step("readIdentifications", std::to_string(made.ids.size()) + " files of " + taken.engine + ", " +
+  const std::string& engine = taken.identifications.engine;
+  journal.step("readIdentifications", std::to_string(made.ids.size()) + " files of " +
+                                          (engine.empty() ? "Vescargo" : engine) + ", " +
                                           countsOf(taken.identifications, options.fdr));
   return std::move(taken.identifications);
 }

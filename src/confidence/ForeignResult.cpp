@@ -1,6 +1,7 @@
 #include "vescargo/confidence/ForeignResult.h"
 
 #include <limits>
+#include <regex>
 
 namespace vescargo {
 
@@ -15,6 +16,17 @@ ForeignMatch newForeignMatch() {
   match.psm.explainedIntensity = unknown;
   match.psm.fragmentErrorPpm = unknown;
   return match;
+}
+
+bool readMatchId(const std::string& id, ForeignMatch& match) {
+  static const std::regex underscores(R"(^(.+?)(?:_SII_\d+_\d+)?_(\d+)_(\d{1,2})_\d+$)");
+  static const std::regex dots(R"(^(.+)\.(\d+)\.\d+\.(\d{1,2})(?:_\d+)?$)");
+  std::smatch parts;
+  if (!std::regex_match(id, parts, underscores) && !std::regex_match(id, parts, dots)) return false;
+  match.run = parts[1];
+  match.spectrum = parts[2];
+  match.psm.charge = std::stoi(parts[3]);
+  return match.psm.charge > 0;
 }
 
 }  // namespace vescargo

@@ -41,8 +41,8 @@ void keepBestCharges(Matches& matches, AcceptedForeign& accepted) {
   const std::size_t before = matches.size();
   Matches kept;
   for (ForeignMatch& match : matches) {
-    const bool same = !kept.empty() && kept.back().psm.run == match.psm.run &&
-                      kept.back().psm.spectrum == match.psm.spectrum;
+    const bool same =
+        !kept.empty() && kept.back().psm.run == match.psm.run && kept.back().psm.spectrum == match.psm.spectrum;
     if (!same) {
       kept.push_back(std::move(match));
       continue;
@@ -182,8 +182,7 @@ void assignLevels(const ForeignResult& first, bool decoys, const ConfidenceOptio
 
 bool fitsPrecursor(Psm& psm) {
   constexpr double widestDa = 0.1;
-  const double difference =
-      (static_cast<double>(psm.precursorMz) - static_cast<double>(psm.calculatedMz)) * psm.charge;
+  const double difference = (static_cast<double>(psm.precursorMz) - static_cast<double>(psm.calculatedMz)) * psm.charge;
   const double isotopes = std::clamp(std::round(difference / isotopeSpacing), -1.0, 3.0);
   const double rest = difference - isotopes * isotopeSpacing;
   psm.isotopeError = static_cast<std::int8_t>(isotopes);

@@ -21,7 +21,7 @@ struct SpectrumIndex {
   explicit SpectrumIndex(const RunSpectra& run) {
     for (std::uint32_t i = 0; i < run.spectra.size(); ++i) {
       byId.emplace(run.spectra[i].nativeId, i);
-      if (const long scan = scanNumber(run.spectra[i].nativeId); scan >= 0) byScan.emplace(scan, i);
+      byScan.emplace(spectrumNumber(run.spectra[i].nativeId, i), i);
     }
   }
 
@@ -47,8 +47,9 @@ class Linker {
     for (ForeignMatch& match : result.matches) {
       const auto run = findRun(result.path, match.run);
       if (!run) {
-        faults_.add(match.where, "is of run " + inQuotes(runName(match.run)) + ", which is not among those of -in",
-                    "give that run, or name the file after its run; nearest: " + nearestNames(runName(match.run), names_));
+        faults_.add(
+            match.where, "is of run " + inQuotes(runName(match.run)) + ", which is not among those of -in",
+            "give that run, or name the file after its run; nearest: " + nearestNames(runName(match.run), names_));
         return;
       }
       if (!take(match, *run)) return;
@@ -79,8 +80,7 @@ class Linker {
   bool take(ForeignMatch& match, std::uint32_t run) {
     const auto spectrum = spectra_[run].find(match.spectrum);
     if (!spectrum) {
-      faults_.add(match.where,
-                  "run " + inQuotes(names_[run]) + " has no MS2 spectrum " + inQuotes(match.spectrum),
+      faults_.add(match.where, "run " + inQuotes(names_[run]) + " has no MS2 spectrum " + inQuotes(match.spectrum),
                   "give the run that was searched");
       return false;
     }
@@ -114,6 +114,11 @@ long scanNumber(const std::string& nativeId) {
   long scan = -1;
   const auto parsed = std::from_chars(begin, end, scan);
   return parsed.ec == std::errc{} && (parsed.ptr == end || *parsed.ptr == ' ') ? scan : -1;
+}
+
+long spectrumNumber(const std::string& nativeId, std::uint32_t index) {
+  const long scan = scanNumber(nativeId);
+  return scan >= 0 ? scan : static_cast<long>(index) + 1;
 }
 
 void linkSpectra(std::vector<ForeignResult>& results, const std::vector<RunSpectra>& runs) {

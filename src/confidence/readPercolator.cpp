@@ -1,8 +1,5 @@
 #include "vescargo/confidence/readPercolator.h"
 
-#include <algorithm>
-#include <regex>
-
 #include "vescargo/confidence/foreignTable.h"
 #include "vescargo/table/accession.h"
 
@@ -24,18 +21,6 @@ Columns columnsOf(const TsvFile& table) {
           table.requiredColumn("peptide"), table.requiredColumn("proteinIds")};
 }
 
-/// Run, spectrum and charge of the match; false for an id of no known form.
-bool readId(const std::string& id, ForeignMatch& match) {
-  static const std::regex underscores(R"(^(.+?)(?:_SII_\d+_\d+)?_(\d+)_(\d{1,2})_\d+$)");
-  static const std::regex dots(R"(^(.+)\.(\d+)\.\d+\.(\d{1,2})(?:_\d+)?$)");
-  std::smatch parts;
-  if (!std::regex_match(id, parts, underscores) && !std::regex_match(id, parts, dots)) return false;
-  match.run = parts[1];
-  match.spectrum = parts[2];
-  match.psm.charge = std::stoi(parts[3]);
-  return match.psm.charge > 0;
-}
-
 }  // namespace
 
 bool isPercolatorColumn(std::string_view name) { return name == "PSMId" || name == "mokapot q-value"; }
@@ -47,11 +32,13 @@ ForeignResult readPercolator(const TsvFile& table) {
   for (const auto& row : table.rows) {
     ForeignMatch match = newForeignMatch();
     match.where = table.where(row);
-    if (!readId(cells.text(row, columns.id), match))
-      cells.fault(row, "the id " + inQuotes(cells.text(row, columns.id)) + " does not tell run, scan and charge",
-                  "ids like run_scan_charge_rank or run.scan.scan.charge_rank are needed; or give the engine's own file");
+    if (!readMatchId(cells.text(row, columns.id), match))
+      cells.fault(
+          row, "the id " + inQuotes(cells.text(row, columns.id)) + " does not tell run, scan and charge",
+          "ids like run_scan_charge_rank or run.scan.scan.charge_rank are needed; or give the engine's own file");
     match.peptide = cells.text(row, columns.peptide);
-    for (const auto& name : split(cells.text(row, columns.proteins), '\t')) match.accessions.push_back(accessionOf(name));
+    for (const auto& name : split(cells.text(row, columns.proteins), '\t'))
+      match.accessions.push_back(accessionOf(name));
     match.psm.score = static_cast<float>(cells.number(row, columns.score));
     match.psm.qValue = static_cast<float>(cells.within(row, columns.qValue, 0, 1));
     match.psm.posteriorError = static_cast<float>(cells.within(row, columns.error, 0, 1));

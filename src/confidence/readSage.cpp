@@ -37,7 +37,8 @@ ForeignResult readSage(const TsvFile& table) {
     match.psm.qValue = static_cast<float>(cells.within(row, psmQ, 0, 1));
     if (peptideQ) match.psm.peptideQValue = static_cast<float>(cells.within(row, *peptideQ, 0, 1));
     // Not checked as a number, since Sage may write -inf here; nothing hangs on it.
-    if (error) match.psm.posteriorError = static_cast<float>(std::pow(10.0, parseNumber(row.cells[*error]).value_or(0)));
+    if (error)
+      match.psm.posteriorError = static_cast<float>(std::pow(10.0, parseNumber(row.cells[*error]).value_or(0)));
     result.matches.push_back(std::move(match));
   }
   cells.throwIfAny();

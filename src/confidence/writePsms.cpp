@@ -1,6 +1,7 @@
 #include "vescargo/confidence/writePsms.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "vescargo/table/Tsv.h"
@@ -35,7 +36,7 @@ void appendRow(std::string& text, const Identifications& identifications, const 
                                        join(genes, ";"),
                                        number(psm.hyperscore),
                                        number(psm.deltaScore),
-                                       std::to_string(psm.matchedIons),
+                                       std::isnan(psm.hyperscore) ? "NA" : std::to_string(psm.matchedIons),
                                        number(psm.explainedIntensity),
                                        number(psm.precursorErrorPpm),
                                        number(psm.score),

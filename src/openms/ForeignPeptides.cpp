@@ -102,7 +102,7 @@ class Rewriter {
       atStart = !name.empty();
     }
     if (name.empty())
-      refuse("no Unimod modification of " + placeName(terminal) + " has the mass " + content,
+      refuse("no Unimod modification of " + placeName(terminal || last_ == 0) + " has the mass " + content,
              "leave its matches out, or search with modifications of Unimod");
     if (atStart) {
       nTerm_ = ".(" + name + ")";
@@ -150,7 +150,9 @@ class Rewriter {
   /// Mass of what bears the modification, in Da: a residue within a chain, or the hydrogen or hydroxyl at its end.
   double massOfBare(bool terminal) const {
     if (terminal) return last_ == 0 ? 1.00782503 : 17.00273965;
-    return OpenMS::ResidueDB::getInstance()->getResidue(OpenMS::String(last_))->getMonoWeight(OpenMS::Residue::Internal);
+    return OpenMS::ResidueDB::getInstance()
+        ->getResidue(OpenMS::String(last_))
+        ->getMonoWeight(OpenMS::Residue::Internal);
   }
 
   std::string placeName(bool terminal) const {
@@ -261,7 +263,8 @@ SeenModifications readPeptides(std::vector<ForeignResult>& results, std::vector<
     PeptideNotation notation{result.unsignedDeltas, false};
     if (result.mayHideFixedModifications && hidesCarbamidomethyl(result)) {
       notation.carbamidomethyl = true;
-      sentences.push_back(result.path + " does not write that its cysteines are carbamidomethylated; their masses say so");
+      sentences.push_back(result.path +
+                          " does not write that its cysteines are carbamidomethylated; their masses say so");
     }
     std::map<std::string, KnownPeptide> read;
     for (ForeignMatch& match : result.matches) {

@@ -34,7 +34,13 @@ Loaded load(const std::string& path, XmlFormat format) {
   Loaded loaded;
   try {
     if (format == XmlFormat::IdXml) OpenMS::IdXMLFile().load(path, loaded.searches, loaded.matches);
-    if (format == XmlFormat::PepXml) OpenMS::PepXMLFile().load(path, loaded.searches, loaded.matches);
+    if (format == XmlFormat::PepXml) {
+      OpenMS::PepXMLFile file;
+      // Without it, OpenMS drops the scan numbers of files that have no native ids; with it, run.scan.scan.charge is
+      // the reference.
+      file.keepNativeSpectrumName(true);
+      file.load(path, loaded.searches, loaded.matches);
+    }
     if (format == XmlFormat::MzIdentMl) OpenMS::MzIdentMLFile().load(path, loaded.searches, loaded.matches);
   } catch (const OpenMS::Exception::BaseException& fault) {
     std::string reason = fault.getMessage();
@@ -115,11 +121,12 @@ class RunNames {
   std::map<std::string, std::vector<std::string>> runsOf_;
 };
 
-ForeignMatch matchOf(const PeptideIdentification& read) {
+ForeignMatch matchOf(const PeptideIdentification& read, XmlFormat format) {
   const PeptideHit& hit = bestHit(read);
   const ScoreKind kind = kindOf(read);
   ForeignMatch match = newForeignMatch();
-  match.spectrum = read.getMetaValue("spectrum_reference").toString();
+  const std::string spectrum = read.getMetaValue("spectrum_reference").toString();
+  if (format != XmlFormat::PepXml || !readMatchId(spectrum, match)) match.spectrum = spectrum;
   match.peptide = hit.getSequence().toString();
   for (const auto& evidence : hit.getPeptideEvidences()) {
     const std::string accession = accessionOf(evidence.getProteinAccession());
@@ -156,8 +163,8 @@ ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
   const RunNames runs(loaded.searches);
   for (const auto& read : loaded.matches) {
     if (read.getHits().empty()) continue;
-    ForeignMatch match = matchOf(read);
-    match.run = runs.of(read);
+    ForeignMatch match = matchOf(read, format);
+    if (const std::string run = runs.of(read); !run.empty()) match.run = run;
     match.where = path + ": spectrum " + inQuotes(match.spectrum);
     if (match.spectrum.empty() || match.accessions.empty())
       throw Error(ExitCode::CorruptContent, path,
@@ -165,6 +172,9 @@ ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
                   "give results that name spectrum and proteins");
     result.matches.push_back(std::move(match));
   }
+  if (result.measure.empty() && !result.matches.empty())
+    throw Error(ExitCode::CorruptContent, path, "holds no score that OpenMS knows",
+                "write expectation values or q-values");
   return result;
 }
 

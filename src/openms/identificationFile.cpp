@@ -1,6 +1,7 @@
 #include "vescargo/openms/identificationFile.h"
 
 #include <OpenMS/CHEMISTRY/AASequence.h>
+#include <OpenMS/CHEMISTRY/EnzymaticDigestion.h>
 #include <OpenMS/CHEMISTRY/ProteaseDB.h>
 #include <OpenMS/CONCEPT/Exception.h>
 #include <OpenMS/FORMAT/IdXMLFile.h>
@@ -28,6 +29,12 @@ using OpenMS::ProteinIdentification;
 
 constexpr const char* engineName = "Vescargo";
 
+OpenMS::EnzymaticDigestion::Specificity specificityOf(const SearchOptions& options) {
+  if (options.specificity == Specificity::None) return OpenMS::EnzymaticDigestion::SPEC_NONE;
+  return options.specificity == Specificity::Semi ? OpenMS::EnzymaticDigestion::SPEC_SEMI
+                                                  : OpenMS::EnzymaticDigestion::SPEC_FULL;
+}
+
 ProteinIdentification::SearchParameters parametersOf(const SearchOptions& options, const SearchWindows& windows) {
   ProteinIdentification::SearchParameters parameters;
   parameters.charges = std::to_string(options.minCharge) + ":" + std::to_string(options.maxCharge);
@@ -39,6 +46,7 @@ ProteinIdentification::SearchParameters parametersOf(const SearchOptions& option
   parameters.fragment_mass_tolerance_ppm = windows.fragment.unit == Tolerance::Unit::Ppm;
   parameters.precursor_mass_tolerance = windows.precursor.value;
   parameters.precursor_mass_tolerance_ppm = windows.precursor.unit == Tolerance::Unit::Ppm;
+  parameters.enzyme_term_specificity = specificityOf(options);
   const auto* proteases = OpenMS::ProteaseDB::getInstance();
   if (proteases->hasEnzyme(options.enzyme)) {
     parameters.digestion_enzyme = *proteases->getEnzyme(options.enzyme);

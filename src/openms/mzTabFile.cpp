@@ -25,9 +25,10 @@ MzTabParameter parameter(const std::string& cell) {
   return parsed;
 }
 
-MzTabParameterList engine() {
+MzTabParameterList engineOf(const Identifications& identifications) {
   MzTabParameterList list;
-  list.set({parameter("[,,Vescargo," VESCARGO_VERSION "]")});
+  list.set({parameter(identifications.engine.empty() ? "[,,Vescargo," VESCARGO_VERSION "]"
+                                                     : "[,," + identifications.engine + ",]")});
   return list;
 }
 
@@ -118,7 +119,6 @@ MzTabProteinSectionRow proteinRow(const QuantTable& cargo, std::size_t row, cons
   const auto accessions = split(cargo.rows[row].accessions, ';');
   written.accession = MzTabString(accessions.front());
   written.description = MzTabString(cargo.rows[row].genes);
-  written.search_engine = engine();
   std::vector<MzTabString> others;
   for (std::size_t i = 1; i < accessions.size(); ++i) others.emplace_back(accessions[i]);
   written.ambiguity_members.setSeparator(',');
@@ -147,7 +147,6 @@ MzTabPSMSectionRow matchRow(const Psm& psm, int number) {
   row.sequence = MzTabString(psm.sequence);
   row.PSM_ID = MzTabInteger(number);
   row.unique = MzTabBoolean(psm.proteins.size() == 1);
-  row.search_engine = engine();
   row.search_engine_score[1] = MzTabDouble(static_cast<double>(psm.qValue));
   row.modifications = modificationsOf(psm.modifiedSequence);
   MzTabDoubleList time;
@@ -176,8 +175,10 @@ void writeMzTab(const Identifications& identifications, const QuantTable& cargo,
   MzTab table;
   table.setMetaData(metaDataOf(identifications, study));
   const auto scores = groupScores(identifications);
+  const MzTabParameterList engine = engineOf(identifications);
   for (std::size_t row = 0; row < cargo.rows.size(); ++row) {
     auto written = proteinRow(cargo, row, study);
+    written.search_engine = engine;
     written.best_search_engine_score[1] = MzTabDouble(scores.at(written.accession.get()));
     table.getProteinSectionRows().push_back(written);
   }
@@ -185,6 +186,7 @@ void writeMzTab(const Identifications& identifications, const QuantTable& cargo,
   for (const Psm& psm : identifications.psms) {
     if (!isAccepted(psm, limits)) continue;
     MzTabPSMSectionRow row = matchRow(psm, ++number);
+    row.search_engine = engine;
     for (const std::uint32_t protein : psm.proteins) {
       row.accession = MzTabString(identifications.proteins[protein].accession);
       table.getPSMSectionRows().push_back(row);

@@ -49,8 +49,7 @@ Format formatOf(const std::string& path) {
 
 ForeignResult readForeign(const std::string& path, Format format) {
   if (format == Format::Sage) return readSage(readTsv(path));
-  if (format == Format::Percolator)
-    return readPercolator(readTsv(path, TsvRows::AtLeastOne, TsvLastColumn::Several));
+  if (format == Format::Percolator) return readPercolator(readTsv(path, TsvRows::AtLeastOne, TsvLastColumn::Several));
   return readForeignXml(path, format == Format::PepXml      ? XmlFormat::PepXml
                               : format == Format::MzIdentMl ? XmlFormat::MzIdentMl
                                                             : XmlFormat::IdXml);
@@ -58,12 +57,13 @@ ForeignResult readForeign(const std::string& path, Format format) {
 
 ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const ForeignContext& context) {
   ReadIdentifications read;
-  read.engine = results.front().engine;
+  const std::string engine = results.front().engine;
   const auto runs = context.runs();
   linkSpectra(results, runs);
   const SeenModifications seen = readPeptides(results, read.sentences);
   AcceptedForeign accepted = acceptForeign(std::move(results), context.proteins, context.confidence);
   read.identifications = std::move(accepted.identifications);
+  read.identifications.engine = engine;
   for (const RunSpectra& run : runs) read.identifications.runs.push_back(run.name);
   read.identifications.fixedModifications = seen.fixed;
   read.identifications.variableModifications = seen.variable;
@@ -78,7 +78,7 @@ ReadIdentifications readIdentifications(const std::vector<std::string>& paths, c
   std::vector<Format> formats;
   for (const std::string& path : paths) formats.push_back(formatOf(path));
   const auto own = static_cast<std::size_t>(std::count(formats.begin(), formats.end(), Format::Ours));
-  if (own == paths.size()) return {readIdXml(paths), "Vescargo", {}, {}};
+  if (own == paths.size()) return {readIdXml(paths), {}, {}};
   std::vector<ForeignResult> results;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (formats[i] != Format::Ours) results.push_back(readForeign(paths[i], formats[i]));

@@ -26,12 +26,17 @@ struct ForeignResult {
   std::string engine;   ///< program, e.g. "Comet"
   std::string measure;  ///< what `score` is, e.g. "expect"
   std::vector<ForeignMatch> matches;
-  std::vector<Protein> proteins;         ///< what the file says of its proteins; may be empty
-  bool unsignedDeltas = false;           ///< M[15.9949] is a difference of mass, not the mass of the residue
+  std::vector<Protein> proteins;           ///< what the file says of its proteins; may be empty
+  bool unsignedDeltas = false;             ///< M[15.9949] is a difference of mass, not the mass of the residue
   bool mayHideFixedModifications = false;  ///< modifications of every such residue may not be written
 };
 
 /// A match about which the file says nothing of confidence yet: all NaN.
 ForeignMatch newForeignMatch();
+
+/// Sets run, spectrum and charge from an id of the forms `run_scan_charge_rank` (Comet, Vescargo),
+/// `run_SII_n_n_scan_charge_rank` (MS-GF+) and `run.scan.scan.charge_rank` (MSFragger; pepXML without the rank). False
+/// for an id of another form.
+bool readMatchId(const std::string& id, ForeignMatch& match);
 
 }  // namespace vescargo

@@ -10,7 +10,7 @@ namespace vescargo {
 
 /// What became of the matches of another program.
 struct AcceptedForeign {
-  Identifications identifications;    ///< without runs and modifications
+  Identifications identifications;     ///< without runs and modifications
   std::vector<std::string> sentences;  ///< how it came about, for the run record
   std::vector<std::string> warnings;
 };
@@ -23,12 +23,13 @@ bool fitsPrecursor(Psm& psm);
 /// calculated m/z are known.
 ///
 /// PSM q-values are those of the files where every match has one, else of target-decoy competition on the engine's
-/// score (qValues). Peptide q-values likewise; where there are no decoys and the files have none, the lowest PSM q-value of
-/// the peptide. Protein groups are ours (proteinGroups), on the engine's score; without decoys a group gets the lowest peptide
-/// q-value in it, and a warning says that this is no error rate of groups. A match is a decoy when the file says so or
-/// all its accessions bear the affix that most decoys bear (nameDecoys); accessions of decoys become "DECOY_" and that
-/// of the target. Of several charges of a spectrum the one with the best score stays. Matches whose mass is not that of the
-/// precursor are left out. `known` (may be empty) gives genes and descriptions by accession.
+/// score (qValues). Peptide q-values likewise; where there are no decoys and the files have none, the lowest PSM
+/// q-value of the peptide. Protein groups are ours (proteinGroups), on the engine's score; without decoys a group gets
+/// the lowest peptide q-value in it, and a warning says that this is no error rate of groups. A match is a decoy when
+/// the file says so or all its accessions bear the affix that most decoys bear (nameDecoys); accessions of decoys
+/// become "DECOY_" and that of the target. Of several charges of a spectrum the one with the best score stays. Matches
+/// whose mass is not that of the precursor are left out. `known` (may be empty) gives genes and descriptions by
+/// accession.
 ///
 /// Throws DoNotFit for files of different engines or measures, two matches of a spectrum at the same charge, masses
 /// that mostly do not fit, and CorruptContent where there are neither q-values nor decoys; Empty without any match.

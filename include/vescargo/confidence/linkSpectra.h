@@ -18,6 +18,9 @@ struct RunSpectra {
 /// number; -1 where there is none.
 long scanNumber(const std::string& nativeId);
 
+/// The scan number in the native id of MS2 spectrum `index` of its run, or index + 1 where there is none.
+long spectrumNumber(const std::string& nativeId, std::uint32_t index);
+
 /// Finds the spectrum of every match and takes its run, index, native id, time and precursor m/z, and its charge where
 /// the file tells none. A match's run is that which the file names (runName), else the one that the file is named
 /// after; its spectrum has the same native id or, failing that, scan number. Throws DoNotFit, a line a file: a run that

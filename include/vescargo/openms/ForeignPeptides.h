@@ -23,7 +23,8 @@ struct PeptideNotation {
 };
 
 /// A number in a sequence stands for the Unimod modification of that residue or terminus whose mass is nearest, within
-/// half of the number's last digit and at least this, in Da; of equals (0.0001 Da) the one with the lowest Unimod number.
+/// half of the number's last digit and at least this, in Da; of equals (0.0001 Da) the one with the lowest Unimod
+/// number.
 inline constexpr double modificationTolerance = 0.002;
 
 /// Reads a sequence as OpenMS, Sage, Comet, MSFragger or Percolator write it: `AM(Oxidation)K`, `AM[+15.9949]K`,

@@ -13,7 +13,6 @@ namespace vescargo {
 /// What files of identifications gave, and what there is to say of it.
 struct ReadIdentifications {
   Identifications identifications;
-  std::string engine;  ///< "Vescargo" for our own
   std::vector<std::string> sentences;
   std::vector<std::string> warnings;
 };

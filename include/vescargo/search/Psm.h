@@ -69,6 +69,7 @@ struct Identifications {
   std::vector<ProteinGroup> groups;    ///< by q-value, then score descending, then lead accession; decoys too
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
+  std::string engine;  ///< that matched the spectra; empty = Vescargo
 };
 
 }  // namespace vescargo

@@ -61,7 +61,9 @@ TEST_CASE("decoys without their targets are counted", "[decoys]") {
 }
 
 TEST_CASE("a database with few or many decoys for its targets is refused", "[decoys]") {
-  CHECK(errorOf([] { detectDecoys(named({"A", "B", "C", "rev_A"})); }) ==
+  CHECK(errorOf([] {
+          detectDecoys(named({"A", "B", "C", "rev_A"}));
+        }) ==
         "3|-fasta: holds 1 decoys (prefix \"rev_\") for 3 targets, which is no target-decoy database; give one decoy "
         "for each target, or leave the decoys out");
   CHECK(errorOf([] { detectDecoys(named({"A", "rev_A", "rev_B", "rev_C"})); }).find("3 decoys") != std::string::npos);

@@ -1,0 +1,86 @@
+#include <catch2/catch.hpp>
+
+#include "table/Scratch.h"
+#include "vescargo/openms/ForeignPeptides.h"
+#include "vescargo/search/Mass.h"
+
+using namespace vescargo;
+using test::errorOf;
+
+TEST_CASE("masses in sequences become the names of Unimod", "[foreign]") {
+  const auto [written, unsignedDeltas, modified] = GENERATE(table<std::string, bool, std::string>({
+      {"PEPTIDEK", false, "PEPTIDEK"},
+      {"AC[+57.0216]DM[+15.9949]K", false, "AC(Carbamidomethyl)DM(Oxidation)K"},
+      {"[+42.0106]-MAK", false, ".(Acetyl)MAK"},
+      {"MAK-[-0.984]", false, "MAK.(Amidated)"},
+      {"K.M[15.9949]AK.R", true, "M(Oxidation)AK"},
+      {"-.n[42.0106]MAK.-", true, ".(Acetyl)MAK"},
+      {"-.n[42.01]MAKc[-0.98].-", true, ".(Acetyl)MAK.(Amidated)"},
+      {"K.AS[79.9663]K.-", true, "AS(Phospho)K"},
+      {"K.AS[79.97]K.-", true, "AS(Phospho)K"},
+      {"K.Q[-17.0265]PEPK.-", true, ".(Gln->pyro-Glu)QPEPK"},
+      {"n[43]AC[160]M[147]K", false, ".(Acetyl)AC(Carbamidomethyl)M(Oxidation)K"},
+      {"AM[UNIMOD:35]K", false, "AM(Oxidation)K"},
+      {".(Acetyl)AM(Oxidation)K", false, ".(Acetyl)AM(Oxidation)K"},
+      {"K.AK[229.1629]K.-", true, "AK(TMT6plex)K"},
+  }));
+  CAPTURE(written);
+  const KnownPeptide peptide = readPeptide(written, {unsignedDeltas, false}, "x");
+  CHECK(peptide.modified == modified);
+}
+
+TEST_CASE("a peptide's mass is that of its residues and modifications", "[foreign]") {
+  const KnownPeptide peptide = readPeptide("AC[+57.0216]K", {}, "x");
+  CHECK(peptide.sequence == "ACK");
+  const double expected = residueMass('A') + residueMass('C') + residueMass('K') + 57.021464 + waterMass;
+  CHECK(peptide.mass == Approx(expected).epsilon(1e-8).margin(0));
+  CHECK(readPeptide("ACK", {true, true}, "x").modified == "AC(Carbamidomethyl)K");
+  CHECK(readPeptide("AKC", {true, true}, "x").modified == "AKC(Carbamidomethyl)");
+  CHECK(readPeptide("AC[57.0215]C[119.0041]K", {true, true}, "x").modified == "AC(Carbamidomethyl)C(Cysteinyl)K");
+}
+
+TEST_CASE("what is no peptide of known mass is refused by name", "[foreign]") {
+  const auto [written, what] = GENERATE(table<std::string, std::string>({
+      {"PEPT[+12.3456]K", "no Unimod modification of T has the mass +12.3456"},
+      {"[+12.3456]-PEPK", "no Unimod modification of an N-terminus has the mass +12.3456"},
+      {"PEPK-[+12.3456]", "no Unimod modification of a C-terminus has the mass +12.3456"},
+      {"PEPXK", "\"X\" is no residue with a mass"},
+      {"pepk", "\"p\" is no residue with a mass"},
+      {"PEP[+15.9949", "a bracket does not close"},
+      {"PEP[+15.9949][+15.9949]K", "a residue bears two modifications"},
+      {"AM(Nonsense)K", "is not understood"},
+      {"", "is not understood"},
+  }));
+  CAPTURE(written);
+  const std::string error = errorOf([&, name = written] { readPeptide(name, {}, "f:3"); });
+  CHECK(error.starts_with("3|f:3: peptide \"" + written + "\""));
+  CHECK(error.find(what) != std::string::npos);
+}
+
+TEST_CASE("modifications on every such residue are fixed ones, and hidden ones are found by mass", "[foreign]") {
+  const auto match = [](const std::string& peptide, const std::string& spelled) {
+    ForeignMatch made = newForeignMatch();
+    made.peptide = peptide;
+    made.psm.charge = 2;
+    made.psm.precursorMz = static_cast<float>(ionMz(readPeptide(spelled, {true, false}, "x").mass, 2));
+    return made;
+  };
+  std::vector<ForeignResult> results(1);
+  results[0].path = "p.tsv";
+  results[0].unsignedDeltas = true;
+  results[0].mayHideFixedModifications = true;
+  results[0].matches = {match("K.ACM[15.9949]K.-", "AC(Carbamidomethyl)M(Oxidation)K"),
+                        match("AMCK", "AMC(Carbamidomethyl)K")};
+  std::vector<std::string> sentences;
+  const SeenModifications seen = readPeptides(results, sentences);
+  CHECK(seen.fixed == std::vector<std::string>{"Carbamidomethyl (C)"});
+  CHECK(seen.variable == std::vector<std::string>{"Oxidation (M)"});
+  CHECK(results[0].matches[1].psm.modifiedSequence == "AMC(Carbamidomethyl)K");
+  CHECK(results[0].matches[1].psm.calculatedMz == results[0].matches[1].psm.precursorMz);
+  REQUIRE(sentences.size() == 1);
+  CHECK(sentences[0].starts_with("p.tsv does not write that its cysteines"));
+
+  results[0].matches = {match("ACMK", "ACMK")};
+  readPeptides(results, sentences);
+  CHECK(results[0].matches[0].psm.modifiedSequence == "ACMK");
+}
