@@ -4,6 +4,7 @@
 
 #include "table/Scratch.h"
 #include "vescargo/table/Fasta.h"
+#include "vescargo/table/accession.h"
 
 using namespace vescargo;
 using test::errorOf;
@@ -115,4 +116,12 @@ TEST_CASE("the reading of a FASTA file stops at twenty faults") {
   for (int i = 0; i < 50; ++i) text += ">A" + std::to_string(i) + "\nM1\n";
   const std::string failure = faultOf(scratch, text);
   CHECK(std::count(failure.begin(), failure.end(), '\n') == 19);
+}
+
+TEST_CASE("accessions keep what marks a decoy") {
+  CHECK(accessionOf("sp|P02768|ALBU_HUMAN") == "P02768");
+  CHECK(accessionOf("rev_sp|P02768|ALBU_HUMAN") == "rev_P02768");
+  CHECK(accessionOf("sp|P02768|ALBU_HUMAN_REVERSED") == "P02768_REVERSED");
+  CHECK(accessionOf("gi|1|x") == "gi|1|x");
+  CHECK(proteinOfHeader("tr|Q1|X Name OS=Homo GN=ALB PE=1").gene == "ALB");
 }

@@ -103,3 +103,15 @@ TEST_CASE("rounding to decimals is what its text says, has no negative zero and 
   const double once = roundDecimals(17.1234567891, 6);
   CHECK(roundDecimals(once, 6) == once);
 }
+
+TEST_CASE("the last column may have several cells where that is said") {
+  const test::Scratch scratch;
+  const auto path = scratch.file("p.tsv", "id\tproteins\n1\tA\tB\tC\n2\tD\n");
+  const TsvFile table = readTsv(path, TsvRows::AtLeastOne, TsvLastColumn::Several);
+  CHECK(table.rows[0].cells == std::vector<std::string>{"1", "A\tB\tC"});
+  CHECK(table.rows[1].cells == std::vector<std::string>{"2", "D"});
+  CHECK(test::errorOf([&] { readTsv(path); }).find("4 cells where the header has 2") != std::string::npos);
+  const auto cut = scratch.file("cut.tsv", "id\tproteins\n1\n");
+  CHECK(test::errorOf([&] { readTsv(cut, TsvRows::AtLeastOne, TsvLastColumn::Several); }).find("1 cells") !=
+        std::string::npos);
+}
