@@ -79,7 +79,7 @@ void leaveOutOtherMasses(Matches& matches, AcceptedForeign& accepted) {
 DecoyNaming markDecoys(Matches& matches) {
   std::vector<std::string> all;
   for (const ForeignMatch& match : matches) all.insert(all.end(), match.accessions.begin(), match.accessions.end());
-  const DecoyNaming naming = nameDecoys(all);
+  DecoyNaming naming = nameDecoys(all);
   const auto isDecoy = [&](const std::string& accession) { return naming.isDecoy(accession); };
   for (ForeignMatch& match : matches) {
     auto& names = match.accessions;

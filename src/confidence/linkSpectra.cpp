@@ -1,6 +1,7 @@
 #include "vescargo/confidence/linkSpectra.h"
 
 #include <charconv>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -18,14 +19,32 @@ struct SpectrumIndex {
   std::unordered_map<std::string, std::uint32_t> byId;
   std::unordered_map<long, std::uint32_t> byScan;
 
-  explicit SpectrumIndex(const RunSpectra& run) {
+  std::multimap<float, std::uint32_t> byTime;
+  const std::vector<Ms2Header>& spectra;
+
+  explicit SpectrumIndex(const RunSpectra& run) : spectra(run.spectra) {
     for (std::uint32_t i = 0; i < run.spectra.size(); ++i) {
       byId.emplace(run.spectra[i].nativeId, i);
+      byTime.emplace(run.spectra[i].rtSeconds, i);
       byScan.emplace(spectrumNumber(run.spectra[i].nativeId, i), i);
     }
   }
 
-  std::optional<std::uint32_t> find(const std::string& spectrum) const {
+  /// By time and precursor m/z, which are those of the run but for rounding.
+  std::optional<std::uint32_t> findByTime(const Psm& psm) const {
+    constexpr float widestSeconds = 0.02F;
+    constexpr double widestMz = 0.01;
+    for (auto at = byTime.lower_bound(psm.rtSeconds - widestSeconds);
+         at != byTime.end() && at->first <= psm.rtSeconds + widestSeconds; ++at) {
+      if (std::abs(spectra[at->second].precursorMz - static_cast<double>(psm.precursorMz)) <= widestMz)
+        return at->second;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::uint32_t> find(const ForeignMatch& match) const {
+    const std::string& spectrum = match.spectrum;
+    if (spectrum.empty()) return findByTime(match.psm);
     if (const auto same = byId.find(spectrum); same != byId.end()) return same->second;
     const auto numbered = byScan.find(scanNumber(spectrum));
     return numbered == byScan.end() ? std::nullopt : std::optional(numbered->second);
@@ -78,9 +97,10 @@ class Linker {
   }
 
   bool take(ForeignMatch& match, std::uint32_t run) {
-    const auto spectrum = spectra_[run].find(match.spectrum);
+    const auto spectrum = spectra_[run].find(match);
     if (!spectrum) {
-      faults_.add(match.where, "run " + inQuotes(names_[run]) + " has no MS2 spectrum " + inQuotes(match.spectrum),
+      const std::string named = match.spectrum.empty() ? "of its time and precursor" : inQuotes(match.spectrum);
+      faults_.add(match.where, "run " + inQuotes(names_[run]) + " has no MS2 spectrum " + named,
                   "give the run that was searched");
       return false;
     }

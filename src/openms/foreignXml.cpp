@@ -133,6 +133,8 @@ ForeignMatch matchOf(const PeptideIdentification& read, XmlFormat format) {
     if (std::find(match.accessions.begin(), match.accessions.end(), accession) == match.accessions.end())
       match.accessions.push_back(accession);
   }
+  match.psm.rtSeconds = static_cast<float>(read.getRT());
+  match.psm.precursorMz = static_cast<float>(read.getMZ());
   match.psm.charge = std::max(0, hit.getCharge());
   match.psm.decoy = hit.metaValueExists("target_decoy") && hit.getMetaValue("target_decoy") == "decoy";
   match.psm.score = static_cast<float>(higherIsBetter(hit.getScore(), kind));
@@ -165,10 +167,13 @@ ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
     if (read.getHits().empty()) continue;
     ForeignMatch match = matchOf(read, format);
     if (const std::string run = runs.of(read); !run.empty()) match.run = run;
-    match.where = path + ": spectrum " + inQuotes(match.spectrum);
-    if (match.spectrum.empty() || match.accessions.empty())
+    const bool lost = match.spectrum.empty() && !read.hasRT();
+    match.where =
+        path + ": " +
+        (match.spectrum.empty() ? "peptide " + inQuotes(match.peptide) : "spectrum " + inQuotes(match.spectrum));
+    if (lost || match.accessions.empty())
       throw Error(ExitCode::CorruptContent, path,
-                  "holds a match (" + match.peptide + ") without " + (match.spectrum.empty() ? "spectrum" : "protein"),
+                  "holds a match (" + match.peptide + ") without " + (lost ? "spectrum and time" : "protein"),
                   "give results that name spectrum and proteins");
     result.matches.push_back(std::move(match));
   }

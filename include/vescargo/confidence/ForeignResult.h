@@ -12,7 +12,7 @@ namespace vescargo {
 struct ForeignMatch {
   std::string where;     ///< file and line or spectrum, for messages
   std::string run;       ///< run as the file names it, maybe with a path; empty where it does not
-  std::string spectrum;  ///< native id or scan number
+  std::string spectrum;  ///< native id or scan number; empty = found by psm.rtSeconds and psm.precursorMz
   std::string peptide;   ///< sequence as written, with modifications and maybe flanks
   std::vector<std::string> accessions;
   /// charge (0 = not told), decoy (only where the file says so), score (higher is better), and qValue, peptideQValue

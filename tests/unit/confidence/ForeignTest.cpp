@@ -150,6 +150,20 @@ TEST_CASE("matches find their spectra by native id or scan number", "[foreign]")
         "11|-ids: no match is of run \"b\"; give its results, or leave the run out");
 }
 
+TEST_CASE("a match that names no spectrum is found by time and precursor", "[foreign]") {
+  const std::vector<RunSpectra> runs{{"a", {{"scan=5", 10, 400, 2, 0, 0, 0}, {"scan=6", 10.01F, 450, 2, 0, 0, 0}}}};
+  std::vector<ForeignResult> results{resultOf({newForeignMatch()})};
+  ForeignMatch& match = results[0].matches[0];
+  match.run = "a";
+  match.psm.rtSeconds = 10.005F;
+  match.psm.precursorMz = 450.004F;
+  linkSpectra(results, runs);
+  CHECK(match.psm.nativeId == "scan=6");
+  match.psm.rtSeconds = 10.1F;
+  CHECK(errorOf([&] { linkSpectra(results, runs); }).find("no MS2 spectrum of its time and precursor") !=
+        std::string::npos);
+}
+
 TEST_CASE("a file is of the run that it is named after when it names none", "[foreign]") {
   const std::vector<RunSpectra> runs{{"a.1", {{"scan=5", 10, 400, 2, 0, 0, 0}}}};
   std::vector<ForeignResult> results{resultOf({newForeignMatch()})};
