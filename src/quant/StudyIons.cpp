@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "vescargo/search/Mass.h"
 #include "vescargo/table/Error.h"
 #include "vescargo/table/robust.h"
 
@@ -37,11 +38,18 @@ std::vector<QuantRun> matchRuns(const std::vector<std::string>& searched, const 
   return runs;
 }
 
+/// As the run measured it: precursorErrorPpm has the error that the search took off (SearchWindows) no more.
+double measuredErrorPpm(const Psm& psm) {
+  const auto calculated = static_cast<double>(psm.calculatedMz);
+  const double isotopes = psm.isotopeError * isotopeSpacing / psm.charge;
+  return 1e6 * (static_cast<double>(psm.precursorMz) - isotopes - calculated) / calculated;
+}
+
 void calibrateMasses(const Identifications& identifications, const AcceptedLimits& limits,
                      std::vector<QuantRun>& runs) {
   std::vector<std::vector<double>> errors(runs.size());
   for (const auto& psm : identifications.psms) {
-    if (isAccepted(psm, limits)) errors[psm.run].push_back(static_cast<double>(psm.precursorErrorPpm));
+    if (isAccepted(psm, limits)) errors[psm.run].push_back(measuredErrorPpm(psm));
   }
   for (std::size_t r = 0; r < runs.size(); ++r) {
     if (errors[r].empty()) continue;

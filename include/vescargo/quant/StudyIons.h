@@ -24,7 +24,7 @@ struct QuantRun {
   std::string name;
   std::size_t sample = 0;    ///< index into Study::samples
   std::string fraction;      ///< as in the study sheet
-  double massOffsetPpm = 0;  ///< median precursor error of accepted matches; 0 when there is none
+  double massOffsetPpm = 0;  ///< median measured precursor error of accepted matches; 0 when there is none
   double massSpreadPpm = 0;  ///< robust SD of it
 };
 

@@ -17,6 +17,7 @@ inline Psm match(std::uint32_t run, const std::string& peptide, int charge, floa
   psm.sequence = peptide.substr(0, peptide.find('('));
   psm.charge = charge;
   psm.calculatedMz = mz;
+  psm.precursorMz = mz;
   psm.rtSeconds = rtSeconds;
   psm.qValue = psm.peptideQValue = 0.001F;
   return psm;
