@@ -36,8 +36,8 @@ class EVPipeline final : public EvTool {
   void execute(Journal& journal) override {
     const PipelineOptions settings{options<PickOptions>(),  options<SearchOptions>(), options<ConfidenceOptions>(),
                                    options<QuantOptions>(), options<PurityOptions>(), options<CompareOptions>()};
-    runPipeline({files("in"), files("fasta"), files("ids"), file("study"), panelsFolder(file("panels")), file("out")}, settings,
-                journal);
+    runPipeline({files("in"), files("fasta"), files("ids"), file("study"), panelsFolder(file("panels")), file("out")},
+                settings, journal);
   }
 };
 

@@ -71,8 +71,10 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const std::v
   auto proteins = readFastas(fasta);
   const std::size_t proteinCount = proteins.size();
   const PeptideDatabase database(std::move(proteins), resolveChemistry(search), search);
+  const DecoyNaming& naming = database.decoyNaming();
   journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
-                             " modified peptides and decoys");
+                             " modified peptides and decoys" +
+                             (naming.decoys > 0 ? ", the decoys those of the FASTA (" + naming.text() + ")" : ""));
   std::vector<Psm> psms;
   std::vector<std::string> names;
   std::vector<SearchWindows> windows;

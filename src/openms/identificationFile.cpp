@@ -285,7 +285,8 @@ void addRun(const std::string& name, const LoadedFile& file, const std::string& 
 void writeIdXml(const Identifications& identifications, std::uint32_t run, const SearchOptions& options,
                 const std::string& path) {
   std::vector<ProteinIdentification> proteins{proteinsOf(identifications, run)};
-  proteins.front().setSearchParameters(parametersOf(options, identifications.windows[run]));
+  proteins.front().setSearchParameters(parametersOf(
+      options, run < identifications.windows.size() ? identifications.windows[run] : givenWindows(options)));
   std::vector<PeptideIdentification> matches;
   for (const auto& psm : identifications.psms) {
     if (psm.run == run) matches.push_back(matchOf(psm, identifications));

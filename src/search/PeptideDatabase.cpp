@@ -1,7 +1,6 @@
 #include "vescargo/search/PeptideDatabase.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include "PeptideListBuilder.h"
@@ -13,14 +12,6 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view decoyPrefix = "DECOY_";
-
-/// As search engines name their decoys.
-bool isDecoyName(std::string accession) {
-  std::transform(accession.begin(), accession.end(), accession.begin(),
-                 [](unsigned char c) { return std::toupper(c); });
-  return accession.starts_with(decoyPrefix) || accession.starts_with("REV_") || accession.starts_with("REVERSE_") ||
-         accession.starts_with("XXX_");
-}
 
 PeptideEnds endsOf(const PeptideRecord& record) { return {record.proteinNTerm != 0, record.proteinCTerm != 0}; }
 
@@ -34,37 +25,40 @@ void requireMemory(std::size_t needed, std::size_t machine) {
               "search fewer proteins, variable modifications or missed cleavages");
 }
 
-PeptideDatabase::PeptideDatabase(std::vector<Protein> targets, const Chemistry& chemistry, const SearchOptions& options)
-    : rules_(digestRules(chemistry, options)),
+PeptideDatabase::PeptideDatabase(std::vector<Protein> proteins, const Chemistry& chemistry,
+                                 const SearchOptions& options)
+    : naming_(detectDecoys(proteins)),
+      rules_(digestRules(chemistry, options)),
       forms_(chemistry, options.maxVariableModifications),
       decoyRules_{options.decoys, chemistry.enzyme.rule.looksBehindOnly() || forms_.bindsFirstResidue()} {
-  layOut(std::move(targets));
+  layOut(std::move(proteins));
   PeptideListBuilder(*this).build();
 }
 
-void PeptideDatabase::layOut(std::vector<Protein> targets) {
-  std::sort(targets.begin(), targets.end(),
-            [](const Protein& a, const Protein& b) { return a.accession < b.accession; });
+void PeptideDatabase::layOut(std::vector<Protein> proteins) {
+  const auto firstDecoy = std::partition(proteins.begin(), proteins.end(),
+                                         [&](const Protein& protein) { return !naming_.isDecoy(protein.accession); });
+  targets_ = static_cast<std::size_t>(firstDecoy - proteins.begin());
+  const auto byAccession = [](const Protein& a, const Protein& b) { return a.accession < b.accession; };
+  std::sort(proteins.begin(), firstDecoy, byAccession);
+  for (auto decoy = firstDecoy; decoy != proteins.end(); ++decoy)
+    decoy->accession = std::string(decoyPrefix) + naming_.targetOf(decoy->accession);
+  std::sort(firstDecoy, proteins.end(), byAccession);
   std::size_t length = 0;
-  for (const auto& protein : targets) {
-    if (isDecoyName(protein.accession))
-      throw Error(ExitCode::CorruptContent, "database", inQuotes(protein.accession) + " is a decoy",
-                  "give a FASTA file of targets only; decoys are made inside");
-    length += protein.sequence.size();
-  }
+  for (const auto& protein : proteins) length += protein.sequence.size();
   if (length >= UINT32_MAX)
     throw Error(ExitCode::CorruptContent, "database", "holds more than 4 billion residues", "search fewer proteins");
   text_.reserve(length);
-  starts_.reserve(targets.size() + 1);
+  starts_.reserve(proteins.size() + 1);
   starts_.push_back(0);
-  for (const auto& protein : targets) {
+  for (const auto& protein : proteins) {
     text_ += protein.sequence;
     starts_.push_back(static_cast<std::uint32_t>(text_.size()));
   }
-  proteins_ = std::move(targets);
-  const std::size_t count = proteins_.size();
-  proteins_.reserve(2 * count);
-  for (std::size_t i = 0; i < count; ++i) {
+  proteins_ = std::move(proteins);
+  if (!makesDecoys()) return;
+  proteins_.reserve(2 * targets_);
+  for (std::size_t i = 0; i < targets_; ++i) {
     proteins_.push_back(
         {std::string(decoyPrefix) + proteins_[i].accession, proteins_[i].gene, proteins_[i].description, ""});
   }
@@ -142,10 +136,10 @@ std::vector<std::vector<std::uint32_t>> PeptideDatabase::proteinsOf(const std::v
   std::vector<bool> filter(std::size_t{1} << filterBits);
   for (const auto& [hash, index] : wanted) filter[hash >> (64 - filterBits)] = true;
 
-  const std::size_t targets = starts_.size() - 1;
-  std::vector<std::vector<std::size_t>> hits(targets);
+  const std::size_t digested = starts_.size() - 1;
+  std::vector<std::vector<std::size_t>> hits(digested);
 #pragma omp parallel for schedule(dynamic, 64)
-  for (std::size_t p = 0; p < targets; ++p) {
+  for (std::size_t p = 0; p < digested; ++p) {
     thread_local StretchHash hash;
     thread_local std::vector<PeptideSpan> spans;
     digest(proteinText(p), rules_, spans);
@@ -160,9 +154,11 @@ std::vector<std::vector<std::uint32_t>> PeptideDatabase::proteinsOf(const std::v
     }
   }
   std::vector<std::vector<std::uint32_t>> found(records.size());
-  for (std::size_t p = 0; p < targets; ++p) {
+  for (std::size_t p = 0; p < digested; ++p) {
     for (const std::size_t i : hits[p]) {
-      const auto protein = static_cast<std::uint32_t>(p + (records[i].made != 0 ? targets : 0));
+      const bool given = records[i].decoy != 0 && records[i].made == 0;
+      if (given != (p >= targets_)) continue;
+      const auto protein = static_cast<std::uint32_t>(p + (records[i].made != 0 ? targets_ : 0));
       if (found[i].empty() || found[i].back() != protein) found[i].push_back(protein);
     }
   }

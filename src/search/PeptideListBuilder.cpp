@@ -26,7 +26,7 @@ bool recordBefore(const PeptideRecord& a, const PeptideRecord& b) {
 void PeptideListBuilder::build() {
   digestIntoBuckets();
   uniteBuckets();
-  pairWithDecoys();
+  if (db_.makesDecoys()) pairWithDecoys();
   countForms();
   spreadForms();
 }
@@ -51,7 +51,8 @@ void PeptideListBuilder::forEachStretch(std::size_t protein, Visit&& visit) cons
   hash.assign(text);
   for (const auto& span : spans) {
     visit(Stretch{hash.of(span.start, span.length), db_.starts_[protein] + span.start,
-                  static_cast<std::uint8_t>(span.length), false, span.proteinNTerm, span.proteinCTerm});
+                  static_cast<std::uint8_t>(span.length), false, protein >= db_.targets_, span.proteinNTerm,
+                  span.proteinCTerm});
   }
 }
 
@@ -82,16 +83,17 @@ void PeptideListBuilder::digestIntoBuckets() {
   }
 }
 
-/// Keeps one stretch a hash, the first offset; ends of equal ones are united.
+/// Keeps one stretch a hash, targets before decoys, the first offset; ends of equal ones are united.
 std::size_t PeptideListBuilder::uniteEqual(std::span<Stretch> stretches) {
   std::sort(stretches.begin(), stretches.end(), [](const Stretch& a, const Stretch& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.offset < b.offset;
+    if (a.hash != b.hash) return a.hash < b.hash;
+    return a.decoy != b.decoy ? b.decoy : a.offset < b.offset;
   });
   std::size_t kept = 0;
   for (const auto& stretch : stretches) {
     if (kept == 0 || stretches[kept - 1].hash != stretch.hash) {
       stretches[kept++] = stretch;
-    } else {
+    } else if (stretches[kept - 1].decoy == stretch.decoy) {
       stretches[kept - 1].proteinNTerm |= stretch.proteinNTerm;
       stretches[kept - 1].proteinCTerm |= stretch.proteinCTerm;
     }
@@ -166,6 +168,7 @@ void PeptideListBuilder::forEachRecord(std::size_t b, Visit&& visit) const {
     record.proteinNTerm = stretch.proteinNTerm ? 1 : 0;
     record.proteinCTerm = stretch.proteinCTerm ? 1 : 0;
     record.paired = stretch.paired ? 1 : 0;
+    record.decoy = stretch.decoy ? 1 : 0;
     db_.forms_.forEach(db_.textOf(record), {stretch.proteinNTerm, stretch.proteinCTerm},
                        [&](const PeptideForm& form, double mass) {
                          if (!(mass > 0 && mass < PeptideDatabase::maxMass)) return;

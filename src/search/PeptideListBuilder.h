@@ -27,9 +27,10 @@ class PeptideListBuilder {
     std::uint64_t hash;
     std::uint32_t offset;
     std::uint8_t length;
-    bool paired;
-    bool proteinNTerm;
-    bool proteinCTerm;
+    bool paired : 1;
+    bool decoy : 1;
+    bool proteinNTerm : 1;
+    bool proteinCTerm : 1;
   };
   static_assert(sizeof(Stretch) == 16);
 

@@ -9,6 +9,7 @@
 #include "vescargo/search/PeptideForms.h"
 #include "vescargo/search/PeptideRecord.h"
 #include "vescargo/search/Psm.h"
+#include "vescargo/search/decoyNaming.h"
 #include "vescargo/search/decoyOrder.h"
 #include "vescargo/search/digest.h"
 #include "vescargo/table/Fasta.h"
@@ -31,12 +32,16 @@ class PeptideDatabase {
  public:
   static constexpr double maxMass = 16000;  ///< Da; heavier peptides are left out
 
-  /// Throws CorruptContent when no protein gives a peptide of the wanted length
-  /// or the proteins hold decoys already, BadParameter when it would not fit in memory.
-  PeptideDatabase(std::vector<Protein> targets, const Chemistry& chemistry, const SearchOptions& options);
+  /// Where the proteins have decoys among them (detectDecoys) those are searched and none are made. Throws
+  /// CorruptContent when no protein gives a peptide of the wanted length or decoys are too few or too
+  /// many, BadParameter when it would not fit in memory.
+  PeptideDatabase(std::vector<Protein> proteins, const Chemistry& chemistry, const SearchOptions& options);
 
-  /// Targets by accession, then their decoys ("DECOY_" + accession, no sequence) in the same order.
+  /// Targets by accession, then decoys: those that are made ("DECOY_" + accession, no sequence) in the order of
+  /// their targets, or those that were given, by accession, which is "DECOY_" and that of the target too.
   const std::vector<Protein>& proteins() const { return proteins_; }
+  /// Of the proteins given.
+  const DecoyNaming& decoyNaming() const { return naming_; }
   /// Modified peptides, targets and decoys.
   std::size_t peptideCount() const { return records_.size() + pairs_; }
   /// Records of a range of neutral masses (Da, both ends in).
@@ -72,11 +77,14 @@ class PeptideDatabase {
   }
   /// Positions in the text of the residues as they are searched.
   ResidueOrder orderOf(const PeptideRecord& record) const;
-  void layOut(std::vector<Protein> targets);
+  void layOut(std::vector<Protein> proteins);
+  bool makesDecoys() const { return naming_.decoys == 0; }
 
+  DecoyNaming naming_;
   std::vector<Protein> proteins_;
-  std::string text_;                   ///< target sequences end to end
-  std::vector<std::uint32_t> starts_;  ///< of each target in text_, and its end
+  std::size_t targets_ = 0;            ///< of proteins_, the first ones
+  std::string text_;                   ///< sequences end to end
+  std::vector<std::uint32_t> starts_;  ///< in text_ of each protein that has a sequence, and its end
   DigestRules rules_;
   PeptideForms forms_;
   DecoyRules decoyRules_;

@@ -1,6 +1,7 @@
 #include <omp.h>
 
 #include <catch2/catch.hpp>
+#include <numeric>
 #include <set>
 
 #include "search/Chemistry.h"
@@ -106,12 +107,59 @@ TEST_CASE("one and two threads make the same database") {
   CHECK(std::equal(one.records().begin(), one.records().end(), two.records().begin(), two.records().end()));
 }
 
-TEST_CASE("a database without a peptide, with decoys, or too large is refused") {
+TEST_CASE("decoys that a database has are searched in place of made ones, under our names") {
+  const PeptideDatabase database({protein("B", "AAIGGGKLLLLDDDK"), protein("rev_B", "GGGIAAKDDDLLLLK"),
+                                  protein("A", "TTTTTKAALGGGK"), protein("rev_A", "TTTTTKGGGLAAK")},
+                                 {Enzyme{}, {}, {}}, shortPeptides());
+  CHECK(database.decoyNaming().affix.text == "rev_");
+  std::vector<std::string> names;
+  for (const auto& protein : database.proteins()) names.push_back(protein.accession);
+  CHECK(names == std::vector<std::string>{"A", "B", "DECOY_A", "DECOY_B"});
+  CHECK(modifiedSequences(database, false) == std::set<std::string>{"TTTTTK", "AALGGGK", "LLLLDDDK"});
+  std::set<std::string> decoys;
+  for (const auto& record : database.records()) {
+    CHECK(record.paired == 0);
+    if (record.decoy == 0) continue;
+    decoys.insert(database.sequence(record));
+    if (database.sequence(record) == "GGGLAAK" || database.sequence(record) == "GGGIAAK")
+      CHECK(database.proteinsOf({record})[0] == std::vector<std::uint32_t>{2, 3});
+  }
+  // TTTTTK is a target, so its decoy is left out.
+  CHECK(decoys.size() == 2);
+  CHECK(decoys.contains("DDDLLLLK"));
+}
+
+TEST_CASE("each paired target has a decoy of its mass that is no target, reversed or shuffled") {
+  for (const auto method : {DecoyMethod::Reversed, DecoyMethod::Shuffled}) {
+    SearchOptions options;
+    options.decoys = method;
+    const PeptideDatabase database(randomProteins(20), usualChemistry(), options);
+    std::set<std::string> targets;
+    for (const auto& record : database.records()) targets.insert(database.sequence(record));
+    std::size_t paired = 0;
+    for (const auto& record : database.records()) {
+      if (record.paired == 0) continue;
+      ++paired;
+      const auto decoy = decoyOf(record);
+      CHECK_FALSE(targets.contains(database.sequence(decoy)));
+      CHECK(database.sequence(decoy).back() == database.sequence(record).back());
+      std::vector<double> masses(record.length);
+      database.residueMasses(decoy, masses.data());
+      CHECK(std::accumulate(masses.begin(), masses.end(), waterMass) == Approx(database.mass(record)).epsilon(1e-12));
+    }
+    CHECK(paired > database.records().size() * 99 / 100);
+    CHECK(database.peptideCount() == database.records().size() + paired);
+  }
+}
+
+TEST_CASE("a database without a peptide, with too few decoys, or too large is refused") {
   CHECK_THROWS_WITH(PeptideDatabase({protein("A", "AAK")}, usualChemistry(), {}),
                     "database: no protein gives a peptide of 7 to 40 residues; check that it holds proteins, -enzyme "
                     "and the peptide lengths");
-  CHECK_THROWS_WITH(PeptideDatabase({protein("DECOY_A", "AAAAAAAAAK")}, usualChemistry(), {}),
-                    Catch::StartsWith("database: \"DECOY_A\" is a decoy"));
+  CHECK_THROWS_WITH(PeptideDatabase({protein("A", "AAAAAAAAAK"), protein("B", "CAAAAAAAAK"), protein("C", "DAAAAAAAAK"),
+                                     protein("DECOY_A", "AAAAAAAAAK")},
+                                    usualChemistry(), {}),
+                    Catch::StartsWith("-fasta: holds 1 decoys (prefix \"DECOY_\") for 3 targets"));
   CHECK_THROWS_WITH(requireMemory(5000000000, 4000000000),
                     Catch::StartsWith("database: its peptides need about 5 GB of memory, this machine has 4 GB"));
   CHECK_NOTHROW(requireMemory(4000000000, 4000000000));
