@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""targetDecoy FASTA... : the proteins and a decoy of each, prefix DECOY_, to stdout.
+"""targetDecoy.py FASTA... : the proteins and a decoy of each, prefix DECOY_, to stdout.
 
 Every tryptic peptide is reversed but for its last residue, as Vescargo makes its own decoys. The first methionine
 stays, [KR]P stays together and no reversed peptide begins with P, so that a decoy protein has the cuts of its target.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""countMatches [-e ENTRAPMENT -r RATIO] [-p] TARGETS ENGINE FILE... : what a search found, counted alike for all engines.
+"""countMatches.py [-e ENTRAPMENT -r RATIO] [-p] TARGETS ENGINE FILE... : what a search found, counted alike for all engines.
 
 Takes the best match of each spectrum by the engine's main score (comet, tandem: E-value; sse: hyperscore; ours: the
 rescored score; hyperscore: ours without rescoring), peptides of 7 to 40 residues. A match is a decoy if all its proteins
@@ -7,7 +7,7 @@ are and no target protein has it as a tryptic peptide, I = L. Prints tab-separat
 at most 1 %, PSMs where (decoys + 1) / targets is, and of the first set distinct peptides, the fewest proteins that
 explain them (greedy), and with -e: PSMs that no target but an ENTRAPMENT protein has, their share (lower bound, %) and
 the combined estimate (%), RATIO being entrapment peptides / target peptides. With -p: the ranked matches instead.
-countMatches --ratio TARGETS ENTRAPMENT prints RATIO: distinct tryptic peptides, those of both taken as targets."""
+countMatches.py --ratio TARGETS ENTRAPMENT prints RATIO: distinct tryptic peptides, those of both taken as targets."""
 import argparse, re, sys
 from targetDecoy import proteins
 

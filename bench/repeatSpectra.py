@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""repeatSpectra COUNT mzML... : one indexed mzML with COUNT MS2 spectra to stdout, the given ones over and over.
+"""repeatSpectra.py COUNT mzML... : one indexed mzML with COUNT MS2 spectra to stdout, the given ones over and over.
 
 The copies are no free lunch for an engine that remembers: each precursor moves by up to 3 ppm, and in every other
 round by up to 10 whole daltons too, where it meets other candidates. An MS1 spectrum comes before every tenth MS2."""
