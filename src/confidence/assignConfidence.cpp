@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "vescargo/confidence/folds.h"
+#include "vescargo/confidence/fragmentModel.h"
 #include "vescargo/confidence/levels.h"
 #include "vescargo/confidence/proteinGroups.h"
 #include "vescargo/confidence/rescore.h"
@@ -50,6 +51,7 @@ Identifications assignConfidence(std::vector<std::string> runs, std::vector<Psm>
   });
   const auto folds = peptideFolds(psms);
   setRtDeviations(psms, folds);
+  setIntensityAgreement(psms, folds);
   const auto rescored = rescore(psms, folds);
   for (std::size_t i = 0; i < psms.size(); ++i) psms[i].score = static_cast<float>(rescored.scores[i]);
   setPsmLevel(psms);

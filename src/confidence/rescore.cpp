@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <utility>
 
 #include "vescargo/confidence/folds.h"
+#include "vescargo/confidence/logistic.h"
+#include "vescargo/confidence/rescoreFeatures.h"
 
 namespace vescargo {
 
@@ -13,163 +17,131 @@ namespace {
 
 constexpr int rounds = 5;
 constexpr double trainingFdr = 0.01;
-constexpr double ridge = 1;
-constexpr double lightRidge = 0.1;
-constexpr Eigen::Index featureCount = 18;
+/// As a hundred matches at the boundary would draw: with a few hundred matches the fixed weights rule, with many the
+/// data.
+constexpr double resistance = 100;
+constexpr double interceptResistance = 0.1;
 
-using Rows = std::vector<std::size_t>;
-
-Eigen::RowVectorXd featuresOf(const Psm& psm) {
-  const double length = static_cast<double>(psm.sequence.size());
-  Eigen::RowVectorXd row(featureCount);
-  row << startScore(psm), psm.hyperscore, psm.deltaScore, std::log1p(psm.matchedIons),
-      psm.matchedIons / (2 * (length - 1)), psm.longestSeries, psm.longestSeries / length,
-      std::sqrt(psm.explainedIntensity), std::abs(psm.precursorErrorPpm), std::log1p(psm.fragmentErrorPpm),
-      psm.isotopeError != 0 ? 1 : 0, psm.charge <= 2 ? 1 : 0, psm.charge >= 4 ? 1 : 0, std::log(length),
-      psm.missedCleavages, std::log1p(std::abs(psm.rtDeviationSeconds)), psm.ionSurprise, 1;
-  return row;
-}
-
-/// Columns of mean 0 and variance 1, the last of ones.
-Eigen::MatrixXd standardFeatures(const std::vector<Psm>& psms) {
-  Eigen::MatrixXd features(static_cast<Eigen::Index>(psms.size()), featureCount);
-  for (std::size_t i = 0; i < psms.size(); ++i) features.row(static_cast<Eigen::Index>(i)) = featuresOf(psms[i]);
-  for (Eigen::Index c = 0; c + 1 < features.cols(); ++c) {
-    const double mean = features.col(c).mean();
-    features.col(c).array() -= mean;
-    const double sd = std::sqrt(features.col(c).squaredNorm() / static_cast<double>(psms.size()));
-    if (sd > 1e-9) {
-      features.col(c) /= sd;
-    } else {
-      features.col(c).setZero();
-    }
-  }
-  return features;
-}
+using Rows = std::vector<Eigen::Index>;
 
 struct Threshold {
   double score = 0;
-  double medianDecoy = 0;
   std::size_t targets = 0;  ///< at or above the score
 };
 
-/// Where decoys / targets is last at or below the training FDR. No +1 here: it
+/// Where decoys / targets of the training rows is last at or below the training FDR. No +1 here: it
 /// only chooses what to learn from.
-Threshold thresholdOf(const std::vector<Psm>& psms, const Rows& rows, const std::vector<double>& scores) {
-  Rows order = rows;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] > scores[b]; });
+Threshold thresholdOf(const std::vector<Psm>& psms, const Rows& rows, const Eigen::VectorXd& scores) {
+  std::vector<std::pair<double, bool>> ranked;
+  ranked.reserve(rows.size());
+  for (const auto i : rows) ranked.emplace_back(scores[i], psms[static_cast<std::size_t>(i)].decoy);
+  std::sort(ranked.begin(), ranked.end(), std::greater<>{});
   Threshold threshold;
-  std::vector<double> decoyScores;
-  std::size_t targets = 0;
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    if (psms[order[i]].decoy) {
-      decoyScores.push_back(scores[order[i]]);
-    } else {
-      ++targets;
-    }
-    const bool tied = i + 1 < order.size() && scores[order[i + 1]] == scores[order[i]];
-    if (!tied && static_cast<double>(decoyScores.size()) <= trainingFdr * static_cast<double>(targets))
-      threshold = {scores[order[i]], 0, targets};
+  std::size_t decoys = 0;
+  for (std::size_t i = 0; i < ranked.size(); ++i) {
+    decoys += ranked[i].second ? 1 : 0;
+    const std::size_t targets = i + 1 - decoys;
+    const bool tied = i + 1 < ranked.size() && ranked[i + 1].first == ranked[i].first;
+    if (!tied && static_cast<double>(decoys) <= trainingFdr * static_cast<double>(targets))
+      threshold = {ranked[i].first, targets};
   }
-  if (!decoyScores.empty()) threshold.medianDecoy = decoyScores[decoyScores.size() / 2];
   return threshold;
 }
 
-/// Ridge logistic regression by Newton steps; both classes weigh the same.
-Eigen::VectorXd learn(const Eigen::MatrixXd& features, const Rows& positives, const Rows& negatives) {
-  const Eigen::Index columns = features.cols();
-  Eigen::VectorXd weights = Eigen::VectorXd::Zero(columns);
-  // The start score is hardly shrunk, so that few data leave the direction near it.
-  Eigen::VectorXd penalty = Eigen::VectorXd::Constant(columns, ridge);
-  penalty[0] = lightRidge;
-  penalty[columns - 1] = lightRidge;
-  const double half = 0.5 * static_cast<double>(positives.size() + negatives.size());
-  for (int step = 0; step < 12; ++step) {
-    Eigen::MatrixXd curvature = penalty.asDiagonal();
-    Eigen::VectorXd gradient = -penalty.cwiseProduct(weights);
-    const auto add = [&](const Rows& rows, double label) {
-      const double weight = half / static_cast<double>(rows.size());
-      for (const std::size_t i : rows) {
-        const Eigen::VectorXd x = features.row(static_cast<Eigen::Index>(i)).transpose();
-        const double p = 1 / (1 + std::exp(-std::clamp(x.dot(weights), -30.0, 30.0)));
-        gradient += weight * (label - p) * x;
-        curvature.selfadjointView<Eigen::Lower>().rankUpdate(x, weight * std::max(p * (1 - p), 1e-6));
-      }
-    };
-    add(positives, 1);
-    add(negatives, 0);
-    const Eigen::VectorXd move = curvature.selfadjointView<Eigen::Lower>().ldlt().solve(gradient);
-    weights += move;
-    if (move.norm() < 1e-8 * (1 + weights.norm())) break;
-  }
-  return weights;
+struct Moments {
+  double mean;
+  double sd;
+};
+
+Moments momentsOf(const Eigen::VectorXd& scores, const Rows& rows) {
+  const Eigen::VectorXd chosen = scores(rows);
+  const double mean = chosen.mean();
+  return {mean, std::sqrt((chosen.array() - mean).square().mean())};
 }
 
-/// Scores of all matches by what the training rows teach.
-std::vector<double> learnScores(const std::vector<Psm>& psms, const Eigen::MatrixXd& features, const Rows& training,
-                                const std::vector<double>& start) {
-  std::vector<double> best = start;
-  std::size_t mostTargets = thresholdOf(psms, training, start).targets;
-  std::vector<double> scores = start;
-  for (int round = 0; round < rounds; ++round) {
-    const auto threshold = thresholdOf(psms, training, scores);
-    Rows positives;
-    Rows negatives;
-    for (const std::size_t i : training) {
-      if (psms[i].decoy) {
-        negatives.push_back(i);
-      } else if (scores[i] >= threshold.score) {
-        positives.push_back(i);
-      }
-    }
-    if (threshold.targets < fewestTrainingTargets || negatives.empty()) break;
-    const Eigen::VectorXd predicted = features * learn(features, positives, negatives);
-    scores.assign(predicted.begin(), predicted.end());
-    const auto reached = thresholdOf(psms, training, scores).targets;
-    if (reached >= mostTargets) {
-      best = scores;
-      mostTargets = reached;
+/// Learns from the training rows of one fold.
+class Learner {
+ public:
+  Learner(const std::vector<Psm>& psms, const Eigen::MatrixXd& features, Rows training)
+      : psms_(psms), features_(features), training_(std::move(training)) {
+    for (const auto i : training_) {
+      if (psms_[static_cast<std::size_t>(i)].decoy) decoys_.push_back(i);
     }
   }
-  return best;
-}
+
+  std::size_t decoys() const { return decoys_.size(); }
+  std::size_t targetsAt(const Eigen::VectorXd& scores) const { return thresholdOf(psms_, training_, scores).targets; }
+
+  /// Scores of all matches, with the mean and SD that `fixed` has over the training rows.
+  Eigen::VectorXd learn(const Eigen::VectorXd& fixed) const {
+    LogisticPrior prior{fixedWeights(), Eigen::VectorXd::Constant(features_.cols(), resistance)};
+    prior.strength[features_.cols() - 1] = interceptResistance;
+    const Eigen::MatrixXd negatives = features_(decoys_, Eigen::all);
+    Eigen::VectorXd weights = prior.centre;
+    Eigen::VectorXd scores = fixed;
+    Eigen::VectorXd best = fixed;
+    std::size_t mostTargets = targetsAt(fixed);
+    Rows before;
+    for (int round = 0; round < rounds; ++round) {
+      const Rows positives = targetsAbove(scores);
+      if (positives.size() < fewestTrainingTargets || positives == before) break;
+      weights = logisticRegression(features_(positives, Eigen::all), negatives, prior, weights);
+      scores = features_ * weights;
+      const std::size_t reached = targetsAt(scores);
+      if (reached >= mostTargets) {
+        best = scores;
+        mostTargets = reached;
+      }
+      before = positives;
+    }
+    const auto wanted = momentsOf(fixed, training_);
+    const auto is = momentsOf(best, training_);
+    return (best.array() - is.mean) * (wanted.sd / std::max(is.sd, 1e-9)) + wanted.mean;
+  }
+
+ private:
+  Rows targetsAbove(const Eigen::VectorXd& scores) const {
+    const double lowest = thresholdOf(psms_, training_, scores).score;
+    Rows rows;
+    for (const auto i : training_) {
+      if (!psms_[static_cast<std::size_t>(i)].decoy && scores[i] >= lowest) rows.push_back(i);
+    }
+    return rows;
+  }
+
+  const std::vector<Psm>& psms_;
+  const Eigen::MatrixXd& features_;
+  Rows training_;
+  Rows decoys_;
+};
 
 }  // namespace
 
-double startScore(const Psm& psm) {
-  return static_cast<double>(psm.hyperscore) + static_cast<double>(psm.deltaScore) +
-         static_cast<double>(psm.ionSurprise);
-}
-
 Rescored rescore(const std::vector<Psm>& psms, const std::vector<int>& folds) {
   Rescored result;
-  for (const auto& psm : psms) result.scores.push_back(startScore(psm));
   if (psms.empty()) return result;
-  const auto start = result.scores;
-  std::array<Rows, foldCount> training;
-  for (std::size_t i = 0; i < psms.size(); ++i) {
-    for (int fold = 0; fold < foldCount; ++fold) {
-      if (folds[i] != fold) training[static_cast<std::size_t>(fold)].push_back(i);
-    }
-  }
+  const auto features = rescoreFeatures(psms, folds);
+  const Eigen::VectorXd fixed = features * fixedWeights();
+  result.scores.assign(fixed.begin(), fixed.end());
+  std::vector<Learner> learners;
   result.trainingTargets = psms.size();
   std::size_t decoys = psms.size();
-  for (const auto& rows : training) {
-    result.trainingTargets = std::min(result.trainingTargets, thresholdOf(psms, rows, start).targets);
-    decoys =
-        std::min<std::size_t>(decoys, static_cast<std::size_t>(std::count_if(
-                                          rows.begin(), rows.end(), [&](std::size_t i) { return psms[i].decoy; })));
+  for (int fold = 0; fold < foldCount; ++fold) {
+    Rows training;
+    for (std::size_t i = 0; i < psms.size(); ++i) {
+      if (folds[i] != fold) training.push_back(static_cast<Eigen::Index>(i));
+    }
+    learners.emplace_back(psms, features, std::move(training));
+    result.trainingTargets = std::min(result.trainingTargets, learners.back().targetsAt(fixed));
+    decoys = std::min(decoys, learners.back().decoys());
   }
   if (result.trainingTargets < fewestTrainingTargets || decoys < fewestTrainingDecoys) return result;
   result.trained = true;
-  const auto features = standardFeatures(psms);
+#pragma omp parallel for schedule(dynamic, 1)
   for (int fold = 0; fold < foldCount; ++fold) {
-    const auto& rows = training[static_cast<std::size_t>(fold)];
-    const auto scores = learnScores(psms, features, rows, start);
-    const auto threshold = thresholdOf(psms, rows, scores);
-    const double scale = std::max(threshold.score - threshold.medianDecoy, 1e-9);
+    const Eigen::VectorXd scores = learners[static_cast<std::size_t>(fold)].learn(fixed);
     for (std::size_t i = 0; i < psms.size(); ++i) {
-      if (folds[i] == fold) result.scores[i] = (scores[i] - threshold.score) / scale;
+      if (folds[i] == fold) result.scores[i] = scores[static_cast<Eigen::Index>(i)];
     }
   }
   return result;

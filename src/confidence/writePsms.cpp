@@ -12,7 +12,8 @@ namespace {
 
 constexpr auto header =
     "run\tspectrum\trt_seconds\tprecursor_mz\tcharge\tsequence\tmodified_sequence\tproteins\tgenes\thyperscore\t"
-    "delta_score\tmatched_ions\texplained_intensity\tprecursor_error_ppm\tscore\tq_value\tpeptide_q_value\t"
+    "delta_score\tmatched_ions\texplained_intensity\tprecursor_error_ppm\tintensity_agreement\tscore\tq_value\tpeptide_"
+    "q_value\t"
     "posterior_error\n";
 
 void appendRow(std::string& text, const Identifications& identifications, const Psm& psm) {
@@ -39,6 +40,7 @@ void appendRow(std::string& text, const Identifications& identifications, const 
                                        std::isnan(psm.hyperscore) ? "NA" : std::to_string(psm.matchedIons),
                                        number(psm.explainedIntensity),
                                        number(psm.precursorErrorPpm),
+                                       number(psm.intensityAgreement),
                                        number(psm.score),
                                        number(psm.qValue),
                                        number(psm.peptideQValue),

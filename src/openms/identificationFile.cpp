@@ -117,6 +117,7 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
   hit.setMetaValue("isotope_error", static_cast<int>(psm.isotopeError));
   hit.setMetaValue("missed_cleavages", static_cast<int>(psm.missedCleavages));
   hit.setMetaValue("rt_deviation_seconds", static_cast<double>(psm.rtDeviationSeconds));
+  hit.setMetaValue("intensity_agreement", static_cast<double>(psm.intensityAgreement));
   hit.setMetaValue("rescored", static_cast<double>(psm.score));
   hit.setMetaValue("peptide_q-value", static_cast<double>(psm.peptideQValue));
   hit.setMetaValue("posterior_error_probability", static_cast<double>(psm.posteriorError));
@@ -161,6 +162,7 @@ Psm psmOf(const PeptideIdentification& match, const std::map<std::string, std::u
   psm.isotopeError = static_cast<std::int8_t>(static_cast<int>(hit.getMetaValue("isotope_error")));
   psm.missedCleavages = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("missed_cleavages")));
   psm.rtDeviationSeconds = number(hit, "rt_deviation_seconds");
+  psm.intensityAgreement = number(hit, "intensity_agreement");
   psm.score = number(hit, "rescored");
   psm.peptideQValue = number(hit, "peptide_q-value");
   psm.posteriorError = number(hit, "posterior_error_probability");

@@ -43,6 +43,7 @@ struct Psm {
   std::int8_t isotopeError = 0;
   std::uint8_t missedCleavages = 0;
   float rtDeviationSeconds = 0;  ///< from the RT model of its run; 0 where there is none
+  float intensityAgreement = 0;  ///< of its b and y ions with the intensity model, -1 to 1; 0 where there is none
 
   float score = 0;          ///< of the rescoring, higher is better
   float qValue = 1;         ///< PSM level

@@ -23,6 +23,7 @@ Psm psmOf(std::uint32_t run, std::uint32_t spectrum, const std::string& sequence
   psm.hyperscore = 20.0F / 3;
   psm.matchedIons = 9;
   psm.isotopeError = -1;
+  psm.intensityAgreement = 0.7F / 3;
   psm.qValue = 0.01F / 3;
   psm.peptideQValue = 1e-4F / 7;
   psm.posteriorError = 1e-7F / 3;
@@ -67,6 +68,7 @@ TEST_CASE("idXML gives back every bit of what was written") {
     CHECK(x.proteins == y.proteins);
     CHECK(x.hyperscore == y.hyperscore);
     CHECK(x.isotopeError == y.isotopeError);
+    CHECK(x.intensityAgreement == y.intensityAgreement);
     CHECK(x.qValue == y.qValue);
     CHECK(x.peptideQValue == y.peptideQValue);
     CHECK(x.posteriorError == y.posteriorError);
