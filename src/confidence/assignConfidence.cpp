@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/fragmentModel.h"
@@ -46,9 +47,10 @@ Identifications assignConfidence(std::vector<std::string> runs, std::vector<Psm>
   if (psms.empty())
     throw Error(ExitCode::Empty, "search", "no spectrum matches any peptide",
                 "check that the database, the enzyme, the modifications and the tolerances fit the runs");
-  std::sort(psms.begin(), psms.end(), [](const Psm& a, const Psm& b) {
+  const auto before = [](const Psm& a, const Psm& b) {
     return std::tie(a.run, a.spectrum, a.rank) < std::tie(b.run, b.spectrum, b.rank);
-  });
+  };
+  if (!std::is_sorted(psms.begin(), psms.end(), before)) std::sort(psms.begin(), psms.end(), before);
   const auto folds = peptideFolds(psms);
   setRtDeviations(psms, folds);
   setIntensityAgreement(psms, folds);

@@ -20,9 +20,4 @@ std::vector<int> peptideFolds(const std::vector<Psm>& psms) {
   return folds;
 }
 
-std::string peptideKey(std::string sequence) {
-  std::replace(sequence.begin(), sequence.end(), 'I', 'L');
-  return sequence;
-}
-
 }  // namespace vescargo

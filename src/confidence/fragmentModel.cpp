@@ -18,6 +18,7 @@ constexpr double trainingFdr = 0.01;
 constexpr double ridge = 3;
 constexpr std::size_t chunkCount = 8;  ///< of a fold's training spectra; fixed, so that threads change no sum
 constexpr Eigen::Index mostBonds = 64;
+constexpr Eigen::Index blockRows = 512;  ///< added at once
 
 using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Roots = Eigen::Matrix<double, Eigen::Dynamic, 2>;  ///< of b, of y ions
@@ -71,14 +72,24 @@ std::array<std::vector<std::size_t>, foldCount> trainingSpectra(const std::vecto
 
 Normal sumOf(const std::vector<Psm>& psms, const std::vector<std::size_t>& chosen, std::size_t begin, std::size_t end) {
   Normal normal;
-  Rows rows(mostBonds, bondFeatureCount);
+  Rows rows(blockRows, bondFeatureCount);
+  Roots roots(blockRows, 2);
+  Eigen::Index filled = 0;
+  const auto add = [&] {
+    if (filled == 0) return;
+    normal.left.selfadjointView<Eigen::Lower>().rankUpdate(rows.topRows(filled).transpose());
+    normal.right.noalias() += rows.topRows(filled).transpose() * roots.topRows(filled);
+    filled = 0;
+  };
   for (std::size_t i = begin; i < end; ++i) {
     const Psm& psm = psms[chosen[i]];
     const auto bonds = static_cast<Eigen::Index>(psm.sequence.size() - 1);
-    bondFeatures(psm, rows.topRows(bonds));
-    normal.left.selfadjointView<Eigen::Lower>().rankUpdate(rows.topRows(bonds).transpose());
-    normal.right.noalias() += rows.topRows(bonds).transpose() * rootsOf(psm);
+    if (filled + bonds > blockRows) add();
+    bondFeatures(psm, rows.middleRows(filled, bonds));
+    roots.middleRows(filled, bonds) = rootsOf(psm);
+    filled += bonds;
   }
+  add();
   return normal;
 }
 

@@ -1,26 +1,12 @@
 #include "vescargo/confidence/levels.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
+#include <utility>
 
 #include "vescargo/confidence/qValues.h"
+#include "vescargo/search/peptideHash.h"
 
 namespace vescargo {
-
-namespace {
-
-/// I as L outside of the brackets that name modifications.
-std::string modifiedKey(std::string text) {
-  int depth = 0;
-  for (char& letter : text) {
-    depth += letter == '(' ? 1 : letter == ')' ? -1 : 0;
-    if (depth == 0 && letter == 'I') letter = 'L';
-  }
-  return text;
-}
-
-}  // namespace
 
 void setPsmLevel(std::vector<Psm>& psms) {
   std::vector<double> scores;
@@ -38,19 +24,21 @@ void setPsmLevel(std::vector<Psm>& psms) {
 }
 
 void setPeptideLevel(std::vector<Psm>& psms) {
-  std::map<std::string, std::size_t> indexOf;
+  std::vector<std::pair<std::uint64_t, std::size_t>> byPeptide(psms.size());
+  for (std::size_t i = 0; i < psms.size(); ++i) byPeptide[i] = {peptideHash(psms[i].modifiedSequence), i};
+  std::sort(byPeptide.begin(), byPeptide.end());
   std::vector<double> scores;
   std::vector<bool> decoy;
-  std::vector<std::size_t> peptideOf;
-  for (const auto& psm : psms) {
-    const auto [known, fresh] = indexOf.emplace(modifiedKey(psm.modifiedSequence), scores.size());
-    if (fresh) {
-      scores.push_back(static_cast<double>(psm.score));
-      decoy.push_back(psm.decoy);
+  std::vector<std::size_t> peptideOf(psms.size());
+  for (std::size_t k = 0; k < byPeptide.size(); ++k) {
+    const auto& [hash, i] = byPeptide[k];
+    const auto score = static_cast<double>(psms[i].score);
+    if (k == 0 || hash != byPeptide[k - 1].first) {
+      scores.push_back(score);
+      decoy.push_back(psms[i].decoy);
     }
-    const std::size_t peptide = known->second;
-    scores[peptide] = std::max(scores[peptide], static_cast<double>(psm.score));
-    peptideOf.push_back(peptide);
+    scores.back() = std::max(scores.back(), score);
+    peptideOf[i] = scores.size() - 1;
   }
   const auto q = qValues(scores, decoy);
   for (std::size_t i = 0; i < psms.size(); ++i) psms[i].peptideQValue = static_cast<float>(q[peptideOf[i]]);

@@ -7,6 +7,7 @@ namespace {
 constexpr int mostSteps = 20;
 constexpr Eigen::Index blockRows = 512;  ///< fits the cache
 constexpr double leastCurvature = 1e-6;
+constexpr double smallestMove = 1e-4;  ///< relative
 
 /// Gradient and curvature of the log-likelihood, rows added block by block.
 struct Slope {
@@ -37,7 +38,7 @@ Eigen::VectorXd logisticRegression(const Eigen::MatrixXd& positives, const Eigen
     slope.add(negatives, weights, 0, half / static_cast<double>(negatives.rows()));
     const Eigen::VectorXd move = slope.curvature.selfadjointView<Eigen::Lower>().ldlt().solve(slope.gradient);
     weights += move;
-    if (move.norm() < 1e-6 * (1 + weights.norm())) break;
+    if (move.norm() < smallestMove * (1 + weights.norm())) break;
   }
   return weights;
 }

@@ -4,10 +4,11 @@
 #include <limits>
 #include <map>
 #include <string>
+#include <tuple>
 
-#include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/parsimony.h"
 #include "vescargo/confidence/qValues.h"
+#include "vescargo/search/peptideHash.h"
 
 namespace vescargo {
 
@@ -23,17 +24,19 @@ struct Peptide {
   std::vector<std::uint32_t> proteins;
 };
 
+/// Peptides (I = L), targets first; known by their hash, as in the search.
 std::vector<Peptide> peptidesOf(const std::vector<Psm>& psms) {
-  std::map<std::pair<bool, std::string>, Peptide> byKey;
-  for (const auto& psm : psms) {
-    auto& peptide = byKey[{psm.decoy, peptideKey(psm.sequence)}];
-    peptide.score = std::max(peptide.score, psm.score);
-    peptide.qValue = std::min(peptide.qValue, psm.peptideQValue);
-    peptide.decoy = psm.decoy;
-    peptide.proteins = psm.proteins;
-  }
+  std::vector<std::tuple<bool, std::uint64_t, std::size_t>> byPeptide(psms.size());
+  for (std::size_t i = 0; i < psms.size(); ++i) byPeptide[i] = {psms[i].decoy, peptideHash(psms[i].sequence), i};
+  std::sort(byPeptide.begin(), byPeptide.end());
   std::vector<Peptide> peptides;
-  for (auto& [key, peptide] : byKey) peptides.push_back(std::move(peptide));
+  for (std::size_t k = 0; k < byPeptide.size(); ++k) {
+    const auto& [decoy, hash, i] = byPeptide[k];
+    if (k == 0 || hash != std::get<1>(byPeptide[k - 1]) || decoy != std::get<0>(byPeptide[k - 1]))
+      peptides.push_back({nothing, 1, decoy, psms[i].proteins});
+    peptides.back().score = std::max(peptides.back().score, psms[i].score);
+    peptides.back().qValue = std::min(peptides.back().qValue, psms[i].peptideQValue);
+  }
   return peptides;
 }
 

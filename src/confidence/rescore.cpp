@@ -15,12 +15,13 @@ namespace vescargo {
 
 namespace {
 
-constexpr int rounds = 5;
+constexpr int rounds = 3;
 constexpr double trainingFdr = 0.01;
 /// As a hundred matches at the boundary would draw: with a few hundred matches the fixed weights rule, with many the
 /// data.
 constexpr double resistance = 100;
 constexpr double interceptResistance = 0.1;
+constexpr std::size_t mostTrainingRows = 3000;  ///< of targets, and of decoys; more do not move so few weights
 
 using Rows = std::vector<Eigen::Index>;
 
@@ -76,21 +77,22 @@ class Learner {
   Eigen::VectorXd learn(const Eigen::VectorXd& fixed) const {
     LogisticPrior prior{fixedWeights(), Eigen::VectorXd::Constant(features_.cols(), resistance)};
     prior.strength[features_.cols() - 1] = interceptResistance;
-    const Eigen::MatrixXd negatives = features_(decoys_, Eigen::all);
+    const Eigen::MatrixXd negatives = features_(spread(decoys_), Eigen::all);
     Eigen::VectorXd weights = prior.centre;
-    Eigen::VectorXd scores = fixed;
     Eigen::VectorXd best = fixed;
-    std::size_t mostTargets = targetsAt(fixed);
+    Eigen::VectorXd scores = fixed;
+    Threshold reached = thresholdOf(psms_, training_, fixed);
+    std::size_t mostTargets = reached.targets;
     Rows before;
     for (int round = 0; round < rounds; ++round) {
-      const Rows positives = targetsAbove(scores);
+      const Rows positives = targetsFrom(scores, reached.score);
       if (positives.size() < fewestTrainingTargets || positives == before) break;
-      weights = logisticRegression(features_(positives, Eigen::all), negatives, prior, weights);
+      weights = logisticRegression(features_(spread(positives), Eigen::all), negatives, prior, weights);
       scores = features_ * weights;
-      const std::size_t reached = targetsAt(scores);
-      if (reached >= mostTargets) {
+      reached = thresholdOf(psms_, training_, scores);
+      if (reached.targets >= mostTargets) {
         best = scores;
-        mostTargets = reached;
+        mostTargets = reached.targets;
       }
       before = positives;
     }
@@ -100,13 +102,20 @@ class Learner {
   }
 
  private:
-  Rows targetsAbove(const Eigen::VectorXd& scores) const {
-    const double lowest = thresholdOf(psms_, training_, scores).score;
+  Rows targetsFrom(const Eigen::VectorXd& scores, double lowest) const {
     Rows rows;
     for (const auto i : training_) {
       if (!psms_[static_cast<std::size_t>(i)].decoy && scores[i] >= lowest) rows.push_back(i);
     }
     return rows;
+  }
+
+  /// Not more than mostTrainingRows, evenly spread.
+  static Rows spread(const Rows& rows) {
+    if (rows.size() <= mostTrainingRows) return rows;
+    Rows chosen;
+    for (std::size_t i = 0; i < mostTrainingRows; ++i) chosen.push_back(rows[i * rows.size() / mostTrainingRows]);
+    return chosen;
   }
 
   const std::vector<Psm>& psms_;

@@ -99,12 +99,12 @@ Eigen::MatrixXd rescoreFeatures(const std::vector<Psm>& psms, const std::vector<
 
 Eigen::VectorXd fixedWeights() {
   Eigen::VectorXd weights(rescoreFeatureCount);
-  weights << 3, 0.3, 0.4, 0.3,  // start score, hyperscore, difference, surprise
+  weights << 6, 0.3, 0.4, 0.3,  // start score, hyperscore, difference, surprise
       0.5, 0.2, 0.4, 0.2,       // matched ions, their share, longest series, its share
       0.3, 0.9,                 // explained intensity, intensity agreement
       -1, -0.3, -0.3,           // precursor, fragment and isotope errors
       0, 0, 0.3, -0.5,          // charges, length, missed cleavages
-      -0.6, 0;                  // retention time
+      -0.8, 0;                  // retention time
   return weights;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "vescargo/search/Psm.h"
@@ -13,8 +12,5 @@ inline constexpr int foldCount = 3;
 /// sequence (I = L, whatever its modifications) share a fold (Granholm 2012).
 /// Sequences are dealt out by their hash, so the order of matches does not matter.
 std::vector<int> peptideFolds(const std::vector<Psm>& psms);
-
-/// The sequence with I written as L, the identity of a peptide.
-std::string peptideKey(std::string sequence);
 
 }  // namespace vescargo

@@ -19,7 +19,7 @@ struct Rescored {
 /// Rescoring of rescoreFeatures. A score from fixedWeights is where it starts; with
 /// enough to learn from it is semi-supervised (Kall 2007): for each fold a logistic
 /// regression, drawn to the fixed weights, learns confident targets from decoys of
-/// the other folds, in up to five rounds, and scores the fold (Granholm 2012). A
+/// the other folds, in up to three rounds, and scores the fold (Granholm 2012). A
 /// model that accepts fewer training targets than the fixed weights is replaced by them. The
 /// scores of a fold are shifted and scaled so that its training matches have the mean and SD of
 /// their fixed scores. `folds` as of peptideFolds.

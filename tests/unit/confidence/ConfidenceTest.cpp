@@ -8,6 +8,7 @@
 #include "vescargo/confidence/proteinGroups.h"
 #include "vescargo/confidence/qValues.h"
 #include "vescargo/confidence/writePsms.h"
+#include "vescargo/search/peptideHash.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
@@ -40,10 +41,10 @@ TEST_CASE("folds are disjoint by peptide, I = L, whatever the modifications and 
     std::replace(psms[i + 100].sequence.begin(), psms[i + 100].sequence.end(), 'L', 'I');
   }
   const auto folds = peptideFolds(psms);
-  std::map<std::string, int> foldOf;
+  std::map<std::uint64_t, int> foldOf;
   std::array<int, foldCount> sizes{};
   for (std::size_t i = 0; i < psms.size(); ++i) {
-    const auto [known, fresh] = foldOf.emplace(peptideKey(psms[i].sequence), folds[i]);
+    const auto [known, fresh] = foldOf.emplace(peptideHash(psms[i].sequence), folds[i]);
     CHECK(known->second == folds[i]);
     if (fresh) ++sizes[static_cast<std::size_t>(folds[i])];
   }
