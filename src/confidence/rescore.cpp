@@ -17,9 +17,8 @@ namespace {
 
 constexpr int rounds = 3;
 constexpr double trainingFdr = 0.01;
-/// As a hundred matches at the boundary would draw: with a few hundred matches the fixed weights rule, with many the
-/// data.
-constexpr double resistance = 100;
+/// As a dozen matches at the boundary draw; scores of a few hundred matches hardly leave the fixed weights.
+constexpr double resistance = 3;
 constexpr double interceptResistance = 0.1;
 constexpr std::size_t mostTrainingRows = 3000;  ///< of targets, and of decoys; more do not move so few weights
 
