@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vescargo/confidence/rescore.h"
+#include "vescargo/confidence/startScore.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/precursors.h"
 #include "vescargo/search/searchRun.h"
