@@ -3,7 +3,9 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writePin.h"
+#include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/openms/identificationFile.h"
@@ -22,8 +24,13 @@ class EVPeptideIdentifier final : public EvTool {
   void declare() override {
     declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
     declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
+    declareInputs("entrapment",
+                  "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of tables",
+                  {"fasta"}, Need::Optional);
     declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
+    declareOutput("out_proteins", "Table of the accepted protein groups", {"tsv"}, Need::Optional);
+    declareOutput("out_entrapment", "False-discovery proportions by -entrapment", {"tsv"}, Need::Optional);
     declareOutput("out_pin", "Input for Percolator or mokapot: the best match of each spectrum, decoys too", {"pin"},
                   Need::Optional);
     declareOptions<PickOptions>();
@@ -41,17 +48,24 @@ class EVPeptideIdentifier final : public EvTool {
       throw Error(ExitCode::BadParameter, "-out",
                   "has " + std::to_string(out.size()) + " files for " + std::to_string(in.size()) + " runs",
                   "give one idXML file for each file of -in");
+    if (!file("out_entrapment").empty() && files("entrapment").empty())
+      throw Error(ExitCode::MissingParameter, "-out_entrapment", "was given without -entrapment",
+                  "give the foreign proteins");
     journal.inputs(in);
     journal.inputs(files("fasta"));
+    journal.inputs(files("entrapment"));
     const auto read = [&](const std::string& path) { return readRun(path, pick); };
-    const auto ids = identifyRuns(in, files("fasta"), read, {search, confidence}, journal);
+    auto ids = identifyRuns(in, {files("fasta"), files("entrapment")}, read, {search, confidence}, journal);
     for (std::size_t i = 0; i < out.size(); ++i) {
       const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(in[i])) - ids.runs.begin();
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
     }
-    const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
     if (!file("out_pin").empty()) writeFile(file("out_pin"), pinTable(ids, resolveChemistry(search)));
+    if (!files("entrapment").empty()) reportEntrapment(ids, file("out_entrapment"), journal);
+    ids = withoutEntrapment(std::move(ids));
+    const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
     if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, limits.psm));
+    if (!file("out_proteins").empty()) writeFile(file("out_proteins"), proteinsTable(ids, limits.group));
   }
 };
 

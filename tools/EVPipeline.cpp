@@ -22,6 +22,9 @@ class EVPipeline final : public EvTool {
                   "Identifications in place of a search: idXML, pepXML, mzIdentML, Sage's results.sage.tsv, PSM tables "
                   "of Percolator or mokapot; fasta is then optional",
                   {"idXML", "pepXML", "mzid", "tsv"}, Need::Optional);
+    declareInputs("entrapment",
+                  "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of results",
+                  {"fasta"}, Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutputFolder("out", "Folder for all results");
@@ -36,7 +39,8 @@ class EVPipeline final : public EvTool {
   void execute(Journal& journal) override {
     const PipelineOptions settings{options<PickOptions>(),  options<SearchOptions>(), options<ConfidenceOptions>(),
                                    options<QuantOptions>(), options<PurityOptions>(), options<CompareOptions>()};
-    runPipeline({files("in"), files("fasta"), files("ids"), file("study"), panelsFolder(file("panels")), file("out")},
+    runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("study"),
+                 panelsFolder(file("panels")), file("out")},
                 settings, journal);
   }
 };

@@ -3,6 +3,7 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
+#include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/mzTabFile.h"
 #include "vescargo/openms/readRun.h"
 
@@ -44,8 +45,8 @@ class EVProteinQuantifier final : public EvTool {
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;
     const auto read = [&](const std::string& run) { return readRun(pathOf.at(run), pick); };
-    const auto ids =
-        takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal);
+    const auto ids = withoutEntrapment(
+        takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     const auto source = [&](std::uint32_t run) { return read(ids.runs[run]); };
     const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);

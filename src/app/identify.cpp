@@ -7,6 +7,7 @@
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/calibrate.h"
 #include "vescargo/openms/chemistry.h"
+#include "vescargo/search/countPeptides.h"
 #include "vescargo/search/searchRun.h"
 #include "vescargo/table/Fasta.h"
 #include "vescargo/table/Study.h"
@@ -62,15 +63,37 @@ std::string describe(const MassCalibration& calibration) {
   return text + "; windows " + formatTolerance(windows.precursor) + " and " + formatTolerance(windows.fragment);
 }
 
+std::vector<Protein> readProteins(const SequenceFiles& files) {
+  if (files.entrapment.empty()) return readFastas(files.fasta);
+  const std::size_t targets = readFastas(files.fasta).size();
+  auto all = files.fasta;
+  all.insert(all.end(), files.entrapment.begin(), files.entrapment.end());
+  auto proteins = readFastas(all);
+  for (std::size_t i = targets; i < proteins.size(); ++i) proteins[i].entrapment = true;
+  return proteins;
+}
+
+PeptideCounts searchedPeptides(const std::vector<Protein>& proteins, const SequenceFiles& files,
+                               const DigestRules& rules) {
+  if (files.entrapment.empty()) return {};
+  const PeptideCounts counts = countPeptides(proteins, rules);
+  if (counts.target == 0 || counts.entrapment == 0)
+    throw Error(ExitCode::DoNotFit, files.entrapment.front(), "has no peptide that is not in the database too",
+                "give proteins that cannot be in the sample, e.g. of another organism");
+  return counts;
+}
+
 }  // namespace
 
-Identifications identifyRuns(const std::vector<std::string>& paths, const std::vector<std::string>& fasta,
-                             const ReadRun& read, const IdentifyOptions& options, Journal& journal) {
+Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
+                             const IdentifyOptions& options, Journal& journal) {
   const SearchOptions& search = options.search;
   const auto pathOf = pathsByRun(paths);
-  auto proteins = readFastas(fasta);
+  auto proteins = readProteins(files);
   const std::size_t proteinCount = proteins.size();
-  const PeptideDatabase database(std::move(proteins), resolveChemistry(search), search);
+  const Chemistry chemistry = resolveChemistry(search);
+  const PeptideCounts searched = searchedPeptides(proteins, files, digestRules(chemistry, search));
+  const PeptideDatabase database(std::move(proteins), chemistry, search);
   const DecoyNaming& naming = database.decoyNaming();
   journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
                              " modified peptides and decoys" +
@@ -98,6 +121,7 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const std::v
   database.nameProteins(psms);
   auto ids = assignConfidence(names, std::move(psms), database.proteins(), options.confidence);
   ids.windows = std::move(windows);
+  ids.searched = searched;
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;
   journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));

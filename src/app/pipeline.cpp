@@ -6,6 +6,8 @@
 #include "vescargo/app/identify.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/confidence/entrapment.h"
+#include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/mzTabFile.h"
@@ -34,13 +36,14 @@ class RunReader {
 };
 
 /// All that the identifications hang on, as text.
-std::string identificationKey(const PipelineOptions& options, const Journal& journal) {
+std::string identificationKey(const PipelineInput& input, const PipelineOptions& options, const Journal& journal) {
   RecordOption record;
   PickOptions::describe(options.pick, record);
   SearchOptions::describe(options.search, record);
   ConfidenceOptions::describe(options.confidence, record);
   std::string key = "identifications of Vescargo " + journal.record().version + "\n";
   for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
+  key += std::to_string(input.entrapment.size()) + " of entrapment\n";
   for (const InputFile& file : journal.record().inputs) key += file.sha256 + " " + file.path + "\n";
   return key;
 }
@@ -58,11 +61,13 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
     return takeIdentifications({input.ids, input.fasta, runNames(input.runs)}, read, options.confidence, journal);
   }
   const Checkpoints checkpoints(input.out + "/cache");
-  const std::string key = identificationKey(options, journal);
+  const std::string key = identificationKey(input, options, journal);
   const std::string told = input.out + "/cache/identify.json";
   const auto paths = idXmlPaths(input);
   auto kept = paths;
   kept.push_back(told);
+  const std::string entrapment = input.out + "/entrapment.tsv";
+  if (!input.entrapment.empty()) kept.push_back(entrapment);
   if (checkpoints.haveFiles(key, kept)) {
     Journal::tell("identify: taken from the idXML files of an earlier run with the same inputs and options");
     journal.absorb(readRunRecord(told));
@@ -70,9 +75,11 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   }
   Journal part(RunRecord{});
   const auto read = [&](const std::string& path) { return runs.read(path); };
-  auto ids = identifyRuns(input.runs, input.fasta, read, {options.search, options.confidence}, part);
+  auto ids =
+      identifyRuns(input.runs, {input.fasta, input.entrapment}, read, {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, input.out + "/" + ids.runs[run] + ".idXML");
+  if (!input.entrapment.empty()) reportEntrapment(ids, entrapment, part);
   writeFile(told, runRecordJson(part.record()));
   checkpoints.keepFiles(key, kept);
   journal.absorb(part.record());
@@ -85,17 +92,22 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   if (input.fasta.empty() && input.ids.empty())
     throw Error(ExitCode::MissingParameter, "-fasta", "is not given, nor -ids",
                 "give one of them; see EVPipeline --help");
+  if (!input.ids.empty() && !input.entrapment.empty())
+    throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
+                "search here, without -ids, or leave it out");
   const Study study = readStudy(input.study);
   checkCompareOptions(study, options.compare);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
+  journal.inputs(input.entrapment);
   const RunReader runs(input, options.pick, journal);
 
-  const Identifications ids = identify(input, options, runs, journal);
+  const Identifications ids = withoutEntrapment(identify(input, options, runs, journal));
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
   writeFile(input.out + "/psms.tsv", psmsTable(ids, limits.psm));
+  writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
 
   const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
   const Quantification quantification =

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "vescargo/app/identify.h"
+#include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/readIdentifications.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/table/Fasta.h"
@@ -63,6 +64,22 @@ AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, J
   warn("peptide", limits.peptide);
   warn("protein group", limits.group);
   return limits;
+}
+
+void reportEntrapment(const Identifications& identifications, const std::string& path, Journal& journal) {
+  constexpr double told = 0.01;
+  const PeptideCounts& searched = identifications.searched;
+  const auto rows = measureEntrapment(identifications);
+  std::string text = std::to_string(searched.target) + " target and " + std::to_string(searched.entrapment) +
+                     " entrapment peptides searched; at q-value " + formatNumber(told);
+  for (const EntrapmentRow& row : rows) {
+    if (row.threshold != told) continue;
+    text += "; " + row.level + ": " + std::to_string(row.targets) + " + " + std::to_string(row.entrapment) +
+            ", false-discovery proportion at least " + formatNumber(row.lowerBound, 3) + ", combined " +
+            formatNumber(row.combined, 3);
+  }
+  journal.step("entrapment", text);
+  if (!path.empty()) writeFile(path, entrapmentTable(rows, searched));
 }
 
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,

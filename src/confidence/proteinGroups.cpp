@@ -138,6 +138,8 @@ class Grouping {
       std::sort(in.begin(), in.end());
       in.erase(std::unique(in.begin(), in.end()), in.end());
       for (const auto g : in) ++groups_[g].peptides;
+      // Groups stand in the order of the parsimony.
+      if (!in.empty()) ++groups_[in[0]].razorPeptides;
       if (in.size() == 1) ++groups_[in[0]].uniquePeptides;
     }
   }

@@ -59,6 +59,7 @@ ProteinHit hitOf(const Protein& protein) {
   hit.setDescription(protein.description);
   hit.setMetaValue("target_decoy", protein.accession.starts_with("DECOY_") ? "decoy" : "target");
   hit.setMetaValue("gene", protein.gene);
+  if (protein.entrapment) hit.setMetaValue("entrapment", "yes");
   return hit;
 }
 
@@ -88,6 +89,7 @@ ProteinIdentification proteinsOf(const Identifications& identifications, std::ui
     lead.setMetaValue("group_index", static_cast<int>(g));
     lead.setMetaValue("group_peptides", group.peptides);
     lead.setMetaValue("group_unique_peptides", group.uniquePeptides);
+    lead.setMetaValue("group_razor_peptides", group.razorPeptides);
     lead.setMetaValue("group_score", static_cast<double>(group.score));
     proteins.insertIndistinguishableProteins(written);
   }
@@ -174,7 +176,8 @@ using Accessions = std::vector<std::string>;
 std::vector<Protein> proteinsFrom(const ProteinIdentification& written) {
   std::vector<Protein> proteins;
   for (const auto& hit : written.getHits()) {
-    proteins.push_back({hit.getAccession(), hit.getMetaValue("gene").toString(), hit.getDescription(), ""});
+    proteins.push_back({hit.getAccession(), hit.getMetaValue("gene").toString(), hit.getDescription(), "",
+                        hit.metaValueExists("entrapment")});
   }
   std::sort(proteins.begin(), proteins.end(),
             [](const Protein& a, const Protein& b) { return a.accession < b.accession; });
@@ -201,6 +204,7 @@ std::vector<ProteinGroup> groupsFrom(const ProteinIdentification& written,
       if (!hit.metaValueExists("group_index")) continue;
       read.peptides = hit.getMetaValue("group_peptides");
       read.uniquePeptides = hit.getMetaValue("group_unique_peptides");
+      read.razorPeptides = hit.getMetaValue("group_razor_peptides");
       read.score = number(hit, "group_score");
       read.qValue = static_cast<float>(hit.getScore());
       read.decoy = hit.getAccession().hasPrefix("DECOY_");

@@ -44,6 +44,9 @@ struct QuantSettings {
 /// acceptedLimits, with a warning for each level where they are above `fdr`.
 AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, Journal& journal);
 
+/// Measures false discoveries by entrapment and writes entrapment.tsv to `path`, unless that is empty.
+void reportEntrapment(const Identifications& identifications, const std::string& path, Journal& journal);
+
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal);
 

@@ -56,9 +56,16 @@ struct ProteinGroup {
   std::vector<std::uint32_t> proteins;  ///< indices, ascending; the first is the lead
   int peptides = 0;                     ///< distinct sequences at the peptide threshold that are in the group
   int uniquePeptides = 0;               ///< of them, those in no other group
+  int razorPeptides = 0;                ///< of them, those that no group before it in the parsimony explains
   float score = 0;
   float qValue = 1;  ///< picked protein-group level
   bool decoy = false;
+};
+
+/// Distinct peptides (I = L) of a digest.
+struct PeptideCounts {
+  std::size_t target = 0;      ///< in a protein that may be in the sample
+  std::size_t entrapment = 0;  ///< in entrapment proteins only
 };
 
 /// What a search of a study found: all runs together.
@@ -68,6 +75,7 @@ struct Identifications {
   std::vector<Protein> proteins;       ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
   std::vector<Psm> psms;               ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
   std::vector<ProteinGroup> groups;    ///< by q-value, then score descending, then lead accession; decoys too
+  PeptideCounts searched;              ///< 0 where no entrapment was searched, and where read from files
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
   std::string engine;  ///< that matched the spectra; empty = Vescargo

@@ -12,6 +12,7 @@ struct Protein {
   std::string gene;         ///< GN= of the header, else empty
   std::string description;  ///< header after the first word
   std::string sequence;     ///< upper case letters A-Z, '*' at the end removed; empty where only the name is known
+  bool entrapment = false;  ///< a foreign protein that cannot be in the sample, searched to count false discoveries
 };
 
 /// A protein without its sequence from what stands behind ">": "sp|P02768|ALBU_HUMAN Albumin OS=... GN=ALB PE=1" and

@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <map>
 
@@ -80,6 +81,8 @@ TEST_CASE("a protein group and its decoy compete, and only the winner stays") {
   REQUIRE(groups.size() == 4);
   CHECK(groups[0].proteins == std::vector<std::uint32_t>{0});
   CHECK(groups[0].peptides == 2);
+  CHECK(groups[0].uniquePeptides == 2);
+  CHECK(groups[0].razorPeptides == 2);
   CHECK(groups[0].score == 10);
   CHECK(groups[0].qValue == 1);
   CHECK(groups[1].proteins == std::vector<std::uint32_t>{4});
@@ -87,6 +90,19 @@ TEST_CASE("a protein group and its decoy compete, and only the winner stays") {
   CHECK(groups[2].proteins == std::vector<std::uint32_t>{5});
   CHECK(groups[3].proteins == std::vector<std::uint32_t>{2});
   CHECK(groups[3].peptides == 0);
+}
+
+TEST_CASE("a peptide of two groups is razor of the one that explains more, and unique in none") {
+  const std::vector<Protein> proteins{protein("A", ""), protein("B", "")};
+  const auto groups = proteinGroups({match("AAAK", {0}, 10, 0.001F), match("AACK", {0}, 9, 0.001F),
+                                     match("SSSK", {0, 1}, 8, 0.001F), match("BBBK", {1}, 7, 0.001F)},
+                                    proteins, 0.01);
+  REQUIRE(groups.size() == 2);
+  const auto counts = [](const ProteinGroup& group) {
+    return std::array<int, 3>{group.peptides, group.uniquePeptides, group.razorPeptides};
+  };
+  CHECK(counts(groups[0]) == std::array<int, 3>{3, 2, 3});
+  CHECK(counts(groups[1]) == std::array<int, 3>{2, 1, 1});
 }
 
 TEST_CASE("identifications keep only the proteins that are hit, by accession, and sort the matches") {

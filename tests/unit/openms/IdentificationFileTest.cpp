@@ -33,14 +33,15 @@ Psm psmOf(std::uint32_t run, std::uint32_t spectrum, const std::string& sequence
 Identifications example() {
   Identifications ids;
   ids.runs = {"a", "b"};
-  ids.proteins = {{"DECOY_P3", "", "", ""}, {"P1", "ALB", "Albumin GN=ALB & <more>", ""}, {"P2", "TF", "x", ""}};
+  ids.windows.resize(2);
+  ids.proteins = {{"DECOY_P3", "", "", ""}, {"P1", "ALB", "Albumin GN=ALB & <more>", ""}, {"P2", "TF", "x", "", true}};
   ids.psms = {psmOf(0, 3, "ACDMK", "AC(Carbamidomethyl)DM(Oxidation)K"), psmOf(0, 9, "KDCAR", "KDC(Carbamidomethyl)AR"),
               psmOf(1, 0, "MAAK", ".(Acetyl)MAAK")};
   ids.psms[0].proteins = {1, 2};
   ids.psms[1].proteins = {0};
   ids.psms[1].decoy = true;
   ids.psms[2].proteins = {1};
-  ids.groups = {{{1, 2}, 2, 1, 3.3F, 0.001F, false}, {{0}, 1, 1, -0.7F, 0.5F, true}};
+  ids.groups = {{{1, 2}, 2, 1, 2, 3.3F, 0.001F, false}, {{0}, 1, 1, 1, -0.7F, 0.5F, true}};
   return ids;
 }
 
@@ -78,6 +79,9 @@ TEST_CASE("idXML gives back every bit of what was written") {
   CHECK(after.groups[0].score == before.groups[0].score);
   CHECK(after.groups[0].qValue == before.groups[0].qValue);
   CHECK(after.groups[0].uniquePeptides == 1);
+  CHECK(after.groups[0].razorPeptides == 2);
+  CHECK(after.proteins[2].entrapment);
+  CHECK_FALSE(after.proteins[1].entrapment);
   CHECK(after.groups[1].decoy);
   CHECK(after.proteins[1].gene == "ALB");
   CHECK(after.proteins[1].description == before.proteins[1].description);
