@@ -54,7 +54,7 @@ Identifications exampleIdentifications() {
               matchOf(2, 1, "REFUSEDK", {1}), matchOf(3, 2, "DECOYK", {0})};
   ids.psms[2].qValue = 0.02F;
   ids.psms[3].decoy = true;
-  ids.groups = {{{1, 2, 3}, 1, 1, 9, 0.00390625F, false}, {{4}, 1, 1, 8, 0.0078125F, false}};
+  ids.groups = {{{1, 2, 3}, 1, 1, 1, 9, 0.00390625F, false}, {{4}, 1, 1, 1, 8, 0.0078125F, false}};
   ids.fixedModifications = {"Carbamidomethyl (C)"};
   ids.variableModifications = {"Oxidation (M)", "Acetyl (Protein N-term)"};
   return ids;
