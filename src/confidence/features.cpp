@@ -9,6 +9,7 @@ const std::vector<Feature>& matchFeatures() {
       {"hyperscore", [](const Psm& psm) { return static_cast<double>(psm.hyperscore); }},
       {"deltaScore", [](const Psm& psm) { return static_cast<double>(psm.deltaScore); }},
       {"ionSurprise", [](const Psm& psm) { return static_cast<double>(psm.ionSurprise); }},
+      {"expectScore", [](const Psm& psm) { return static_cast<double>(psm.expectScore); }},
       {"lnMatchedIons", [](const Psm& psm) { return std::log1p(psm.matchedIons); }},
       {"matchedShare",
        [](const Psm& psm) { return psm.matchedIons / (2 * (static_cast<double>(psm.sequence.size()) - 1)); }},

@@ -65,7 +65,8 @@ using Row = Eigen::Matrix<double, 1, rescoreFeatureCount>;
 Row featuresOf(const Psm& psm, const Usual& usual) {
   const double length = static_cast<double>(psm.sequence.size());
   Row row;
-  row << startScore(psm), psm.hyperscore, psm.deltaScore, psm.ionSurprise, std::log1p(psm.matchedIons),
+  row << startScore(psm), psm.hyperscore, psm.deltaScore, psm.ionSurprise, psm.expectScore,
+      psm.massShiftDa != 0 ? 1 : 0, psm.rank > 1 ? 1 : 0, std::log1p(psm.matchedIons),
       psm.matchedIons / (2 * (length - 1)), psm.longestSeries, psm.longestSeries / length,
       std::sqrt(psm.explainedIntensity), psm.intensityAgreement,
       std::abs(static_cast<double>(psm.precursorErrorPpm) - usual.precursorErrorPpm),
@@ -99,12 +100,13 @@ Eigen::MatrixXd rescoreFeatures(const std::vector<Psm>& psms, const std::vector<
 
 Eigen::VectorXd fixedWeights() {
   Eigen::VectorXd weights(rescoreFeatureCount);
-  weights << 6, 0.3, 0.4, 0.3,  // start score, hyperscore, difference, surprise
-      0.5, 0.2, 0.4, 0.2,       // matched ions, their share, longest series, its share
-      0.3, 0.9,                 // explained intensity, intensity agreement
-      -1, -0.3, -0.3,           // precursor, fragment and isotope errors
-      0, 0, 0.3, -0.5,          // charges, length, missed cleavages
-      -0.8, 0;                  // retention time
+  weights << 6, 0.3, 0.4, 0.3, 0.3,  // start score, hyperscore, difference, surprise, E-value
+      -0.5, -0.5,                    // mass shift, second match of a spectrum
+      0.5, 0.2, 0.4, 0.2,            // matched ions, their share, longest series, its share
+      0.3, 0.9,                      // explained intensity, intensity agreement
+      -1, -0.3, -0.3,                // precursor, fragment and isotope errors
+      0, 0, 0.3, -0.5,               // charges, length, missed cleavages
+      -0.8, 0;                       // retention time
   return weights;
 }
 

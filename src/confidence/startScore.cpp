@@ -7,8 +7,9 @@
 namespace vescargo {
 
 double startScore(const Psm& psm) {
+  constexpr double perDecade = 6;
   return static_cast<double>(psm.hyperscore) + static_cast<double>(psm.deltaScore) +
-         static_cast<double>(psm.ionSurprise);
+         static_cast<double>(psm.ionSurprise) + perDecade * static_cast<double>(psm.expectScore);
 }
 
 std::vector<bool> confidentTargets(const std::vector<Psm>& psms, double fdr) {

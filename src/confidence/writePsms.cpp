@@ -12,9 +12,8 @@ namespace {
 
 constexpr auto header =
     "run\tspectrum\trt_seconds\tprecursor_mz\tcharge\tsequence\tmodified_sequence\tproteins\tgenes\thyperscore\t"
-    "delta_score\tmatched_ions\texplained_intensity\tprecursor_error_ppm\tintensity_agreement\tscore\tq_value\tpeptide_"
-    "q_value\t"
-    "posterior_error\n";
+    "delta_score\tmatched_ions\texplained_intensity\tprecursor_error_ppm\tintensity_agreement\tscore\tq_value\t"
+    "peptide_q_value\tposterior_error\texpect_score\tspectrum_rank\tmass_shift_da\tshift_site\n";
 
 void appendRow(std::string& text, const Identifications& identifications, const Psm& psm) {
   std::vector<std::string> accessions;
@@ -44,7 +43,11 @@ void appendRow(std::string& text, const Identifications& identifications, const 
                                        number(psm.score),
                                        number(psm.qValue),
                                        number(psm.peptideQValue),
-                                       number(psm.posteriorError)};
+                                       number(psm.posteriorError),
+                                       number(psm.expectScore),
+                                       std::to_string(psm.rank),
+                                       number(psm.massShiftDa),
+                                       std::to_string(psm.shiftSite)};
   text.append(join(cells, "\t")).append("\n");
 }
 

@@ -116,6 +116,9 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
   hit.setMetaValue("explained_intensity", static_cast<double>(psm.explainedIntensity));
   hit.setMetaValue("precursor_error_ppm", static_cast<double>(psm.precursorErrorPpm));
   hit.setMetaValue("fragment_error_ppm", static_cast<double>(psm.fragmentErrorPpm));
+  hit.setMetaValue("spectrum_rank", static_cast<int>(psm.rank));
+  hit.setMetaValue("mass_shift_da", static_cast<double>(psm.massShiftDa));
+  hit.setMetaValue("shift_site", static_cast<int>(psm.shiftSite));
   hit.setMetaValue("isotope_error", static_cast<int>(psm.isotopeError));
   hit.setMetaValue("missed_cleavages", static_cast<int>(psm.missedCleavages));
   hit.setMetaValue("rt_deviation_seconds", static_cast<double>(psm.rtDeviationSeconds));
@@ -161,6 +164,9 @@ Psm psmOf(const PeptideIdentification& match, const std::map<std::string, std::u
   psm.explainedIntensity = number(hit, "explained_intensity");
   psm.precursorErrorPpm = number(hit, "precursor_error_ppm");
   psm.fragmentErrorPpm = number(hit, "fragment_error_ppm");
+  psm.rank = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("spectrum_rank")));
+  psm.massShiftDa = number(hit, "mass_shift_da");
+  psm.shiftSite = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("shift_site")));
   psm.isotopeError = static_cast<std::int8_t>(static_cast<int>(hit.getMetaValue("isotope_error")));
   psm.missedCleavages = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("missed_cleavages")));
   psm.rtDeviationSeconds = number(hit, "rt_deviation_seconds");
@@ -314,8 +320,9 @@ Identifications readIdXml(const std::vector<std::string>& paths) {
   }
   Identifications identifications;
   for (const auto& [name, file] : files) addRun(name, file, files.begin()->second.path, identifications);
-  std::sort(identifications.psms.begin(), identifications.psms.end(),
-            [](const Psm& a, const Psm& b) { return std::tie(a.run, a.spectrum) < std::tie(b.run, b.spectrum); });
+  std::sort(identifications.psms.begin(), identifications.psms.end(), [](const Psm& a, const Psm& b) {
+    return std::tie(a.run, a.spectrum, a.rank) < std::tie(b.run, b.spectrum, b.rank);
+  });
   return identifications;
 }
 

@@ -41,7 +41,7 @@ class Ranking {
     if (better) best_ = candidate;
   }
 
-  Ranked result() const { return {best_, best_ ? best_->match.hyperscore - second_ : 0}; }
+  Ranked result() const { return {best_, best_ ? best_->match.hyperscore - second_ : 0, 0}; }
 
  private:
   const PeptideDatabase& database_;
@@ -65,10 +65,15 @@ class SpectrumSearch {
       if (i + ahead < records.size()) database_.prefetch(records[i + ahead]);
       offer(records[i]);
       if (records[i].paired != 0) offer(decoyOf(records[i]));
+      candidates_ += 1U + records[i].paired;
     }
   }
 
-  Ranked result() const { return ranking_.result(); }
+  Ranked result() const {
+    Ranked ranked = ranking_.result();
+    ranked.candidates = candidates_;
+    return ranked;
+  }
 
  private:
   void offer(const PeptideRecord& record) {
@@ -85,6 +90,7 @@ class SpectrumSearch {
   Ranking ranking_;
   Candidate candidate_;
   int fragmentCharges_ = 1;
+  std::size_t candidates_ = 0;
   std::array<std::uint32_t, 64> units_;
   std::array<double, 64> masses_;
 };
@@ -108,6 +114,7 @@ Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor>
     const int low = precursor.charge > 0 ? precursor.charge : options.minCharge;
     const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
     forEachIsotopeError(options, [&](int isotopeError) {
+      if (isotopeError != 0 && &precursor != precursors.data()) return;
       for (int charge = low; charge <= high; ++charge) {
         const double mass =
             neutralMass(settings.windows.precursorMz(precursor.mz), charge) - isotopeError * isotopeSpacing;

@@ -124,6 +124,8 @@ Ranked rankOpen(const BinnedSpectrum& spectrum, const Precursor& precursor, cons
     if (candidate.match.hyperscore > second && peptideHash(database.sequence(candidate.record)) != bestHash)
       second = candidate.match.hyperscore;
   }
+  ranked.candidates =
+      2 * database.inMassRange(mass - settings.options.openHigh, mass - settings.options.openLow).size();
   ranked.delta = ranked.best->match.hyperscore - second;
   return ranked;
 }

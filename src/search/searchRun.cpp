@@ -3,6 +3,7 @@
 #include <array>
 
 #include "vescargo/search/BinnedSpectrum.h"
+#include "vescargo/search/CrossCorrelation.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
 #include "vescargo/search/rankCandidates.h"
@@ -67,11 +68,35 @@ Precursor precursorOf(const Run& run, std::size_t i, const SearchWindows& window
   return {run.ms2Headers[i].precursorMz, run.ms2Headers[i].charge};
 }
 
+/// E-values of the matches of a run; made once a thread.
+class Expectations {
+ public:
+  Expectations(const Run& run, const PeptideDatabase& database, const SearchWindows& windows)
+      : run_(run), database_(database), windows_(windows), correlation_(windows.fragment) {}
+
+  float of(const Ranked& ranked, std::size_t spectrum) {
+    correlation_.assign(run_.ms2.mzOf(spectrum), run_.ms2.intensityOf(spectrum));
+    const Candidate& best = *ranked.best;
+    return static_cast<float>(expectScore(correlation_, {best.record, best.precursor, ranked.candidates}, database_,
+                                          windows_.precursor.at(best.record.mass * massUnit)));
+  }
+
+ private:
+  const Run& run_;
+  const PeptideDatabase& database_;
+  const SearchWindows& windows_;
+  CrossCorrelation correlation_;
+};
+
 /// Searches the spectra of a run one by one; made once a thread.
 class RunSearch {
  public:
   RunSearch(const Run& run, const PeptideDatabase& database, const SearchSettings& settings)
-      : run_(run), database_(database), settings_(settings), spectrum_(settings.windows.fragment) {}
+      : run_(run),
+        database_(database),
+        settings_(settings),
+        spectrum_(settings.windows.fragment),
+        expectations_(run, database, settings.windows) {}
 
   /// Best match first.
   std::vector<Psm> search(std::size_t i) {
@@ -81,9 +106,12 @@ class RunSearch {
     auto peaks = peaksOf(run_, i, settings_.windows);
     if (peaks.size() < fewestPeaks) return found;
     spectrum_.assign(std::move(peaks));
-    const Ranked first = rankCandidates(spectrum_, std::span(&precursor, 1), database_, settings_);
+    auto precursors = coIsolatedPrecursors(run_, i, precursor, settings_.options.maxCharge);
+    precursors.insert(precursors.begin(), precursor);
+    const Ranked first = rankCandidates(spectrum_, precursors, database_, settings_);
     if (!first.best) return found;
     found.push_back(describe(first, spectrum_, header, database_, settings_.windows));
+    found.back().expectScore = expectations_.of(first, i);
     if (settings_.options.chimeric) searchRest(i, *first.best, found);
     return found;
   }
@@ -103,12 +131,14 @@ class RunSearch {
     if (!second.best) return;
     found.push_back(describe(second, spectrum_, run_.ms2Headers[i], database_, settings_.windows));
     found.back().rank = 2;
+    found.back().expectScore = expectations_.of(second, i);
   }
 
   const Run& run_;
   const PeptideDatabase& database_;
   const SearchSettings& settings_;
   BinnedSpectrum spectrum_;
+  Expectations expectations_;
 };
 
 using MatchesOfSpectra = std::vector<std::vector<Psm>>;
@@ -157,12 +187,14 @@ MatchesOfSpectra searchOpen(const Run& run, const PeptideDatabase& database, con
 #pragma omp parallel
   {
     BinnedSpectrum spectrum(settings.windows.fragment);
+    Expectations expectations(run, database, settings.windows);
 #pragma omp for schedule(dynamic, 16)
     for (std::size_t q = 0; q < found.size(); ++q) {
       spectrum.assign(all.queries[q].peaks);
       const Ranked ranked = rankOpen(spectrum, all.precursor[q], shortlists[q], database, settings);
-      if (ranked.best)
-        found[q] = describe(ranked, spectrum, run.ms2Headers[all.spectrum[q]], database, settings.windows);
+      if (!ranked.best) continue;
+      found[q] = describe(ranked, spectrum, run.ms2Headers[all.spectrum[q]], database, settings.windows);
+      found[q]->expectScore = expectations.of(ranked, all.spectrum[q]);
     }
   }
   MatchesOfSpectra matches(run.ms2Headers.size());

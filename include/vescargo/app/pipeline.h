@@ -16,7 +16,7 @@ namespace vescargo {
 struct PipelineInput {
   std::vector<std::string> runs;  ///< mzML
   std::vector<std::string> fasta;
-  std::vector<std::string> ids;  ///< results of a search; empty = search here
+  std::vector<std::string> ids;         ///< results of a search; empty = search here
   std::vector<std::string> entrapment;  ///< FASTA files of foreign proteins, may be none
   std::string study;
   std::string panels;  ///< folder

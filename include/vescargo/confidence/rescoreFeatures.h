@@ -8,11 +8,12 @@
 namespace vescargo {
 
 /// Columns of rescoreFeatures.
-inline constexpr Eigen::Index rescoreFeatureCount = 19;
+inline constexpr Eigen::Index rescoreFeatureCount = 22;
 
 /// What rescoring knows of matches: a row each, columns of mean 0 and variance 1 (0 where all
 /// are equal), the last of ones. Start score; hyperscore, difference to the next
-/// different peptide, ion surprise; matched ions, their share of all, longest series, its
+/// different peptide, ion surprise, E-value; whether there is a mass shift, whether it is the second of its
+/// spectrum; matched ions, their share of all, longest series, its
 /// share of the length; explained intensity, intensity agreement; precursor error from the
 /// run's own centre, fragment error, isotope error; charge, length, missed
 /// cleavages; deviation from the run's retention-time model. The centre of the precursor errors and the

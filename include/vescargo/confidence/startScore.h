@@ -6,7 +6,7 @@
 
 namespace vescargo {
 
-/// Hyperscore + deltaScore + ionSurprise: what rescoring starts from, and the
+/// Hyperscore + deltaScore + ionSurprise + 6 expectScore: what rescoring starts from, and the
 /// score where there is too little to learn from. On real runs (ion-trap BSA, HCD of
 /// human cells, TMT) the sum ranks better than the hyperscore by itself.
 double startScore(const Psm& psm);

@@ -27,8 +27,9 @@ struct Psm {
   bool decoy = false;                   ///< true only if it is in no target protein
   std::vector<std::uint32_t> proteins;  ///< indices into Identifications::proteins, ascending, I = L
 
-  float hyperscore = 0;  ///< Fenyo & Beavis 2003
-  float deltaScore = 0;  ///< hyperscore less that of the next different peptide of the spectrum
+  float hyperscore = 0;   ///< Fenyo & Beavis 2003
+  float deltaScore = 0;   ///< hyperscore less that of the next different peptide of the spectrum
+  float expectScore = 0;  ///< -log10 of the E-value of its XCorr
   std::uint16_t matchedIons = 0;
   std::uint16_t longestSeries = 0;  ///< longest run of consecutive b or y ions
   float explainedIntensity = 0;     ///< share of the spectrum's intensity, 0-1

@@ -26,6 +26,7 @@ struct Candidate {
 struct Ranked {
   std::optional<Candidate> best;  ///< none where no peptide has three matched ions
   double delta = 0;               ///< its hyperscore less that of the next different peptide
+  std::size_t candidates = 0;     ///< peptides that were considered
 };
 
 struct SearchSettings {
@@ -33,7 +34,8 @@ struct SearchSettings {
   SearchWindows windows;
 };
 
-/// Scores the peptides of the database that any of the precursors may be. Where the charge is not known,
+/// Scores the peptides of the database that any of the precursors may be; isotope errors are tried of the first
+/// only. Where the charge is not known,
 /// minCharge to maxCharge are tried. Of equal scores the smaller isotope error wins, then a hash of the
 /// sequence, so that neither targets nor decoys are favoured. `excluded` is the peptideHash of a sequence that
 /// is passed over, 0 = none.

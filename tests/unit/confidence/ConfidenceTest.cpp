@@ -151,6 +151,9 @@ TEST_CASE("psms.tsv holds targets at the threshold, six digits, proteins and gen
   psm.intensityAgreement = 0.75F;
   psm.qValue = 0.01F;
   psm.posteriorError = 0.125F;
+  psm.expectScore = 4.5F;
+  psm.massShiftDa = 79.9663F;
+  psm.shiftSite = 4;
   identifications.psms = {psm, psm, psm};
   identifications.psms[1].decoy = true;
   identifications.psms[2].qValue = 0.011F;
@@ -161,5 +164,5 @@ TEST_CASE("psms.tsv holds targets at the threshold, six digits, proteins and gen
   CHECK(lines[1] ==
         "run1\tscan=7\t61.5\t302.123\t2\tPEPMK\tPEPM(Oxidation)K\tA;B\tGENE\t20.25\t3.5\t6\t0.5\t-1.25\t0.75\t1.5\t0."
         "01\t0.004"
-        "\t0.125");
+        "\t0.125\t4.5\t1\t79.9663\t4");
 }

@@ -1,0 +1,160 @@
+#include "vescargo/search/CrossCorrelation.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "vescargo/search/Mass.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr float segments = 10;
+constexpr float segmentTop = 50;
+constexpr float leastShare = 0.05F;
+constexpr std::size_t backgroundBins = 75;
+constexpr std::size_t neighboursToASide = 250;
+constexpr std::size_t fewestNeighbours = 30;
+constexpr double upperShare = 0.3;
+
+/// log10 of the chance to score as high, from scores that chance gave.
+double logSurvival(std::vector<double>& chance, double score) {
+  const auto used = static_cast<std::size_t>(upperShare * static_cast<double>(chance.size()));
+  std::partial_sort(chance.begin(), chance.begin() + static_cast<std::ptrdiff_t>(used), chance.end(), std::greater<>());
+  double n = 0;
+  double sumX = 0;
+  double sumY = 0;
+  double sumXX = 0;
+  double sumXY = 0;
+  // The two highest say little of the line and pull at it.
+  for (std::size_t i = 2; i < used; ++i) {
+    const double x = chance[i];
+    const double y = std::log10(static_cast<double>(i + 1) / static_cast<double>(chance.size()));
+    n += 1;
+    sumX += x;
+    sumY += y;
+    sumXX += x * x;
+    sumXY += x * y;
+  }
+  const double spread = n * sumXX - sumX * sumX;
+  if (!(spread > 1e-9 * sumXX)) return 0;
+  const double slope = std::min((n * sumXY - sumX * sumY) / spread, 0.0);
+  return std::min(0.0, (sumY - slope * sumX) / n + slope * score);
+}
+
+}  // namespace
+
+CrossCorrelation::CrossCorrelation(const Tolerance& tolerance)
+    : fine_(tolerance.at(1000) <= 0.1), binsPerMz_(fine_ ? 50.0F : 1 / 1.0005079F), offset_(fine_ ? 0.5F : 0.6F) {}
+
+std::vector<CrossCorrelation::Bin> CrossCorrelation::normalised(std::span<const float> mz,
+                                                                std::span<const float> intensity) const {
+  std::vector<Bin> bins;
+  bins.reserve(mz.size());
+  float highest = 0;
+  for (std::size_t i = 0; i < mz.size(); ++i) {
+    const Bin bin{binOf(mz[i]), std::sqrt(intensity[i])};
+    highest = std::max(highest, bin.value);
+    if (!bins.empty() && bins.back().at == bin.at) {
+      bins.back().value = std::max(bins.back().value, bin.value);
+    } else {
+      bins.push_back(bin);
+    }
+  }
+  if (bins.empty()) return bins;
+  const std::uint32_t width = bins.back().at / static_cast<std::uint32_t>(segments) + 1;
+  for (std::size_t begin = 0; begin < bins.size();) {
+    std::size_t end = begin;
+    float top = 0;
+    for (; end < bins.size() && bins[end].at / width == bins[begin].at / width; ++end)
+      top = std::max(top, bins[end].value);
+    for (; begin < end; ++begin) {
+      float& value = bins[begin].value;
+      value = value > leastShare * highest ? value * segmentTop / top : 0;
+    }
+  }
+  return bins;
+}
+
+void CrossCorrelation::assign(std::span<const float> mz, std::span<const float> intensity) {
+  for (const std::uint32_t bin : used_) values_[bin] = 0;
+  used_.clear();
+  const auto bins = normalised(mz, intensity);
+  if (bins.empty()) return;
+  const std::size_t size = bins.back().at + backgroundBins + 1;
+  if (values_.size() < size) values_.resize(size, 0);
+  const auto add = [&](std::uint32_t bin, float value) {
+    if (values_[bin] == 0) used_.push_back(bin);
+    values_[bin] += value;
+  };
+  for (const Bin& bin : bins) {
+    if (bin.value == 0) continue;
+    add(bin.at, bin.value);
+    if (!fine_) continue;
+    add(bin.at + 1, bin.value / 2);
+    if (bin.at > 0) add(bin.at - 1, bin.value / 2);
+  }
+  if (!fine_) takeOffBackground();
+}
+
+void CrossCorrelation::takeOffBackground() {
+  std::vector<float> sums(values_.size() + 1, 0);
+  for (std::size_t i = 0; i < values_.size(); ++i) sums[i + 1] = sums[i] + values_[i];
+  used_.clear();
+  for (std::size_t i = 0; i < values_.size(); ++i) {
+    const std::size_t low = i > backgroundBins ? i - backgroundBins : 0;
+    const std::size_t high = std::min(values_.size(), i + backgroundBins + 1);
+    values_[i] -= (sums[high] - sums[low] - values_[i]) / (2 * backgroundBins);
+    if (values_[i] != 0) used_.push_back(static_cast<std::uint32_t>(i));
+  }
+}
+
+double CrossCorrelation::score(const std::uint32_t* residueUnits, int length, int precursorCharge) const {
+  constexpr auto unit = static_cast<float>(massUnit);
+  constexpr auto proton = static_cast<float>(protonMass);
+  const int charges = std::clamp(precursorCharge - 1, 1, 3);
+  std::uint32_t whole = toMassUnits(waterMass);
+  for (int i = 0; i < length; ++i) whole += residueUnits[i];
+  float sum = 0;
+  std::uint32_t before = 0;
+  for (int bond = 0; bond + 1 < length; ++bond) {
+    before += residueUnits[bond];
+    const float b = static_cast<float>(before) * unit;
+    const float y = static_cast<float>(whole - before) * unit;
+    sum += at(b + proton) + at(y + proton);
+    for (int charge = 2; charge <= charges; ++charge) {
+      const float share = 1 / static_cast<float>(charge);
+      sum += at(b * share + proton) + at(y * share + proton);
+    }
+  }
+  return static_cast<double>(sum);
+}
+
+double expectScore(const CrossCorrelation& spectrum, const ScoredPeptide& peptide, const PeptideDatabase& database,
+                   double windowHalfDa) {
+  std::array<std::uint32_t, 64> units;
+  const auto scoreOf = [&](const PeptideRecord& record) {
+    database.residueUnits(record, units.data());
+    return spectrum.score(units.data(), record.length, peptide.precursor.charge);
+  };
+  const double score = scoreOf(peptide.record);
+  const double mass = peptide.record.mass * massUnit;
+  const auto records = database.records();
+  const auto window = database.inMassRange(mass - windowHalfDa, mass + windowHalfDa);
+  const auto windowBegin = static_cast<std::size_t>(window.data() - records.data());
+  const std::size_t windowEnd = windowBegin + window.size();
+  std::vector<double> chance;
+  chance.reserve(2 * neighboursToASide);
+  for (std::size_t i = windowBegin - std::min(windowBegin, neighboursToASide); i < windowBegin; ++i)
+    chance.push_back(scoreOf(records[i]));
+  for (std::size_t i = windowEnd; i < std::min(windowEnd + neighboursToASide, records.size()); ++i)
+    chance.push_back(scoreOf(records[i]));
+  if (chance.size() < fewestNeighbours) return 0;
+  const double expected =
+      logSurvival(chance, score) + std::log10(static_cast<double>(std::max<std::size_t>(peptide.candidates, 1)));
+  return -expected;
+}
+
+}  // namespace vescargo
