@@ -21,7 +21,8 @@ constexpr std::array<std::int8_t, 128> columnsOf(const std::array<std::string_vi
   std::array<std::int8_t, 128> columns{};
   for (auto& column : columns) column = -1;
   for (std::size_t group = 0; group < Count; ++group) {
-    for (const char letter : groups[group]) columns[static_cast<std::size_t>(letter)] = static_cast<std::int8_t>(group);
+    for (const char letter : groups[group])
+      columns[static_cast<unsigned char>(letter)] = static_cast<std::int8_t>(group);
   }
   columns['I'] = columns['L'];
   return columns;

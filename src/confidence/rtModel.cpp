@@ -135,9 +135,9 @@ void setRtDeviations(std::vector<Psm>& psms, const std::vector<int>& folds) {
   const auto confident = confidentTargets(psms, confidentFdr);
   const auto runs = matchesOfRuns(psms);
 #pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t run = 0; run < runs.size(); ++run) {
-    const auto chosen = confidentPeptides(psms, runs[run], confident);
-    if (chosen.size() >= fewestRtPeptides) setOfRun(psms, runs[run], chosen, folds);
+  for (const Matches& run : runs) {
+    const auto chosen = confidentPeptides(psms, run, confident);
+    if (chosen.size() >= fewestRtPeptides) setOfRun(psms, run, chosen, folds);
   }
 }
 
