@@ -116,6 +116,7 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
   hit.setMetaValue("explained_intensity", static_cast<double>(psm.explainedIntensity));
   hit.setMetaValue("precursor_error_ppm", static_cast<double>(psm.precursorErrorPpm));
   hit.setMetaValue("fragment_error_ppm", static_cast<double>(psm.fragmentErrorPpm));
+  hit.setMetaValue("expect_score", static_cast<double>(psm.expectScore));
   hit.setMetaValue("spectrum_rank", static_cast<int>(psm.rank));
   hit.setMetaValue("mass_shift_da", static_cast<double>(psm.massShiftDa));
   hit.setMetaValue("shift_site", static_cast<int>(psm.shiftSite));
@@ -164,6 +165,7 @@ Psm psmOf(const PeptideIdentification& match, const std::map<std::string, std::u
   psm.explainedIntensity = number(hit, "explained_intensity");
   psm.precursorErrorPpm = number(hit, "precursor_error_ppm");
   psm.fragmentErrorPpm = number(hit, "fragment_error_ppm");
+  psm.expectScore = number(hit, "expect_score");
   psm.rank = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("spectrum_rank")));
   psm.massShiftDa = number(hit, "mass_shift_da");
   psm.shiftSite = static_cast<std::uint8_t>(static_cast<int>(hit.getMetaValue("shift_site")));

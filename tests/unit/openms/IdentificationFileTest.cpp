@@ -23,6 +23,10 @@ Psm psmOf(std::uint32_t run, std::uint32_t spectrum, const std::string& sequence
   psm.hyperscore = 20.0F / 3;
   psm.matchedIons = 9;
   psm.isotopeError = -1;
+  psm.expectScore = 7.0F / 3;
+  psm.rank = 2;
+  psm.massShiftDa = 79.97F / 3;
+  psm.shiftSite = 4;
   psm.intensityAgreement = 0.7F / 3;
   psm.qValue = 0.01F / 3;
   psm.peptideQValue = 1e-4F / 7;
@@ -69,6 +73,10 @@ TEST_CASE("idXML gives back every bit of what was written") {
     CHECK(x.proteins == y.proteins);
     CHECK(x.hyperscore == y.hyperscore);
     CHECK(x.isotopeError == y.isotopeError);
+    CHECK(x.expectScore == y.expectScore);
+    CHECK(x.rank == y.rank);
+    CHECK(x.massShiftDa == y.massShiftDa);
+    CHECK(x.shiftSite == y.shiftSite);
     CHECK(x.intensityAgreement == y.intensityAgreement);
     CHECK(x.qValue == y.qValue);
     CHECK(x.peptideQValue == y.peptideQValue);

@@ -279,3 +279,21 @@ TEST_CASE("peptides picked below their monoisotopic peak are found as far as ask
   options.minIsotopeError = -1;
   CHECK(isFound(options));
 }
+
+TEST_CASE("a peptide that was isolated beside the named precursor is found when it is the better one") {
+  const PeptideDatabase database(proteome(), usualChemistry(), {});
+  const auto& record = database.records()[database.records().size() / 2];
+  const double mz = ionMz(database.mass(record), 2);
+  Run run;
+  addSurvey(run, {{static_cast<float>(mz), 100},
+                  {static_cast<float>(mz + isotopeSpacing / 2), 70},
+                  {static_cast<float>(mz + isotopeSpacing), 30}});
+  addSpectrum(run, theoreticalIons(massesOf(database, record), 1), mz + 0.13, 2);
+  CHECK(searchRun(run, 0, database, {}, {}).empty());
+  run.ms2Headers[0].isolationLow = static_cast<float>(mz - 0.9);
+  run.ms2Headers[0].isolationHigh = static_cast<float>(mz + 1.1);
+  const auto psms = searchRun(run, 0, database, {}, {});
+  REQUIRE(psms.size() == 1);
+  CHECK(psms[0].sequence == database.sequence(record));
+  CHECK(psms[0].precursorMz == Approx(mz).epsilon(1e-7).margin(0));
+}
