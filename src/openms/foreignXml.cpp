@@ -160,11 +160,11 @@ ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
   ForeignResult result;
   result.path = path;
   result.engine = loaded.searches.empty() ? "" : std::string(loaded.searches.front().getSearchEngine());
-  result.measure = loaded.matches.empty() ? "" : std::string(loaded.matches.front().getScoreType());
   result.proteins = proteinsOf(loaded.searches);
   const RunNames runs(loaded.searches);
   for (const auto& read : loaded.matches) {
     if (read.getHits().empty()) continue;
+    if (result.matches.empty()) result.measure = read.getScoreType();
     ForeignMatch match = matchOf(read, format);
     if (const std::string run = runs.of(read); !run.empty()) match.run = run;
     const bool lost = match.spectrum.empty() && !read.hasRT();

@@ -28,7 +28,8 @@ pepXml() {
       print "<search_summary base_name=\"/data/" run "\" search_engine=\"Comet\" precursor_mass_type=\"monoisotopic\" fragment_mass_type=\"monoisotopic\" search_id=\"1\">\n<search_database local_path=\"x.fasta\" type=\"AA\"/>"
       print "<aminoacid_modification aminoacid=\"M\" massdiff=\"15.994900\" mass=\"147.035385\" variable=\"Y\" symbol=\"*\"/>"
       print "<terminal_modification terminus=\"N\" massdiff=\"42.010565\" mass=\"43.018390\" variable=\"Y\" protein_terminus=\"Y\" symbol=\"#\"/>"
-      print "<aminoacid_modification aminoacid=\"C\" massdiff=\"57.021464\" mass=\"160.030649\" variable=\"N\"/>\n</search_summary>" }
+      print "<aminoacid_modification aminoacid=\"C\" massdiff=\"57.021464\" mass=\"160.030649\" variable=\"N\"/>\n</search_summary>"
+      print "<spectrum_query spectrum=\"" run ".1.1.2\" start_scan=\"1\" end_scan=\"1\" precursor_neutral_mass=\"1000\" assumed_charge=\"2\" index=\"0\"><search_result></search_result></spectrum_query>" }
     { scan = $1; sub(/.*scan=/, "", scan); terminal = sub(/^\.\(Acetyl\)/, "", $3) ? " mod_nterm_mass=\"43.018390\"" : ""; mods = ""; bare = ""
       while (length($3)) {
         bare = bare substr($3, 1, 1); $3 = substr($3, 2)
