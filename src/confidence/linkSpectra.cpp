@@ -14,6 +14,8 @@ namespace vescargo {
 
 namespace {
 
+constexpr double widestMz = 3;  ///< between the run's precursor and the one that an engine took
+
 /// Where a run's spectra are.
 struct SpectrumIndex {
   std::unordered_map<std::string, std::uint32_t> byId;
@@ -30,16 +32,20 @@ struct SpectrumIndex {
     }
   }
 
-  /// By time and precursor m/z, which are those of the run but for rounding.
+  /// By time, which is the run's but for rounding; of several the nearest in m/z, which an engine may have taken from
+  /// anywhere in the isolation window.
   std::optional<std::uint32_t> findByTime(const Psm& psm) const {
     constexpr float widestSeconds = 0.02F;
-    constexpr double widestMz = 0.01;
+    double nearest = widestMz;
+    std::optional<std::uint32_t> found;
     for (auto at = byTime.lower_bound(psm.rtSeconds - widestSeconds);
          at != byTime.end() && at->first <= psm.rtSeconds + widestSeconds; ++at) {
-      if (std::abs(spectra[at->second].precursorMz - static_cast<double>(psm.precursorMz)) <= widestMz)
-        return at->second;
+      const double off = std::abs(spectra[at->second].precursorMz - static_cast<double>(psm.precursorMz));
+      if (off > nearest) continue;
+      nearest = off;
+      found = at->second;
     }
-    return std::nullopt;
+    return found;
   }
 
   std::optional<std::uint32_t> find(const ForeignMatch& match) const {
@@ -109,7 +115,9 @@ class Linker {
     match.psm.spectrum = *spectrum;
     match.psm.nativeId = header.nativeId;
     match.psm.rtSeconds = header.rtSeconds;
-    match.psm.precursorMz = static_cast<float>(header.precursorMz);
+    // An engine that says which m/z it took may have found it elsewhere in the isolation window, but not beyond.
+    if (std::abs(static_cast<double>(match.psm.precursorMz) - header.precursorMz) > widestMz)
+      match.psm.precursorMz = static_cast<float>(header.precursorMz);
     if (match.psm.charge == 0) match.psm.charge = header.charge;
     if (match.psm.charge > 0) return true;
     faults_.add(match.where, "neither the file nor the run tells the charge of spectrum " + inQuotes(match.spectrum),

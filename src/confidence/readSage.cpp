@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "vescargo/confidence/foreignTable.h"
+#include "vescargo/search/Mass.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {
@@ -19,6 +20,7 @@ ForeignResult readSage(const TsvFile& table) {
   const std::size_t score = table.requiredColumn("sage_discriminant_score");
   const std::size_t psmQ = table.requiredColumn("spectrum_q");
   const auto rank = table.column("rank");
+  const auto mass = table.column("expmass");
   const auto peptideQ = table.column("peptide_q");
   const auto error = table.column("posterior_error");
   ForeignTable cells(table);
@@ -32,6 +34,7 @@ ForeignResult readSage(const TsvFile& table) {
     match.peptide = cells.text(row, peptide);
     for (const auto& name : split(cells.text(row, proteins), ';')) match.accessions.push_back(accessionOf(name));
     match.psm.charge = static_cast<int>(cells.within(row, charge, 1, 20));
+    if (mass) match.psm.precursorMz = static_cast<float>(ionMz(cells.number(row, *mass), match.psm.charge));
     match.psm.decoy = cells.number(row, label) < 0;
     match.psm.score = static_cast<float>(cells.number(row, score));
     match.psm.qValue = static_cast<float>(cells.within(row, psmQ, 0, 1));

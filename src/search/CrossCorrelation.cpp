@@ -46,8 +46,12 @@ double logSurvival(std::vector<double>& chance, double score) {
 
 }  // namespace
 
-CrossCorrelation::CrossCorrelation(const Tolerance& tolerance)
-    : fine_(tolerance.at(1000) <= 0.1), binsPerMz_(fine_ ? 50.0F : 1 / 1.0005079F), offset_(fine_ ? 0.5F : 0.6F) {}
+std::uint32_t CrossCorrelation::binOf(std::uint32_t mzUnits) const {
+  constexpr unsigned fineShift = 12;  // 2^12 massUnits are 1/64
+  if (fine_) return (mzUnits + (1U << (fineShift - 1))) >> fineShift;
+  constexpr double perUnit = massUnit / 1.0005079;
+  return static_cast<std::uint32_t>(mzUnits * perUnit + 0.6);
+}
 
 std::vector<CrossCorrelation::Bin> CrossCorrelation::normalised(std::span<const float> mz,
                                                                 std::span<const float> intensity) const {
@@ -55,7 +59,7 @@ std::vector<CrossCorrelation::Bin> CrossCorrelation::normalised(std::span<const 
   bins.reserve(mz.size());
   float highest = 0;
   for (std::size_t i = 0; i < mz.size(); ++i) {
-    const Bin bin{binOf(mz[i]), std::sqrt(intensity[i])};
+    const Bin bin{binOf(toMassUnits(static_cast<double>(mz[i]))), std::sqrt(intensity[i])};
     highest = std::max(highest, bin.value);
     if (!bins.empty() && bins.back().at == bin.at) {
       bins.back().value = std::max(bins.back().value, bin.value);
@@ -79,24 +83,30 @@ std::vector<CrossCorrelation::Bin> CrossCorrelation::normalised(std::span<const 
 }
 
 void CrossCorrelation::assign(std::span<const float> mz, std::span<const float> intensity) {
-  for (const std::uint32_t bin : used_) values_[bin] = 0;
+  for (const std::uint32_t bin : used_) {
+    values_[bin] = 0;
+    bits_[bin / 64] = 0;
+  }
   used_.clear();
   const auto bins = normalised(mz, intensity);
   if (bins.empty()) return;
-  const std::size_t size = bins.back().at + backgroundBins + 1;
-  if (values_.size() < size) values_.resize(size, 0);
-  const auto add = [&](std::uint32_t bin, float value) {
-    if (values_[bin] == 0) used_.push_back(bin);
-    values_[bin] += value;
-  };
+  const std::size_t words = (bins.back().at + backgroundBins) / 64 + 1;
+  if (bits_.size() < words) {
+    bits_.resize(words, 0);
+    values_.resize(64 * words, 0);
+  }
   for (const Bin& bin : bins) {
     if (bin.value == 0) continue;
-    add(bin.at, bin.value);
+    values_[bin.at] += bin.value;
+    used_.push_back(bin.at);
     if (!fine_) continue;
-    add(bin.at + 1, bin.value / 2);
-    if (bin.at > 0) add(bin.at - 1, bin.value / 2);
+    for (const std::uint32_t beside : {bin.at - 1, bin.at + 1}) {
+      values_[beside] += bin.value / 2;
+      used_.push_back(beside);
+    }
   }
   if (!fine_) takeOffBackground();
+  for (const std::uint32_t bin : used_) bits_[bin / 64] |= std::uint64_t{1} << (bin % 64);
 }
 
 void CrossCorrelation::takeOffBackground() {
@@ -112,22 +122,18 @@ void CrossCorrelation::takeOffBackground() {
 }
 
 double CrossCorrelation::score(const std::uint32_t* residueUnits, int length, int precursorCharge) const {
-  constexpr auto unit = static_cast<float>(massUnit);
-  constexpr auto proton = static_cast<float>(protonMass);
-  const int charges = std::clamp(precursorCharge - 1, 1, 3);
+  constexpr std::uint32_t proton = toMassUnits(protonMass);
+  const std::uint32_t charges = static_cast<std::uint32_t>(std::clamp(precursorCharge - 1, 1, 3));
   std::uint32_t whole = toMassUnits(waterMass);
   for (int i = 0; i < length; ++i) whole += residueUnits[i];
   float sum = 0;
   std::uint32_t before = 0;
   for (int bond = 0; bond + 1 < length; ++bond) {
     before += residueUnits[bond];
-    const float b = static_cast<float>(before) * unit;
-    const float y = static_cast<float>(whole - before) * unit;
-    sum += at(b + proton) + at(y + proton);
-    for (int charge = 2; charge <= charges; ++charge) {
-      const float share = 1 / static_cast<float>(charge);
-      sum += at(b * share + proton) + at(y * share + proton);
-    }
+    const std::uint32_t behind = whole - before;
+    sum += at(before + proton) + at(behind + proton);
+    if (charges >= 2) sum += at(before / 2 + proton) + at(behind / 2 + proton);
+    if (charges >= 3) sum += at(before / 3 + proton) + at(behind / 3 + proton);
   }
   return static_cast<double>(sum);
 }

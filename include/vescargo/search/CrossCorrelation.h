@@ -12,12 +12,13 @@ namespace vescargo {
 /// All peaks of a spectrum as SEQUEST's XCorr sees them (Eng 1994; Comet's bins, Eng 2013): roots of intensity, the
 /// highest of each tenth of the m/z range = 50, those below a twentieth of the highest left out. Where the
 /// tolerance at m/z 1000 is above 0.1 the bins are 1.0005 wide and each has the mean of the 75 to either
-/// side taken off; else they are 0.02 wide, half of a peak counts in the bins beside it, and there is
+/// side taken off; else they are 1/64 wide, half of a peak counts in the bins beside it, and there is
 /// nothing worth taking off. Made once a thread and filled again.
 class CrossCorrelation {
  public:
-  explicit CrossCorrelation(const Tolerance& tolerance);
+  explicit CrossCorrelation(const Tolerance& tolerance) : fine_(tolerance.at(1000) <= 0.1) {}
 
+  /// Ascending m/z.
   void assign(std::span<const float> mz, std::span<const float> intensity);
   /// Sum over b and y ions of charge 1 to precursor charge - 1, at most 3.
   double score(const std::uint32_t* residueUnits, int length, int precursorCharge) const;
@@ -28,18 +29,19 @@ class CrossCorrelation {
     float value;
   };
 
-  std::uint32_t binOf(float mz) const { return static_cast<std::uint32_t>(mz * binsPerMz_ + offset_); }
+  /// Of an m/z in massUnits.
+  std::uint32_t binOf(std::uint32_t mzUnits) const;
   std::vector<Bin> normalised(std::span<const float> mz, std::span<const float> intensity) const;
   void takeOffBackground();
-  float at(float mz) const {
-    const std::uint32_t bin = binOf(mz);
-    return bin < values_.size() ? values_[bin] : 0;
+  float at(std::uint32_t mzUnits) const {
+    const std::uint32_t bin = binOf(mzUnits);
+    const std::uint32_t word = bin / 64;
+    return word < bits_.size() && (bits_[word] >> (bin % 64) & 1U) != 0 ? values_[bin] : 0;
   }
 
   bool fine_;
-  float binsPerMz_;
-  float offset_;
   std::vector<float> values_;
+  std::vector<std::uint64_t> bits_;  ///< of the bins that hold something: nearly all looks end here
   std::vector<std::uint32_t> used_;
 };
 

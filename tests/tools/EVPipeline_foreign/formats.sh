@@ -5,10 +5,10 @@ sageRows() {
   awk -F'\t' -v OFS='\t' -v run="$1" '{
     gsub(/\(Carbamidomethyl\)/, "[+57.0215]", $3); gsub(/\(Oxidation\)/, "[+15.9949]", $3); sub(/^\.\(Acetyl\)/, "[+42.0106]-", $3)
     gsub(/DECOY_/, "rev_", $9)
-    print NR, $3, $9, run ".mzML", $1, 1, $4 ? -1 : 1, $2, $5, $6, $7, log($8) / log(10)
-    if (NR % 10 == 1) print NR, "AAAAAAK", "P1", run ".mzML", $1, 2, 1, $2, -9, 1, 1, 0 }'
+    print NR, $3, $9, run ".mzML", $1, 1, $4 ? -1 : 1, $2, $5, $6, $7, log($8) / log(10), $11
+    if (NR % 10 == 1) print NR, "AAAAAAK", "P1", run ".mzML", $1, 2, 1, $2, -9, 1, 1, 0, $11 }'
 }
-sageHeader() { printf '%s\n' psm_id peptide proteins filename scannr rank label charge sage_discriminant_score spectrum_q peptide_q posterior_error | paste -s; }
+sageHeader() { printf '%s\n' psm_id peptide proteins filename scannr rank label charge sage_discriminant_score spectrum_q peptide_q posterior_error expmass | paste -s; }
 
 # percolatorRows RUN: rows of Percolator's PSM table of Comet's .pin: no fixed modifications, flanks, proteins in cells.
 percolatorRows() {
@@ -36,7 +36,7 @@ pepXml() {
         if (sub(/^\(Carbamidomethyl\)/, "", $3)) mods = mods place("160.030649", length(bare))
         if (sub(/^\(Oxidation\)/, "", $3)) mods = mods place("147.035385", length(bare)) }
       n = split($9, protein, ";")
-      print "<spectrum_query spectrum=\"" run "." scan "." scan "." $2 "\" start_scan=\"" scan "\" end_scan=\"" scan "\" precursor_neutral_mass=\"1000\" assumed_charge=\"" $2 "\" index=\"" NR "\" retention_time_sec=\"" $10 "\">"
+      print "<spectrum_query spectrum=\"" run "." scan "." scan "." $2 "\" start_scan=\"" scan "\" end_scan=\"" scan "\" precursor_neutral_mass=\"" $11 "\" assumed_charge=\"" $2 "\" index=\"" NR "\" retention_time_sec=\"" $10 "\">"
       print "<search_result><search_hit hit_rank=\"1\" peptide=\"" bare "\" peptide_prev_aa=\"K\" peptide_next_aa=\"-\" protein=\"sp|" protein[1] "|X\" num_tot_proteins=\"" n "\" num_matched_ions=\"1\" tot_num_ions=\"1\" calc_neutral_pep_mass=\"1000\" massdiff=\"0\">"
       for (i = 2; i <= n; i++) print "<alternative_protein protein=\"sp|" protein[i] "|X\"/>"
       if (mods terminal != "") print "<modification_info" terminal ">" mods "</modification_info>"
