@@ -153,10 +153,16 @@ double expectScore(const CrossCorrelation& spectrum, const ScoredPeptide& peptid
   const std::size_t windowEnd = windowBegin + window.size();
   std::vector<double> chance;
   chance.reserve(2 * neighboursToASide);
-  for (std::size_t i = windowBegin - std::min(windowBegin, neighboursToASide); i < windowBegin; ++i)
-    chance.push_back(scoreOf(records[i]));
-  for (std::size_t i = windowEnd; i < std::min(windowEnd + neighboursToASide, records.size()); ++i)
-    chance.push_back(scoreOf(records[i]));
+  const auto addChance = [&](std::span<const PeptideRecord> neighbours) {
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < neighbours.size(); ++i) {
+      if (i + ahead < neighbours.size()) database.prefetch(neighbours[i + ahead]);
+      chance.push_back(scoreOf(neighbours[i]));
+    }
+  };
+  const std::size_t before = std::min(windowBegin, neighboursToASide);
+  addChance(records.subspan(windowBegin - before, before));
+  addChance(records.subspan(windowEnd, std::min(neighboursToASide, records.size() - windowEnd)));
   if (chance.size() < fewestNeighbours) return 0;
   const double expected =
       logSurvival(chance, score) + std::log10(static_cast<double>(std::max<std::size_t>(peptide.candidates, 1)));
