@@ -2,7 +2,7 @@
 """countMatches.py [-e ENTRAPMENT -r RATIO] [-p] TARGETS ENGINE FILE... : what a search found, counted alike for all engines.
 
 Takes the best match of each spectrum by the engine's main score (comet, tandem: E-value; sse: hyperscore; ours: the
-rescored score; hyperscore: ours without rescoring), peptides of 7 to 40 residues. A match is a decoy if all its proteins
+rescored score; hyperscore: ours without rescoring; chimeric: ours, the second peptides of spectra too), peptides of 7 to 40 residues. A match is a decoy if all its proteins
 are and no target protein has it as a tryptic peptide, I = L. Prints tab-separated: PSMs where decoys / targets is last
 at most 1 %, PSMs where (decoys + 1) / targets is, and of the first set distinct peptides, the fewest proteins that
 explain them (greedy), and with -e: PSMs that no target but an ENTRAPMENT protein has, their share (lower bound, %) and
@@ -40,7 +40,7 @@ def readTandem(text):
         yield scan, best, peptide, of[peptide]
 
 
-def readIdXml(text, name):
+def readIdXml(text, name, all=False):
     accession = dict(re.findall(r'<ProteinHit id="([^"]*)" accession="([^"]*)"', text))
     for spectrum in re.findall(r"<PeptideIdentification .*?</PeptideIdentification>", text, re.S):
         hit = re.search(r"<PeptideHit .*?</PeptideHit>", spectrum, re.S)
@@ -48,11 +48,13 @@ def readIdXml(text, name):
         score = float(re.search(rf'name="{name}" value="([^"]*)"', hit[0])[1] if name else attribute("score", hit[0]))
         peptide = re.sub(r"\([^)]*\)|[^A-Z]", "", attribute("sequence", hit[0]))
         scan = re.search(r"(?:scan|spectrum)=(\d+)", spectrum)
-        yield scan[1], (score,), peptide, [accession[p] for p in attribute("protein_refs", hit[0]).split()]
+        rank = re.search(r'name="spectrum_rank" value="(\d+)"', hit[0]) if all else None
+        yield scan[1] + (f"#{rank[1]}" if rank else ""), (score,), peptide, [accession[p] for p in attribute("protein_refs", hit[0]).split()]
 
 
 READERS = {"comet": readComet, "tandem": readTandem, "sse": lambda text: readIdXml(text, ""),
-           "ours": lambda text: readIdXml(text, "rescored"), "hyperscore": lambda text: readIdXml(text, "hyperscore")}
+           "ours": lambda text: readIdXml(text, "rescored"),
+           "chimeric": lambda text: readIdXml(text, "rescored", all=True), "hyperscore": lambda text: readIdXml(text, "hyperscore")}
 
 
 class Proteome:

@@ -75,7 +75,7 @@ sse() {
     -Search:modifications:variable "Oxidation (M)" -Search:modifications:variable_max_per_peptide 2
 }
 
-# ours NAME "RUN..." "FASTA..." FRAGMENTS LABEL: all runs of a study in one call, targets only: it makes the same decoys
+# ours NAME "RUN..." "FASTA..." FRAGMENTS LABEL [OPTION...]: all runs of a study in one call, targets only: it makes the same decoys
 # itself. Writes <run>.NAME.idXML for each.
 ours() {
   local name=$1 runs fastas out=() run error=20ppm fixed=("Carbamidomethyl (C)")
@@ -85,5 +85,5 @@ ours() {
   [ "$5" = free ] || fixed+=("TMT6plex (K)" "TMT6plex (N-term)")
   for run in "${runs[@]}"; do out+=("$(basename "$run" .mzML).$name.idXML"); done
   "$bin/EVPeptideIdentifier" -in "${runs[@]}" -fasta "${fastas[@]}" -out "${out[@]}" -threads "$(nproc)" \
-    -fragment_tolerance $error -fixed_modifications "${fixed[@]}"
+    -fragment_tolerance $error -fixed_modifications "${fixed[@]}" "${@:6}"
 }

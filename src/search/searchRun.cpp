@@ -1,5 +1,6 @@
 #include "vescargo/search/searchRun.h"
 
+#include <algorithm>
 #include <array>
 
 #include "vescargo/search/BinnedSpectrum.h"
@@ -76,12 +77,40 @@ class Expectations {
 
   float of(const Ranked& ranked, std::size_t spectrum) {
     correlation_.assign(run_.ms2.mzOf(spectrum), run_.ms2.intensityOf(spectrum));
+    return score(ranked);
+  }
+
+  /// Without the peaks of `explained`.
+  float ofRest(const Ranked& ranked, std::size_t spectrum, const Candidate& explained) {
+    const auto mz = run_.ms2.mzOf(spectrum);
+    const auto intensity = run_.ms2.intensityOf(spectrum);
+    std::vector<bool> taken(mz.size(), false);
+    std::array<double, 64> masses;
+    database_.residueMasses(explained.record, masses.data());
+    forEachFragment(masses.data(), explained.record.length, explained.precursor.charge, [&](const Fragment& fragment) {
+      const double half = windows_.fragment.at(fragment.mz);
+      const auto low = std::lower_bound(mz.begin(), mz.end(), static_cast<float>(fragment.mz - half));
+      for (auto at = low; at != mz.end() && static_cast<double>(*at) <= fragment.mz + half; ++at)
+        taken[static_cast<std::size_t>(at - mz.begin())] = true;
+    });
+    std::vector<float> restMz;
+    std::vector<float> restIntensity;
+    for (std::size_t i = 0; i < mz.size(); ++i) {
+      if (taken[i]) continue;
+      restMz.push_back(mz[i]);
+      restIntensity.push_back(intensity[i]);
+    }
+    correlation_.assign(restMz, restIntensity);
+    return score(ranked);
+  }
+
+ private:
+  float score(const Ranked& ranked) const {
     const Candidate& best = *ranked.best;
     return static_cast<float>(expectScore(correlation_, {best.record, best.precursor, ranked.candidates}, database_,
                                           windows_.precursor.at(best.record.mass * massUnit)));
   }
 
- private:
   const Run& run_;
   const PeptideDatabase& database_;
   const SearchWindows& windows_;
@@ -131,7 +160,7 @@ class RunSearch {
     if (!second.best) return;
     found.push_back(describe(second, spectrum_, run_.ms2Headers[i], database_, settings_.windows));
     found.back().rank = 2;
-    found.back().expectScore = expectations_.of(second, i);
+    found.back().expectScore = expectations_.ofRest(second, i, best);
   }
 
   const Run& run_;
