@@ -83,6 +83,48 @@ PeptideCounts searchedPeptides(const std::vector<Protein>& proteins, const Seque
   return counts;
 }
 
+/// Decoys of the database would compete with entrapment proteins that have none.
+void requireFairEntrapment(const PeptideDatabase& database, const SequenceFiles& files) {
+  const DecoyNaming& naming = database.decoyNaming();
+  if (files.entrapment.empty() || naming.decoys == 0 || naming.paired == naming.targets) return;
+  throw Error(ExitCode::DoNotFit, files.entrapment.front(),
+              "or the database has proteins without a decoy, while others have one (" + naming.text() + ")",
+              "give a decoy for each protein of both, or for none");
+}
+
+/// What the runs of a study gave, one after the other.
+struct SearchedRuns {
+  std::vector<std::string> names;
+  std::vector<SearchWindows> windows;
+  std::vector<Psm> psms;
+  std::size_t spectra = 0;
+};
+
+SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const PeptideDatabase& database,
+                        const ReadRun& read, const SearchOptions& options, Journal& journal) {
+  SearchedRuns searched;
+  for (const auto& [name, path] : pathOf) {
+    const Run run = read(path);
+    const std::size_t spectra = run.ms2Headers.size();
+    const MassCalibration calibration = calibrateMasses(run, database, options);
+    journal.step("calibrate", name + ", " + describe(calibration));
+    const auto index = static_cast<std::uint32_t>(searched.names.size());
+    auto found = searchRun(run, index, database, options, calibration.windows);
+    journal.step("search", name + ", " + std::to_string(spectra) + " MS2 spectra -> " + std::to_string(found.size()) +
+                               (options.chimeric ? " matches" : " with a match"));
+    if (spectra == 0) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
+    std::move(found.begin(), found.end(), std::back_inserter(searched.psms));
+    searched.spectra += spectra;
+    searched.names.push_back(name);
+    searched.windows.push_back(calibration.windows);
+  }
+  if (searched.spectra == 0)
+    throw Error(ExitCode::Empty, pathOf.begin()->second, "no run has an MS2 spectrum",
+                "give runs of data-dependent acquisition with fragment spectra");
+  database.nameProteins(searched.psms);
+  return searched;
+}
+
 }  // namespace
 
 Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
@@ -92,36 +134,17 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   auto proteins = readProteins(files);
   const std::size_t proteinCount = proteins.size();
   const Chemistry chemistry = resolveChemistry(search);
-  const PeptideCounts searched = searchedPeptides(proteins, files, digestRules(chemistry, search));
+  const PeptideCounts peptides = searchedPeptides(proteins, files, digestRules(chemistry, search));
   const PeptideDatabase database(std::move(proteins), chemistry, search);
   const DecoyNaming& naming = database.decoyNaming();
   journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
                              " modified peptides and decoys" +
                              (naming.decoys > 0 ? ", the decoys those of the FASTA (" + naming.text() + ")" : ""));
-  std::vector<Psm> psms;
-  std::vector<std::string> names;
-  std::vector<SearchWindows> windows;
-  std::size_t spectra = 0;
-  for (const auto& [name, path] : pathOf) {
-    const Run run = read(path);
-    spectra += run.ms2Headers.size();
-    const MassCalibration calibration = calibrateMasses(run, database, search);
-    journal.step("calibrate", name + ", " + describe(calibration));
-    auto found = searchRun(run, static_cast<std::uint32_t>(names.size()), database, search, calibration.windows);
-    journal.step("search", name + ", " + std::to_string(run.ms2Headers.size()) + " MS2 spectra -> " +
-                               std::to_string(found.size()) + " with a match");
-    if (run.ms2Headers.empty()) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
-    std::move(found.begin(), found.end(), std::back_inserter(psms));
-    names.push_back(name);
-    windows.push_back(calibration.windows);
-  }
-  if (spectra == 0)
-    throw Error(ExitCode::Empty, paths.front(), "no run has an MS2 spectrum",
-                "give runs of data-dependent acquisition with fragment spectra");
-  database.nameProteins(psms);
-  auto ids = assignConfidence(names, std::move(psms), database.proteins(), options.confidence);
-  ids.windows = std::move(windows);
-  ids.searched = searched;
+  requireFairEntrapment(database, files);
+  SearchedRuns searched = searchRuns(pathOf, database, read, search, journal);
+  auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);
+  ids.windows = std::move(searched.windows);
+  ids.searched = peptides;
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;
   journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));
