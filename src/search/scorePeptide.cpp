@@ -89,7 +89,7 @@ MatchDetail describeMatch(const BinnedSpectrum& spectrum, const double* residueM
   std::vector<bool> explained(peaks.size(), false);
   std::vector<double> errors;
   MatchDetail detail;
-  detail.fragmentIntensity.assign(static_cast<std::size_t>(2 * (length - 1)), 0.0F);
+  detail.fragmentIntensity.assign(2 * static_cast<std::size_t>(length - 1), 0.0F);
   const auto look = [&](double mass, int slot) {
     bool seen = false;
     for (int charge = 1; charge <= charges; ++charge) {
