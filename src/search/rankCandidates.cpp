@@ -95,26 +95,26 @@ class SpectrumSearch {
   std::array<double, 64> masses_;
 };
 
-/// 0, 1, -1, 2, 3: the likelier first, since of equal scores the first stays.
-template <class Visit>
-void forEachIsotopeError(const SearchOptions& options, Visit&& visit) {
-  visit(0);
-  if (options.maxIsotopeError >= 1) visit(1);
-  if (options.minIsotopeError <= -1) visit(-1);
-  for (int error = 2; error <= options.maxIsotopeError; ++error) visit(error);
-}
-
 }  // namespace
+
+std::vector<int> isotopeErrors(const SearchOptions& options) {
+  std::vector<int> errors{0};
+  if (options.maxIsotopeError >= 1) errors.push_back(1);
+  if (options.minIsotopeError <= -1) errors.push_back(-1);
+  for (int error = 2; error <= options.maxIsotopeError; ++error) errors.push_back(error);
+  return errors;
+}
 
 Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor> precursors,
                       const PeptideDatabase& database, const SearchSettings& settings, std::uint64_t excluded) {
   const SearchOptions& options = settings.options;
+  const auto errors = isotopeErrors(options);
   SpectrumSearch search(spectrum, database, excluded);
   for (const Precursor& precursor : precursors) {
     const int low = precursor.charge > 0 ? precursor.charge : options.minCharge;
     const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
-    forEachIsotopeError(options, [&](int isotopeError) {
-      if (isotopeError != 0 && &precursor != precursors.data()) return;
+    for (const int isotopeError : errors) {
+      if (isotopeError != 0 && &precursor != precursors.data()) break;
       for (int charge = low; charge <= high; ++charge) {
         const double mass =
             neutralMass(settings.windows.precursorMz(precursor.mz), charge) - isotopeError * isotopeSpacing;
@@ -122,7 +122,7 @@ Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor>
         const double half = settings.windows.precursor.at(mass);
         search.offer(database.inMassRange(mass - half, mass + half), {precursor.mz, charge}, isotopeError);
       }
-    });
+    }
   }
   return search.result();
 }

@@ -62,16 +62,45 @@ struct Fit {
 
 Fit fitOf(double precursorMass, double peptideMass, const SearchSettings& settings) {
   const double off = precursorMass - peptideMass;
-  for (int error = settings.options.minIsotopeError; error <= settings.options.maxIsotopeError; ++error) {
+  for (const int error : isotopeErrors(settings.options)) {
     if (std::abs(off - error * isotopeSpacing) <= settings.windows.precursor.at(peptideMass)) return {error, 0};
   }
   return {0, off};
 }
 
-bool isBetter(const Candidate& a, const Candidate& b) {
-  if (a.match.hyperscore != b.match.hyperscore) return a.match.hyperscore > b.match.hyperscore;
-  return a.massShift == 0 && b.massShift != 0;
+/// Peptides and decoys that a match was one of: those of its own mass where it has no shift, else all in the open
+/// window.
+std::size_t candidatesOf(const Candidate& best, double mass, const PeptideDatabase& database,
+                         const SearchSettings& settings) {
+  std::size_t records = 0;
+  if (best.massShift != 0) {
+    records = database.inMassRange(mass - settings.options.openHigh, mass - settings.options.openLow).size();
+  } else {
+    for (const int error : isotopeErrors(settings.options)) {
+      const double center = mass - error * isotopeSpacing;
+      const double half = settings.windows.precursor.at(center);
+      records += database.inMassRange(center - half, center + half).size();
+    }
+  }
+  return database.decoyNaming().decoys == 0 ? 2 * records : records;
 }
+
+/// The order of candidates; of equals the hash decides, so that neither targets nor decoys are favoured.
+class Order {
+ public:
+  explicit Order(const PeptideDatabase& database) : database_(database) {}
+
+  bool operator()(const Candidate& a, const Candidate& b) const {
+    if (a.match.hyperscore != b.match.hyperscore) return a.match.hyperscore > b.match.hyperscore;
+    if ((a.massShift == 0) != (b.massShift == 0)) return a.massShift == 0;
+    return hashOf(a) < hashOf(b);
+  }
+
+  std::uint64_t hashOf(const Candidate& candidate) const { return peptideHash(database_.sequence(candidate.record)); }
+
+ private:
+  const PeptideDatabase& database_;
+};
 
 }  // namespace
 
@@ -114,18 +143,18 @@ Ranked rankOpen(const BinnedSpectrum& spectrum, const Precursor& precursor, cons
     if (candidate.match.matched >= fewestMatched) candidates.push_back(candidate);
   }
   Ranked ranked;
+  const Order better(database);
   for (const Candidate& candidate : candidates) {
-    if (!ranked.best || isBetter(candidate, *ranked.best)) ranked.best = candidate;
+    if (!ranked.best || better(candidate, *ranked.best)) ranked.best = candidate;
   }
   if (!ranked.best) return ranked;
-  const auto bestHash = peptideHash(database.sequence(ranked.best->record));
+  const auto bestHash = better.hashOf(*ranked.best);
   double second = 0;
   for (const Candidate& candidate : candidates) {
-    if (candidate.match.hyperscore > second && peptideHash(database.sequence(candidate.record)) != bestHash)
+    if (candidate.match.hyperscore > second && better.hashOf(candidate) != bestHash)
       second = candidate.match.hyperscore;
   }
-  ranked.candidates =
-      2 * database.inMassRange(mass - settings.options.openHigh, mass - settings.options.openLow).size();
+  ranked.candidates = candidatesOf(*ranked.best, mass, database, settings);
   ranked.delta = ranked.best->match.hyperscore - second;
   return ranked;
 }

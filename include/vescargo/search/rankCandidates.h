@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "vescargo/search/BinnedSpectrum.h"
 #include "vescargo/search/PeptideDatabase.h"
@@ -33,6 +34,9 @@ struct SearchSettings {
   SearchOptions options;
   SearchWindows windows;
 };
+
+/// 0, 1, -1, 2, 3, as far as the options go: the likelier first, since of equal scores the first stays.
+std::vector<int> isotopeErrors(const SearchOptions& options);
 
 /// Scores the peptides of the database that any of the precursors may be; isotope errors are tried of the first
 /// only. Where the charge is not known,

@@ -129,3 +129,62 @@ TEST_CASE("a shift is put on the residue that explains the most ions") {
     CHECK(localizeShift(spectrum, masses.data(), static_cast<int>(masses.size()), 2, 42.5) == static_cast<int>(site));
   }
 }
+
+TEST_CASE("of an open search's equal scores neither the order of the shortlist nor being a target decides") {
+  const auto options = openOptions();
+  const PeptideDatabase database(proteome(), usualChemistry(), options);
+  BinnedSpectrum spectrum({20, Tolerance::Unit::Ppm});
+  std::size_t ties = 0;
+  std::size_t decoys = 0;
+  for (const PeptideRecord& target : recordsOf(database, false)) {
+    if (target.paired == 0) continue;
+    const PeptideRecord decoy = decoyOf(target);
+    auto ions = theoreticalIons(massesOf(database, target), 1);
+    const auto ofDecoy = theoreticalIons(massesOf(database, decoy), 1);
+    ions.insert(ions.end(), ofDecoy.begin(), ofDecoy.end());
+    std::sort(ions.begin(), ions.end(), [](const auto& a, const auto& b) { return a.mz < b.mz; });
+    spectrum.assign(ions);
+    const Precursor precursor{ionMz(database.mass(target), 2), 2};
+    const auto first = rankOpen(spectrum, precursor, {target, decoy}, database, {options, {}});
+    if (first.delta != 0) continue;
+    ++ties;
+    decoys += first.best->record.decoy;
+    CHECK(first.best->record == rankOpen(spectrum, precursor, {decoy, target}, database, {options, {}}).best->record);
+  }
+  REQUIRE(ties > 500);
+  CHECK(decoys > ties * 4 / 10);
+  CHECK(decoys < ties * 6 / 10);
+}
+
+TEST_CASE("an open search holds a peptide as it is to be one of the few of its mass, a shifted one one of all") {
+  const auto options = openOptions();
+  const PeptideDatabase database(proteome(), usualChemistry(), options);
+  const auto& record = database.records()[database.records().size() / 2];
+  auto masses = massesOf(database, record);
+  const auto candidates = [&](double shift) {
+    BinnedSpectrum spectrum({20, Tolerance::Unit::Ppm});
+    spectrum.assign(theoreticalIons(masses, 1));
+    const Precursor precursor{ionMz(database.mass(record) + shift, 2), 2};
+    const auto ranked = rankOpen(spectrum, precursor, {record}, database, {options, {}});
+    REQUIRE(ranked.best);
+    CHECK((ranked.best->massShift != 0) == (shift != 0));
+    return ranked.candidates;
+  };
+  CHECK(candidates(0) >= 1);
+  CHECK(candidates(0) < 50);
+  CHECK(candidates(50) > 1000);
+}
+
+TEST_CASE("the isotope error of an open search is the likeliest that fits") {
+  auto options = openOptions();
+  options.minIsotopeError = -1;
+  const PeptideDatabase database(proteome(), usualChemistry(), options);
+  const auto& record = database.records()[database.records().size() / 2];
+  BinnedSpectrum spectrum({20, Tolerance::Unit::Ppm});
+  spectrum.assign(theoreticalIons(massesOf(database, record), 1));
+  SearchWindows windows;
+  windows.precursor = {1.5, Tolerance::Unit::Dalton};
+  const auto ranked = rankOpen(spectrum, {ionMz(database.mass(record), 2), 2}, {record}, database, {options, windows});
+  REQUIRE(ranked.best);
+  CHECK(ranked.best->isotopeError == 0);
+}
