@@ -6,6 +6,7 @@
 #include <OpenMS/CHEMISTRY/ResidueModification.h>
 
 #include <QtCore/QRegularExpression>
+#include <algorithm>
 
 namespace vescargo {
 
@@ -66,15 +67,39 @@ Modification resolveModification(const std::string& name, const std::string& fla
   return {name, found->getId(), found->getDiffMonoMass(), origin == 'X' ? '\0' : origin, siteOf(*found)};
 }
 
+/// Of two fixed modifications of one place only the first would be searched.
+void requireOwnPlace(const Modification& fixed, const std::vector<Modification>& before) {
+  for (const Modification& other : before) {
+    const bool sameResidue = fixed.residue == other.residue || fixed.residue == 0 || other.residue == 0;
+    if (fixed.site != other.site || !sameResidue) continue;
+    throw Error(ExitCode::BadParameter, "-fixed_modifications",
+                inQuotes(fixed.fullName) + " sits where " + inQuotes(other.fullName) + " does", "keep one of the two");
+  }
+}
+
+void requireGivenOnce(const Modification& variable, const Chemistry& before) {
+  const auto has = [&](const std::vector<Modification>& modifications) {
+    return std::find(modifications.begin(), modifications.end(), variable) != modifications.end();
+  };
+  if (has(before.fixed) || has(before.variable)) {
+    throw Error(ExitCode::BadParameter, "-variable_modifications", inQuotes(variable.fullName) + " is given twice",
+                "keep it once, fixed or variable");
+  }
+}
+
 }  // namespace
 
 Chemistry resolveChemistry(const SearchOptions& options) {
   Chemistry chemistry{resolveEnzyme(options.enzyme), {}, {}};
   for (const auto& name : options.fixedModifications) {
-    chemistry.fixed.push_back(resolveModification(name, "-fixed_modifications"));
+    const Modification fixed = resolveModification(name, "-fixed_modifications");
+    requireOwnPlace(fixed, chemistry.fixed);
+    chemistry.fixed.push_back(fixed);
   }
   for (const auto& name : options.variableModifications) {
-    chemistry.variable.push_back(resolveModification(name, "-variable_modifications"));
+    const Modification variable = resolveModification(name, "-variable_modifications");
+    requireGivenOnce(variable, chemistry);
+    chemistry.variable.push_back(variable);
   }
   return chemistry;
 }

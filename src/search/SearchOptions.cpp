@@ -10,6 +10,9 @@ void SearchOptions::verify() const {
   if (minCharge > maxCharge) {
     throw Error(ExitCode::BadParameter, "-min_charge", "is above -max_charge", "lower one or raise the other");
   }
+  if (chimeric && open) {
+    throw Error(ExitCode::BadParameter, "-chimeric", "cannot be combined with -open", "search twice, once with each");
+  }
 }
 
 }  // namespace vescargo

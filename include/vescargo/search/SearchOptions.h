@@ -82,7 +82,7 @@ struct SearchOptions {
     visit("open_high", self.openHigh, "Highest such difference, Da", Limits{0, 4000});
   }
 
-  /// Throws BadParameter when a minimum is above its maximum.
+  /// Throws BadParameter when a minimum is above its maximum, or of chimeric and open.
   void verify() const;
 };
 

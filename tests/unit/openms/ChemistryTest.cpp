@@ -88,3 +88,24 @@ TEST_CASE("other modifications, or none, are searched as asked for") {
   CHECK_THROWS_WITH(resolveChemistry(options),
                     Catch::StartsWith("-fixed_modifications: ") && Catch::Contains("\"Carbamidomethyl (C)\""));
 }
+
+TEST_CASE("modifications that cannot both be where they are asked for are refused") {
+  const auto refusal = [](std::vector<std::string> fixed, std::vector<std::string> variable) -> std::string {
+    SearchOptions options;
+    options.fixedModifications = std::move(fixed);
+    options.variableModifications = std::move(variable);
+    try {
+      resolveChemistry(options);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  CHECK_THAT(refusal({"Carbamidomethyl (C)", "Methylthio (C)"}, {}),
+             Catch::StartsWith("-fixed_modifications: \"Methylthio (C)\" sits where \"Carbamidomethyl (C)\" does"));
+  CHECK_THAT(refusal({"Oxidation (M)"}, {"Oxidation (M)"}),
+             Catch::StartsWith("-variable_modifications: \"Oxidation (M)\" is given twice"));
+  CHECK_THAT(refusal({}, {"Oxidation (M)", "Oxidation (M)"}),
+             Catch::StartsWith("-variable_modifications: \"Oxidation (M)\" is given twice"));
+  CHECK(refusal({"TMT6plex (K)", "TMT6plex (N-term)"}, {"Acetyl (K)", "Acetyl (Protein N-term)"}).empty());
+}

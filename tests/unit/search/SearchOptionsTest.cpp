@@ -151,3 +151,11 @@ TEST_CASE("a minimum above its maximum is refused") {
   options.minCharge = 5;
   CHECK(errorOf([&] { checkOptions(options); }).starts_with("6|-min_charge: is above -max_charge"));
 }
+
+TEST_CASE("a second peptide of a spectrum is refused of an open search, which looks for none") {
+  SearchOptions options;
+  options.chimeric = true;
+  CHECK_NOTHROW(checkOptions(options));
+  options.open = true;
+  CHECK(errorOf([&] { checkOptions(options); }).starts_with("6|-chimeric: cannot be combined with -open"));
+}
