@@ -11,7 +11,7 @@ class EVCargoComparer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
@@ -22,7 +22,7 @@ class EVCargoComparer final : public EvTool {
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("purity"), file("study")});
     const Study study = readStudy(file("study"));
-    const QuantTable cargo = selectSamples(readCargo(file("in")), study.sampleNames(), file("in"));
+    const QuantTable cargo = loadCargo(file("in"), study, journal);
     const PurityTable purity = readPurity(file("purity"));
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     writeChanges(compareTimePoints({cargo, study, purity}, panels, options<CompareOptions>(), journal), file("out"));

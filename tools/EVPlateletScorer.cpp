@@ -9,7 +9,7 @@ class EVPlateletScorer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutput("out", "Platelet score and verdict of each sample", {"tsv"});
@@ -19,7 +19,7 @@ class EVPlateletScorer final : public EvTool {
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
     const Study study = readStudy(file("study"));
-    const QuantTable cargo = selectSamples(readCargo(file("in")), study.sampleNames(), file("in"));
+    const QuantTable cargo = loadCargo(file("in"), study, journal);
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     writePurity(scoreSamples(cargo, study, panels, options<PurityOptions>(), journal), file("out"));
   }

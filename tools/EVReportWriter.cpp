@@ -10,7 +10,8 @@ class EVReportWriter final : public EvTool {
  private:
   void declare() override {
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
-    declareInput("cargo", "Table cargo.tsv, or a MaxQuant proteinGroups table", {"tsv", "txt"});
+    declareInput("cargo", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab",
+                 {"tsv", "txt", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
@@ -22,7 +23,7 @@ class EVReportWriter final : public EvTool {
     journal.inputs({file("study"), file("cargo"), file("purity"), file("changes")});
     ReportInput input;
     input.study = readStudy(file("study"));
-    input.cargo = selectSamples(readCargo(file("cargo")), input.study.sampleNames(), file("cargo"));
+    input.cargo = loadCargo(file("cargo"), input.study, journal);
     input.purity = readPurity(file("purity"));
     input.comparisons = readChanges(file("changes"));
     input.record = file("run").empty() ? journal.record() : readRunRecord(file("run"));

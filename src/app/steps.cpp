@@ -8,6 +8,7 @@
 #include "vescargo/app/identify.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/readIdentifications.h"
+#include "vescargo/quant/readStudyCargo.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/table/Fasta.h"
 
@@ -100,6 +101,14 @@ Quantification quantifyStudy(const Identifications& identifications, const RunSo
                     " and quantified (the lowest q-value of a match is " + lowestPsmQValue(identifications) + ")",
                 "check that the database, the modifications and the tolerances fit the runs");
   return result;
+}
+
+QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal) {
+  StudyCargo cargo = readStudyCargo(path, study);
+  journal.step("readCargo", "table of " + cargo.program + ", " + std::to_string(cargo.table.rows.size()) +
+                                " proteins in " + std::to_string(cargo.table.samples.size()) + " samples");
+  for (const std::string& note : cargo.notes) journal.step("readCargo", note);
+  return std::move(cargo.table);
 }
 
 PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,

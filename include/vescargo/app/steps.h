@@ -50,6 +50,9 @@ void reportEntrapment(const Identifications& identifications, const std::string&
 Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
                              const QuantSettings& settings, Journal& journal);
 
+/// readStudyCargo, with what there is to say of it.
+QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal);
+
 PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                          const PurityOptions& options, Journal& journal);
 

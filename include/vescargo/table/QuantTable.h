@@ -25,16 +25,6 @@ struct QuantTable {
 /// (log2 intensity, "NA" = not measured). docs/formats.md.
 void writeCargo(const QuantTable& table, const std::string& path);
 
-/// Reads cargo.tsv or a MaxQuant proteinGroups table, told apart by their
-/// columns. cargo.tsv: every column that is none of the three is a sample.
-/// MaxQuant: accessions from `Majority protein IDs`; samples are the columns that
-/// begin with `LFQ intensity `, else `LFQ_`, else `Intensity `, named without it;
-/// values are linear, 0 and NaN are not measured; rows of reversed sequences
-/// (`REV__`) are left out; Empty when no other is there. Throws as readTsv does, and CorruptContent for a value
-/// that is no number, a negative intensity, a number of peptides that is none, a
-/// column without a name, or an id that is missing or stands twice.
-QuantTable readCargo(const std::string& path);
-
 /// The columns of `table` for `samples`, in that order. Throws DoNotFit that
 /// names the samples which the table has not.
 QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path);

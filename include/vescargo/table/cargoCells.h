@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vescargo/table/QuantTable.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+/// Columns of intensities: where they stand, and whose they are.
+using SampleColumns = std::vector<std::pair<std::size_t, std::string>>;
+
+/// No instrument counts 2^60 ions: such a value is not on a log2 scale.
+inline constexpr double highestLog2 = 60;
+
+/// Fills samples and log2 of `table`, whose rows are those of `file`, with values that are log2 already. Throws
+/// CorruptContent for what is no number, and for values that are not on a log2 scale.
+void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table);
+
+/// The same from linear intensities, log2 rounded to six decimals; 0 is not measured. Throws CorruptContent for what is
+/// no number, and for negative ones.
+void readLinearValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table);
+
+/// log2, rounded to six decimals, of the linear intensity in `cell`, as readLinearValues; NaN and a fault for what is
+/// none.
+double linearCell(const TsvFile& file, const TsvFile::Row& row, std::size_t column, FaultList& faults);
+
+/// Sets the number of peptides of every row. Throws CorruptContent for what is no whole number from 0.
+void readPeptideCounts(const TsvFile& file, std::size_t column, QuantTable& table);
+
+/// Throws CorruptContent for rows without an id, and for ids that stand twice.
+void requireUniqueIds(const TsvFile& file, const QuantTable& table);
+
+QuantTable sortedById(QuantTable table);
+
+/// accessionOf, with the mark that FragPipe gives contaminants: "contam_P00761" of "contam_sp|P00761|TRYP_PIG".
+std::string markedAccession(std::string_view name);
+
+/// Whether every accession (joined by ';') bears the prefix of a decoy.
+bool isDecoyGroup(std::string_view accessions);
+
+}  // namespace vescargo

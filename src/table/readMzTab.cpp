@@ -1,0 +1,173 @@
+#include "vescargo/table/readMzTab.h"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+
+#include "vescargo/table/accession.h"
+#include "vescargo/table/cargoCells.h"
+
+namespace vescargo {
+
+namespace {
+
+/// The lines that a table of proteins is made from.
+struct MzTabText {
+  std::map<std::string, std::string> metadata;
+  TsvFile proteins;
+};
+
+std::vector<std::string> cellsOf(std::string& line) {
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return split(line, '\t');
+}
+
+std::string valueOf(const MzTabText& text, const std::string& key) {
+  const auto found = text.metadata.find(key);
+  return found == text.metadata.end() || found->second == "null" ? "" : found->second;
+}
+
+MzTabText readLines(const std::string& path) {
+  if (!std::filesystem::exists(path)) throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
+  std::ifstream in(path, std::ios::binary);
+  MzTabText text;
+  text.proteins.path = path;
+  FaultList faults;
+  std::string content;
+  for (std::size_t line = 1; std::getline(in, content); ++line) {
+    auto cells = cellsOf(content);
+    if (cells[0] == "MTD" && cells.size() > 2) text.metadata[cells[1]] = cells[2];
+    if (cells[0] == "PRH") text.proteins.header = cells;
+    if (cells[0] != "PRT") continue;
+    TsvFile::Row row{line, std::move(cells)};
+    for (auto& cell : row.cells) {
+      if (cell == "null") cell.clear();
+    }
+    if (row.cells.size() != text.proteins.header.size())
+      faults.add(text.proteins.where(row),
+                 std::to_string(row.cells.size()) + " cells where the PRH line has " +
+                     std::to_string(text.proteins.header.size()),
+                 "separate cells by one tab each");
+    text.proteins.rows.push_back(std::move(row));
+  }
+  if (in.bad() || !in.eof())
+    throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+  faults.throwIfAny();
+  return text;
+}
+
+/// 1, 2 of "ms_run[1],ms_run[2]".
+std::vector<std::string> referredTo(const std::string& references) {
+  std::vector<std::string> numbers;
+  for (const std::string& part : split(references, '[')) {
+    const auto end = part.find(']');
+    if (end != std::string::npos) numbers.push_back(part.substr(0, end));
+  }
+  return numbers;
+}
+
+/// What the metadata call an assay, and the files that it was made from.
+CargoColumn columnOf(const MzTabText& text, const std::string& number) {
+  const std::string assay = "assay[" + number + "]";
+  CargoColumn column;
+  for (const std::string& run : referredTo(valueOf(text, assay + "-ms_run_ref")))
+    column.runs.push_back(valueOf(text, "ms_run[" + run + "]-location"));
+  for (const std::string& sample : referredTo(valueOf(text, assay + "-sample_ref")))
+    column.names.push_back(valueOf(text, "sample[" + sample + "]-description"));
+  for (const auto& [key, references] : text.metadata) {
+    const std::string ending = "-assay_refs";
+    if (key.starts_with("study_variable[") && key.ends_with(ending) &&
+        referredTo(references) == std::vector<std::string>{number})
+      column.names.push_back(valueOf(text, key.substr(0, key.size() - ending.size()) + "-description"));
+  }
+  std::erase(column.names, "");
+  if (column.names.empty() && column.runs.size() == 1) column.names.push_back(column.runs.front());
+  if (column.names.empty()) column.names.push_back(assay);
+  return column;
+}
+
+bool isVescargos(const MzTabText& text) {
+  return std::any_of(text.metadata.begin(), text.metadata.end(), [](const auto& entry) {
+    return entry.first.starts_with("software[") && entry.second.find("Vescargo") != std::string::npos;
+  });
+}
+
+std::string geneOf(const std::string& description) {
+  const auto begin = description.find("GN=");
+  if (begin == std::string::npos) return "";
+  return description.substr(begin + 3, description.find(' ', begin) - begin - 3);
+}
+
+void leaveOutRows(TsvFile& file, std::size_t accession, CargoTable& cargo) {
+  const auto decoy = file.column("opt_global_cv_PRIDE:0000303_decoy_hit");
+  const auto kind = file.column("opt_global_result_type");
+  std::erase_if(file.rows, [&](const auto& row) { return kind && row.cells[*kind] == "protein_details"; });
+  const std::size_t decoys = std::erase_if(file.rows, [&](const TsvFile::Row& row) {
+    return (decoy && row.cells[*decoy] == "1") || isDecoyGroup(row.cells[accession]);
+  });
+  if (decoys > 0) cargo.notes.push_back(std::to_string(decoys) + " rows of decoys are left out");
+  if (file.rows.empty())
+    throw Error(ExitCode::Empty, file.path, "has no protein", "give an mzTab file with a protein section");
+}
+
+QuantRow proteinRow(const TsvFile::Row& row, std::size_t accession, std::optional<std::size_t> members) {
+  QuantRow protein;
+  protein.id = markedAccession(row.cells[accession]);
+  for (std::string member : members ? split(row.cells[*members], ',') : std::vector<std::string>{}) {
+    member.erase(0, member.find_first_not_of(' '));
+    member = markedAccession(member);
+    if (!member.empty() && member != markedAccession(row.cells[accession])) protein.id += ";" + member;
+  }
+  protein.accessions = protein.id;
+  return protein;
+}
+
+}  // namespace
+
+bool isMzTab(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
+  while (std::getline(in, line)) {
+    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+    if (line.starts_with("MTD\t")) return true;
+    if (!line.starts_with("COM") && line.find_first_not_of("\r") != std::string::npos) return false;
+  }
+  return false;
+}
+
+CargoTable readMzTab(const std::string& path) {
+  MzTabText text = readLines(path);
+  TsvFile& file = text.proteins;
+  if (file.header.empty())
+    throw Error(ExitCode::Empty, path, "has no protein section", "give an mzTab file with lines PRH and PRT");
+  const std::size_t accession = file.requiredColumn("accession");
+  const auto members = file.column("ambiguity_members");
+  const auto description = file.column("description");
+  CargoTable cargo{"mzTab", {}, {}, {}};
+  SampleColumns columns;
+  const std::string prefix = "protein_abundance_assay[";
+  for (std::size_t i = 0; i < file.header.size(); ++i) {
+    if (!file.header[i].starts_with(prefix)) continue;
+    const auto number = referredTo(file.header[i]);
+    cargo.columns.push_back(columnOf(text, number.empty() ? "" : number.front()));
+    columns.emplace_back(i, cargo.columns.back().names.front());
+  }
+  if (columns.empty())
+    throw Error(ExitCode::CorruptContent, path, "has no column \"protein_abundance_assay[1]\"",
+                "give an mzTab file that quantifies proteins in assays");
+  leaveOutRows(file, accession, cargo);
+  const bool own = isVescargos(text);
+  for (const auto& row : file.rows) {
+    cargo.table.rows.push_back(proteinRow(row, accession, members));
+    if (description) cargo.table.rows.back().genes = own ? row.cells[*description] : geneOf(row.cells[*description]);
+  }
+  requireUniqueIds(file, cargo.table);
+  readLinearValues(file, columns, cargo.table);
+  cargo.table = sortedById(std::move(cargo.table));
+  return cargo;
+}
+
+}  // namespace vescargo
