@@ -7,6 +7,7 @@
 
 #include "table/Scratch.h"
 #include "vescargo/openms/mzTabFile.h"
+#include "vescargo/quant/readStudyCargo.h"
 #include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
@@ -195,4 +196,29 @@ TEST_CASE("mzTab repeats a match for each of its proteins under one number, and 
   CHECK(rows[3].unique.get());
   CHECK(rows[3].modifications.isNull());
   CHECK(rows[3].spectra_ref.getMSFile() == 2);
+}
+
+TEST_CASE("mzTab reads back as the cargo that it was written from") {
+  const Scratch scratch;
+  QuantTable cargo = exampleCargo();
+  cargo.log2(0, 0) = 20.123456;
+  cargo.log2(1, 1) = 31.987654;
+  writeMzTab(exampleIdentifications(), cargo, exampleStudy(), {}, scratch.path("study.mzTab"));
+  const StudyCargo read = readStudyCargo(scratch.path("study.mzTab"), exampleStudy());
+  CHECK(read.program == "mzTab");
+  CHECK(read.table.samples == cargo.samples);
+  REQUIRE(read.table.rows.size() == cargo.rows.size());
+  for (Eigen::Index row = 0; row < cargo.log2.rows(); ++row) {
+    const auto& name = cargo.rows[static_cast<std::size_t>(row)];
+    CHECK(read.table.rows[static_cast<std::size_t>(row)].id == name.id);
+    CHECK(read.table.rows[static_cast<std::size_t>(row)].genes == name.genes);
+    for (Eigen::Index column = 0; column < cargo.log2.cols(); ++column) {
+      INFO(row << " " << column);
+      if (std::isnan(cargo.log2(row, column))) {
+        CHECK(std::isnan(read.table.log2(row, column)));
+      } else {
+        CHECK(std::abs(read.table.log2(row, column) - cargo.log2(row, column)) < 1e-6);
+      }
+    }
+  }
 }
