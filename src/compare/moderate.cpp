@@ -1,5 +1,6 @@
 #include "vescargo/compare/moderate.h"
 
+#include <Eigen/QR>
 #include <algorithm>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -9,6 +10,11 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
+
+#include "vescargo/compare/naturalSpline.h"
+#include "vescargo/table/Error.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -16,6 +22,54 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+bool usable(double variance, double df) { return df > 0 && std::isfinite(variance); }
+
+/// What the moments are taken of.
+struct LogVariances {
+  std::vector<double> lifted;  ///< variances, none of them 0
+  std::vector<double> values;  ///< their logarithms less what sampling adds on average
+  double expected = 0;         ///< the variance that sampling gives `values`
+};
+
+LogVariances logVariances(std::vector<double> x, const std::vector<double>& df) {
+  double middle = median(x);
+  if (middle == 0) middle = 1;
+  LogVariances logs;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // A variance of 0 has no logarithm; limma lifts it to this part of the median.
+    x[i] = std::max(x[i], 1e-5 * middle);
+    logs.values.push_back(std::log(x[i]) - boost::math::digamma(df[i] / 2) + std::log(df[i] / 2));
+    logs.expected += boost::math::trigamma(df[i] / 2) / static_cast<double>(x.size());
+  }
+  logs.lifted = std::move(x);
+  return logs;
+}
+
+struct TrendLine {
+  NaturalSpline spline;
+  Eigen::VectorXd coefficients;
+  double spread = 0;  ///< residual variance about it
+
+  std::vector<double> at(const std::vector<double>& covariate) const {
+    const Eigen::VectorXd fitted = evaluateSpline(spline, covariate) * coefficients;
+    std::vector<double> values(fitted.begin(), fitted.end());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = std::isfinite(covariate[i]) ? values[i] : unknown;
+    return values;
+  }
+};
+
+TrendLine fitTrendLine(const std::vector<double>& values, const std::vector<double>& at, int df) {
+  TrendLine line{placeNaturalSpline(at, df), {}};
+  const Eigen::MatrixXd basis = evaluateSpline(line.spline, at);
+  const Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(values.data(), basis.rows());
+  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr;
+  qr.setThreshold(1e-7);
+  qr.compute(basis);
+  line.coefficients = qr.solve(y);
+  line.spread = (y - basis * line.coefficients).squaredNorm() / static_cast<double>(basis.rows() - qr.rank());
+  return line;
+}
 
 }  // namespace
 
@@ -35,31 +89,55 @@ double trigammaInverse(double x) {
 VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<double>& df) {
   std::vector<double> x, d;
   for (std::size_t i = 0; i < variances.size(); ++i) {
-    if (!(df[i] > 0) || !std::isfinite(variances[i])) continue;
+    if (!usable(variances[i], df[i])) continue;
     x.push_back(std::max(variances[i], 0.0));
     d.push_back(df[i]);
   }
   if (x.empty()) return {0, unknown};
   if (x.size() == 1) return {0, x.front()};
-  std::vector<double> sorted = x;
-  std::sort(sorted.begin(), sorted.end());
-  const std::size_t half = sorted.size() / 2;
-  double middle = sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  if (middle == 0) middle = 1;
+  const LogVariances logs = logVariances(x, d);
   const auto n = static_cast<double>(x.size());
-  double mean = 0, spread = 0, expected = 0;
-  std::vector<double> e(x.size());
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    // A variance of 0 has no logarithm; limma lifts it to this part of the median.
-    x[i] = std::max(x[i], 1e-5 * middle);
-    e[i] = std::log(x[i]) - boost::math::digamma(d[i] / 2) + std::log(d[i] / 2);
-    mean += e[i] / n;
-    expected += boost::math::trigamma(d[i] / 2) / n;
-  }
-  for (const double value : e) spread += (value - mean) * (value - mean) / (n - 1);
-  if (!(spread > expected)) return {infinity, std::accumulate(x.begin(), x.end(), 0.0) / n};
-  const double prior = 2 * trigammaInverse(spread - expected);
+  double mean = 0, spread = 0;
+  for (const double value : logs.values) mean += value / n;
+  for (const double value : logs.values) spread += (value - mean) * (value - mean) / (n - 1);
+  if (!(spread > logs.expected))
+    return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
+  const double prior = 2 * trigammaInverse(spread - logs.expected);
   return {prior, std::exp(mean + boost::math::digamma(prior / 2) - std::log(prior / 2))};
+}
+
+PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
+                         const std::vector<double>& covariate) {
+  if (df.size() != variances.size() || covariate.size() != variances.size())
+    throw Error(ExitCode::DoNotFit, "variance trend", "variances, df and covariate are not equally many",
+                "give one of each a row");
+  std::vector<double> x, d, at;
+  for (std::size_t i = 0; i < variances.size(); ++i) {
+    if (!usable(variances[i], df[i]) || !std::isfinite(covariate[i])) continue;
+    x.push_back(std::max(variances[i], 0.0));
+    d.push_back(df[i]);
+    at.push_back(covariate[i]);
+  }
+  const std::size_t n = x.size();
+  const int most = 1 + (n >= 3 ? 1 : 0) + (n >= 6 ? 1 : 0) + (n >= 30 ? 1 : 0);
+  const int splineDf = std::min(most, static_cast<int>(std::set<double>(at.begin(), at.end()).size()));
+  PriorTrend trend;
+  if (splineDf < 2) {
+    const VariancePrior flat = fitPrior(x, d);
+    trend.df = flat.df;
+    for (const double value : covariate) trend.variances.push_back(std::isfinite(value) ? flat.variance : unknown);
+    return trend;
+  }
+  const LogVariances logs = logVariances(x, d);
+  const TrendLine line = fitTrendLine(logs.values, at, splineDf);
+  trend = {infinity, line.at(covariate)};
+  double shift = 0;
+  if (line.spread > logs.expected) {
+    trend.df = 2 * trigammaInverse(line.spread - logs.expected);
+    shift = boost::math::digamma(trend.df / 2) - std::log(trend.df / 2);
+  }
+  for (double& value : trend.variances) value = std::exp(value + shift);
+  return trend;
 }
 
 VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf) {

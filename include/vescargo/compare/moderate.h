@@ -17,6 +17,20 @@ double trigammaInverse(double x);
 /// whose variance is not finite are passed over.
 VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<double>& df);
 
+/// A prior whose variance follows a covariate.
+struct PriorTrend {
+  double df = 0;                  ///< may be infinite, or 0 for none
+  std::vector<double> variances;  ///< by row; NaN where the covariate is not finite
+};
+
+/// The same moments about a natural spline of `covariate` (mean log2 intensity, say) through the log variances, as
+/// limma's fitFDist takes them (limma-trend: Law et al. 2014): 4 df, 3 for less than 30 rows, 2 for less than 6, never
+/// more than the covariate has values; without a trend for less than 3 rows. Rows that fitPrior passes over, and those
+/// whose covariate is not finite, do not count; the former get the spline's value all the same. The three have a value
+/// a row; throws DoNotFit otherwise.
+PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
+                         const std::vector<double>& covariate);
+
 /// Posterior variance and its df (never above the pooled df, as in limma).
 VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf);
 

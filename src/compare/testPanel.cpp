@@ -1,0 +1,109 @@
+#include "vescargo/compare/testPanel.h"
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "vescargo/table/Error.h"
+
+namespace vescargo {
+
+namespace {
+
+struct Members {
+  std::vector<double> all, panel;
+};
+
+PanelTest oneSided(const Members& members, double down, double up) {
+  if (std::isnan(down) || std::isnan(up)) return {static_cast<int>(members.panel.size())};
+  return {static_cast<int>(members.panel.size()), down, up, std::min(1.0, 2 * std::min(down, up))};
+}
+
+double meanOf(const std::vector<double>& values) {
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// Two-sample t with a variance of the panel's mean that is larger by the correlation.
+PanelTest testMeans(const Members& members, double correlation) {
+  const auto n = static_cast<double>(members.all.size()), in = static_cast<double>(members.panel.size());
+  const double out = n - in, mean = meanOf(members.all);
+  double squares = 0;
+  for (const double value : members.all) squares += (value - mean) * (value - mean);
+  const double difference = n / out * (meanOf(members.panel) - mean);
+  const double pooled = (squares - difference * difference * in * out / n) / (n - 2);
+  const double inflation = 1 + (in - 1) * correlation;
+  const double t = difference / std::sqrt(pooled * (inflation / in + 1 / out));
+  if (std::isnan(t)) return oneSided(members, t, t);
+  const boost::math::students_t distribution(n - 2);
+  return oneSided(members, cdf(distribution, t), cdf(complement(distribution, t)));
+}
+
+/// Mean ranks of the panel's members, added up, and what ties take from the variance.
+struct RankSum {
+  double sum = 0, tied = 0;
+};
+
+RankSum rankSumOf(const Members& members) {
+  std::vector<double> sorted = members.all;
+  std::sort(sorted.begin(), sorted.end());
+  RankSum ranks;
+  for (const double value : members.panel) {
+    const auto [low, high] = std::equal_range(sorted.begin(), sorted.end(), value);
+    ranks.sum += static_cast<double>((low - sorted.begin()) + (high - sorted.begin()) + 1) / 2;
+  }
+  const auto n = static_cast<double>(sorted.size());
+  for (auto low = sorted.begin(); low != sorted.end();) {
+    const auto high = std::upper_bound(low, sorted.end(), *low);
+    const auto equal = static_cast<double>(high - low);
+    ranks.tied += equal * (equal + 1) * (equal - 1) / (n * (n + 1) * (n - 1));
+    low = high;
+  }
+  return ranks;
+}
+
+/// Rank sum whose variance counts the correlation; Barry, Nobel & Wright 2008, normal scores, corrected by 1/2.
+PanelTest testRanks(const Members& members, double correlation) {
+  const auto n = static_cast<double>(members.all.size()), in = static_cast<double>(members.panel.size());
+  const double out = n - in;
+  const RankSum ranks = rankSumOf(members);
+  const double above = in * out / 2 + in * (in + 1) / 2 - ranks.sum;  // expected 0
+  double variance = in * out * (n + 1) / 12;
+  if (correlation != 0 && in > 1) {
+    variance = in * out *
+               (std::asin(1.0) + std::asin(0.5) * (out - 1) + std::asin(correlation / 2) * (in - 1) * (out - 1) +
+                std::asin((correlation + 1) / 2) * (in - 1)) /
+               (2 * M_PI);
+  }
+  variance *= 1 - ranks.tied;
+  if (!(variance > 0)) return oneSided(members, NAN, NAN);
+  const boost::math::normal distribution;
+  return oneSided(members, cdf(complement(distribution, (above - 0.5) / std::sqrt(variance))),
+                  cdf(distribution, (above + 0.5) / std::sqrt(variance)));
+}
+
+}  // namespace
+
+PanelTest testPanel(const std::vector<double>& statistics, const std::vector<std::size_t>& panel, PanelStatistic by,
+                    double correlation) {
+  if (!(std::abs(correlation) < 1))
+    throw Error(ExitCode::BadParameter, "panel test", "the correlation is not between -1 and 1",
+                "give one such as 0.01");
+  Members members;
+  for (const std::size_t row : std::set<std::size_t>(panel.begin(), panel.end())) {
+    if (row >= statistics.size())
+      throw Error(ExitCode::DoNotFit, "panel test", "the panel names a row that has no statistic",
+                  "give a statistic a row");
+    if (!std::isnan(statistics[row])) members.panel.push_back(statistics[row]);
+  }
+  for (const double value : statistics) {
+    if (!std::isnan(value)) members.all.push_back(value);
+  }
+  if (members.all.size() < 3 || members.panel.empty() || members.panel.size() == members.all.size())
+    return {static_cast<int>(members.panel.size())};
+  return by == PanelStatistic::Ranks ? testRanks(members, correlation) : testMeans(members, correlation);
+}
+
+}  // namespace vescargo
