@@ -100,8 +100,7 @@ VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<d
   double mean = 0, spread = 0;
   for (const double value : logs.values) mean += value / n;
   for (const double value : logs.values) spread += (value - mean) * (value - mean) / (n - 1);
-  if (!(spread > logs.expected))
-    return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
+  if (!(spread > logs.expected)) return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
   const double prior = 2 * trigammaInverse(spread - logs.expected);
   return {prior, std::exp(mean + boost::math::digamma(prior / 2) - std::log(prior / 2))};
 }

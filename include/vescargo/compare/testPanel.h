@@ -13,7 +13,7 @@ enum class PanelStatistic {
 
 /// Whether a panel's statistics are higher or lower than those of all other rows; NaN = cannot be told.
 struct PanelTest {
-  int rows = 0;                                           ///< of the panel, with a statistic
+  int rows = 0;                                             ///< of the panel, with a statistic
   double pDown = std::numeric_limits<double>::quiet_NaN();  ///< one-sided: lower than the rest
   double pUp = std::numeric_limits<double>::quiet_NaN();    ///< one-sided: higher
   double p = std::numeric_limits<double>::quiet_NaN();      ///< twice the smaller one, never above 1
@@ -23,7 +23,8 @@ struct PanelTest {
 /// between them (limma's cameraPR; 0.01 is its default). `statistics` is a number a row, such as a moderated t;
 /// NaN does not take part. `panel` are its rows; one that stands twice counts once. Not told for less than 3
 /// statistics, and for a panel that has none or all of them.
-/// Throws DoNotFit for a row that `statistics` has not, and BadParameter for a correlation that is not between -1 and 1.
+/// Throws DoNotFit for a row that `statistics` has not, and BadParameter for a correlation that is not between -1
+/// and 1.
 PanelTest testPanel(const std::vector<double>& statistics, const std::vector<std::size_t>& panel,
                     PanelStatistic by = PanelStatistic::Values, double correlation = 0.01);
 

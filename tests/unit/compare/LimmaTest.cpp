@@ -1,0 +1,147 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <limits>
+
+#include "vescargo/compare/linearModel.h"
+#include "vescargo/compare/moderate.h"
+#include "vescargo/compare/moderatedTests.h"
+#include "vescargo/compare/testPanel.h"
+#include "vescargo/table/Tsv.h"
+
+using namespace vescargo;
+
+// What tests/oracle/limma/make.R had limma say. `coreTests -s "limma*"` prints to how many digits we agree.
+
+namespace {
+
+constexpr double enough = 8;
+
+TsvFile oracle(const std::string& name) { return readTsv(VESCARGO_SOURCE_DIR "/tests/oracle/limma/" + name + ".tsv"); }
+
+Eigen::VectorXd column(const TsvFile& file, const std::string& name) {
+  const std::size_t at = file.requiredColumn(name);
+  Eigen::VectorXd values(static_cast<Eigen::Index>(file.rows.size()));
+  for (std::size_t i = 0; i < file.rows.size(); ++i)
+    values[static_cast<Eigen::Index>(i)] = parseNumber(file.rows[i].cells[at]).value();
+  return values;
+}
+
+Eigen::MatrixXd columnsFrom(const TsvFile& file, std::size_t first) {
+  Eigen::MatrixXd values(static_cast<Eigen::Index>(file.rows.size()),
+                         static_cast<Eigen::Index>(file.header.size() - first));
+  for (std::size_t j = first; j < file.header.size(); ++j)
+    values.col(static_cast<Eigen::Index>(j - first)) = column(file, file.header[j]);
+  return values;
+}
+
+/// Digits to which all numbers agree: -log10 of the largest difference over the size of theirs. 17 for the same bits,
+/// minus infinity where only one is a number.
+double digits(const Eigen::VectorXd& ours, const Eigen::VectorXd& theirs) {
+  REQUIRE(ours.size() == theirs.size());
+  double least = 17;
+  for (Eigen::Index i = 0; i < ours.size(); ++i) {
+    if (ours[i] == theirs[i] || (std::isnan(ours[i]) && std::isnan(theirs[i]))) continue;
+    const double agreed = -std::log10(std::abs(ours[i] - theirs[i]) / std::abs(theirs[i]));
+    least = std::min(least, std::isnan(agreed) ? -std::numeric_limits<double>::infinity() : agreed);
+  }
+  return least;
+}
+
+struct Case {
+  Eigen::MatrixXd values, design, contrasts;
+  Eigen::VectorXd covariate;
+  TsvFile results;
+  std::vector<Eigen::Index> whole;  ///< rows whose samples tell all coefficients; limma's word on the others is another
+
+  explicit Case(const std::string& name)
+      : values(columnsFrom(oracle(name + ".values"), 2)),
+        design(columnsFrom(oracle(name + ".design"), 0)),
+        contrasts(columnsFrom(oracle(name + ".contrasts"), 0)),
+        covariate(column(oracle(name + ".values"), "covariate")),
+        results(oracle(name + ".results")) {
+    const Eigen::VectorXd full = column(results, "full_rank");
+    for (Eigen::Index i = 0; i < full.size(); ++i) {
+      if (full[i] == 1) whole.push_back(i);
+    }
+  }
+
+  double digitsWhole(const Eigen::VectorXd& ours, const std::string& name) const {
+    return digits(ours(whole), column(results, name)(whole));
+  }
+};
+
+void checkTests(const Case& data, const ModeratedTests& tests, const std::string& model) {
+  INFO(model);
+  const Eigen::VectorXd priorDf = Eigen::VectorXd::Constant(tests.df.size(), tests.priorDf);
+  CHECK(digits(priorDf, column(data.results, model + "_prior_df")) > enough);
+  CHECK(digits(tests.priorVariances, column(data.results, model + "_prior_variance")) > enough);
+  CHECK(digits(tests.variances, column(data.results, model + "_variance")) > enough);
+  CHECK(digits(tests.df, column(data.results, model + "_df")) > enough);
+  for (Eigen::Index j = 0; j < tests.t.cols(); ++j) {
+    const std::string number = std::to_string(j + 1);
+    CHECK(data.digitsWhole(tests.t.col(j), model + "_t" + number) > enough);
+    CHECK(data.digitsWhole(tests.p.col(j), model + "_p" + number) > enough);
+  }
+  CHECK(data.digitsWhole(tests.f, model + "_f") > enough);
+  CHECK(data.digitsWhole(tests.fP, model + "_f_p") > enough);
+}
+
+}  // namespace
+
+TEST_CASE("limma and we agree on fits, moderated t and F, with and without a trend") {
+  const std::string name =
+      GENERATE("paired", "score", "few12", "few5", "few2", "alike", "course", "course_missing", "groups_missing");
+  INFO(name);
+  const Case data(name);
+  REQUIRE(data.whole.size() >= (name.starts_with("few") ? 2 : 12));
+  const LinearFit fit = fitRows(data.values, data.design, data.contrasts, RowCovariance::OfDesign);
+  CHECK(digits(fit.variances.cwiseSqrt(), column(data.results, "sigma")) > enough);
+  CHECK(fit.df == column(data.results, "residual_df"));
+  CHECK(digits(fit.meanLog2, column(data.results, "mean")) > enough);
+  const Eigen::MatrixXd deviations = unscaledDeviations(fit);
+  for (Eigen::Index j = 0; j < deviations.cols(); ++j) {
+    CHECK(data.digitsWhole(fit.estimates.col(j), "estimate" + std::to_string(j + 1)) > enough);
+    CHECK(data.digitsWhole(deviations.col(j), "deviation" + std::to_string(j + 1)) > enough);
+  }
+  checkTests(data, testModerated(fit), "flat");
+  checkTests(data, testModerated(fit, data.covariate), "trend");
+}
+
+TEST_CASE("limma approximates contrasts of rows with missing values, and lm on the row's samples agrees with us") {
+  const std::string name = GENERATE("score", "course_missing", "groups_missing");
+  INFO(name);
+  const Case data(name);
+  const LinearFit fit = fitRows(data.values, data.design, data.contrasts);
+  const ModeratedTests tests = testModerated(fit);
+  const Eigen::MatrixXd deviations = unscaledDeviations(fit);
+  for (Eigen::Index j = 0; j < deviations.cols(); ++j)
+    CHECK(data.digitsWhole(deviations.col(j), "exact_deviation" + std::to_string(j + 1)) > enough);
+  CHECK(data.digitsWhole(tests.f, "exact_f") > enough);
+  CHECK(data.digitsWhole(tests.fP, "exact_f_p") > enough);
+  // The two kinds differ in these rows, or the test above says nothing.
+  CHECK(data.digitsWhole(tests.f, "flat_f") < 2);
+}
+
+TEST_CASE("limma's cameraPR and we agree on panels, by values and ranks, with and without ties") {
+  const TsvFile statistics = oracle("panels.statistics"), members = oracle("panels.members");
+  const TsvFile results = oracle("panels.results");
+  const auto cell = [](const TsvFile& file, std::size_t row, const char* name) {
+    return file.rows[row].cells[file.requiredColumn(name)];
+  };
+  Eigen::VectorXd p(static_cast<Eigen::Index>(results.rows.size()));
+  for (std::size_t i = 0; i < results.rows.size(); ++i) {
+    std::vector<std::size_t> panel;
+    for (std::size_t j = 0; j < members.rows.size(); ++j) {
+      if (cell(members, j, "panel") == cell(results, i, "panel"))
+        panel.push_back(std::stoul(cell(members, j, "row")) - 1);
+    }
+    const Eigen::VectorXd values = column(statistics, cell(results, i, "statistic"));
+    const auto by = cell(results, i, "ranks") == "1" ? PanelStatistic::Ranks : PanelStatistic::Values;
+    const PanelTest test =
+        testPanel({values.begin(), values.end()}, panel, by, parseNumber(cell(results, i, "correlation")).value());
+    p[static_cast<Eigen::Index>(i)] = test.p;
+    CHECK(std::to_string(test.rows) == cell(results, i, "rows"));
+    CHECK((test.pDown < test.pUp ? "Down" : "Up") == cell(results, i, "direction"));
+  }
+  CHECK(digits(p, column(results, "p").cwiseMin(1)) > enough);
+}
