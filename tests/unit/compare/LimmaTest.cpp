@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
 
+#include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/linearModel.h"
 #include "vescargo/compare/moderate.h"
 #include "vescargo/compare/moderatedTests.h"
@@ -86,7 +88,66 @@ void checkTests(const Case& data, const ModeratedTests& tests, const std::string
   CHECK(data.digitsWhole(tests.fP, model + "_f_p") > enough);
 }
 
+/// Subjects whose differences are the case's values, and whose platelet score changes by `scoreChange`.
+std::vector<Comparison> comparePairs(const Case& data, const Eigen::VectorXd& scoreChange) {
+  QuantTable cargo;
+  Study study;
+  PurityTable purity;
+  study.timePoints = {"pre", "post"};
+  cargo.log2 = Eigen::MatrixXd::Constant(data.values.rows(), 2 * data.values.cols(), 20);
+  for (Eigen::Index s = 0; s < data.values.cols(); ++s) {
+    cargo.log2.col(2 * s + 1) += data.values.col(s);
+    const std::string subject = std::to_string(s);
+    study.subjects.push_back(subject);
+    for (const std::string time : {"pre", "post"}) {
+      study.samples.push_back({subject + time, subject, time, "", "", {}});
+      purity.samples.emplace_back();
+      purity.samples.back().sample = subject + time;
+      purity.samples.back().plateletCore = time == "post" ? scoreChange[s] : 0;
+    }
+  }
+  cargo.samples = study.sampleNames();
+  for (const auto& row : data.results.rows) cargo.rows.push_back({row.cells[0], "", "", 1});
+  return compareCargo(cargo, study, purity, {}, {});
+}
+
+/// t and p of an effect, by the case's rows.
+Eigen::MatrixXd effectsOf(const Case& data, const Comparison& comparison, Effect Change::*effect) {
+  Eigen::MatrixXd values(data.values.rows(), 2);
+  for (Eigen::Index i = 0; i < values.rows(); ++i) {
+    const auto named = [&](const Change& change) {
+      return change.protein == data.results.rows[static_cast<std::size_t>(i)].cells[0];
+    };
+    const auto change = std::find_if(comparison.changes.begin(), comparison.changes.end(), named);
+    REQUIRE(change != comparison.changes.end());
+    values.row(i) << ((*change).*effect).t, ((*change).*effect).p;
+  }
+  return values;
+}
+
 }  // namespace
+
+TEST_CASE("limma and the comparison of pairs agree, unadjusted and adjusted") {
+  const Case paired("paired"), scored("score");
+  const auto plain = comparePairs(paired, Eigen::VectorXd::Zero(6)).at(0);
+  CHECK(digits(Eigen::VectorXd::Constant(50, plain.priorDf), column(paired.results, "flat_prior_df")) > enough);
+  CHECK(digits(Eigen::VectorXd::Constant(50, plain.priorVariance), column(paired.results, "flat_prior_variance")) >
+        enough);
+  const Eigen::MatrixXd unadjusted = effectsOf(paired, plain, &Change::unadjusted);
+  CHECK(digits(unadjusted.col(0), column(paired.results, "flat_t1")) > enough);
+  CHECK(digits(unadjusted.col(1), column(paired.results, "flat_p1")) > enough);
+
+  const auto atEqualScore = comparePairs(scored, scored.design.col(1)).at(0);
+  CHECK(atEqualScore.adjustedPriorDf == Approx(column(scored.results, "flat_prior_df")[0]).epsilon(1e-8).margin(0));
+  const Eigen::MatrixXd adjusted = effectsOf(scored, atEqualScore, &Change::adjusted);
+  std::vector<Eigen::Index> tested;  // the comparison tests no protein without residual df; limma does
+  for (Eigen::Index i = 0; i < adjusted.rows(); ++i) {
+    if (column(scored.results, "residual_df")[i] > 0) tested.push_back(i);
+  }
+  REQUIRE(tested.size() > 50);
+  CHECK(digits(adjusted.col(0)(tested), column(scored.results, "flat_t1")(tested)) > enough);
+  CHECK(digits(adjusted.col(1)(tested), column(scored.results, "flat_p1")(tested)) > enough);
+}
 
 TEST_CASE("limma and we agree on fits, moderated t and F, with and without a trend") {
   const std::string name =
