@@ -21,8 +21,15 @@ constexpr double rounding = 1e-7;
 /// A design with columns of length 1, its QR decomposition, and the pseudoinverse of R.
 struct Solver {
   VectorXd lengths;
-  MatrixXd scaled, q, inverseR, rowSpace;
-  Index rank;
+  MatrixXd scaled;
+  Eigen::HouseholderQR<MatrixXd> qr;
+  MatrixXd r, inverseR;
+  Index rank = 0;
+
+  VectorXd coefficients(const VectorXd& y) const {
+    const VectorXd turned = qr.householderQ().adjoint() * y;
+    return inverseR * turned.head(r.rows());
+  }
 };
 
 Solver solverOf(const MatrixXd& design) {
@@ -30,16 +37,14 @@ Solver solverOf(const MatrixXd& design) {
   solver.lengths = design.colwise().norm();
   solver.lengths = (solver.lengths.array() > 0).select(solver.lengths, 1);
   solver.scaled = design * solver.lengths.cwiseInverse().asDiagonal();
-  const Eigen::HouseholderQR<MatrixXd> qr(solver.scaled);
+  solver.qr.compute(solver.scaled);
   const Index least = std::min(design.rows(), design.cols());
-  solver.q = qr.householderQ() * MatrixXd::Identity(design.rows(), least);
-  const MatrixXd r = qr.matrixQR().topRows(least).triangularView<Eigen::Upper>();
+  solver.r = solver.qr.matrixQR().topRows(least).triangularView<Eigen::Upper>();
   Eigen::CompleteOrthogonalDecomposition<MatrixXd> decomposition;
   decomposition.setThreshold(rounding);
-  decomposition.compute(r);
+  decomposition.compute(solver.r);
   solver.rank = decomposition.rank();
   solver.inverseR = decomposition.pseudoInverse();
-  solver.rowSpace = solver.inverseR * r;
   return solver;
 }
 
@@ -53,7 +58,7 @@ struct Told {
 Told tellContrasts(const Solver& solver, const MatrixXd& contrasts) {
   Told told;
   told.scaled = solver.lengths.cwiseInverse().asDiagonal() * contrasts;
-  const MatrixXd outside = told.scaled - solver.rowSpace * told.scaled;
+  const MatrixXd outside = told.scaled - solver.inverseR * (solver.r * told.scaled);
   const MatrixXd roots = solver.inverseR.transpose() * told.scaled;
   told.covariance = roots.transpose() * roots;
   for (Index j = 0; j < contrasts.cols(); ++j) {
@@ -93,7 +98,7 @@ void checkModel(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& co
 }
 
 void fitRow(const Solver& solver, const Told& told, const VectorXd& y, Index row, LinearFit& fit) {
-  const VectorXd coefficients = solver.inverseR * (solver.q.transpose() * y);
+  const VectorXd coefficients = solver.coefficients(y);
   const auto at = static_cast<std::size_t>(row);
   fit.df[row] = static_cast<double>(y.size() - solver.rank);
   fit.meanLog2[row] = y.mean();

@@ -37,7 +37,8 @@ Quadratic quadraticOf(const VectorXd& t, const MatrixXd& covariance) {
   if (!t.allFinite() || !covariance.allFinite()) return {};
   const VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
   const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(scale.asDiagonal() * covariance * scale.asDiagonal());
-  const VectorXd values = solver.eigenvalues(), along = solver.eigenvectors().transpose() * t;
+  const VectorXd& values = solver.eigenvalues();
+  const VectorXd along = solver.eigenvectors().transpose() * t;
   double sum = 0, rank = 0;
   for (Index i = 0; i < values.size(); ++i) {
     if (!(values[i] > 1e-8 * values.maxCoeff())) continue;
