@@ -133,7 +133,7 @@ bool isMzTab(const std::string& path) {
   while (std::getline(in, line)) {
     if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
     if (line.starts_with("MTD\t")) return true;
-    if (!line.starts_with("COM") && line.find_first_not_of("\r") != std::string::npos) return false;
+    if (!line.starts_with("COM") && line.find_first_not_of('\r') != std::string::npos) return false;
   }
   return false;
 }
