@@ -92,6 +92,14 @@ void requireFairEntrapment(const PeptideDatabase& database, const SequenceFiles&
               "give a decoy for each protein of both, or for none");
 }
 
+/// Target-decoy competition takes for granted that a wrong match hits either as often.
+void warnOfUnequalDecoys(const DecoyNaming& naming, Journal& journal) {
+  if (naming.decoys == 0 || naming.decoys == naming.targets) return;
+  journal.warn("the FASTA has " + std::to_string(naming.decoys) + " decoys for " + std::to_string(naming.targets) +
+               " targets: q-values are too " + (naming.decoys < naming.targets ? "low" : "high") +
+               " by about that ratio; give one decoy for each target");
+}
+
 /// What the runs of a study gave, one after the other.
 struct SearchedRuns {
   std::vector<std::string> names;
@@ -140,6 +148,7 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
                              " modified peptides and decoys" +
                              (naming.decoys > 0 ? ", the decoys those of the FASTA (" + naming.text() + ")" : ""));
+  warnOfUnequalDecoys(naming, journal);
   requireFairEntrapment(database, files);
   SearchedRuns searched = searchRuns(pathOf, database, read, search, journal);
   auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);

@@ -13,6 +13,7 @@ namespace vescargo {
 namespace {
 
 constexpr double confidentFdr = 0.01;
+constexpr Eigen::Index precursorErrorColumn = 13;
 constexpr std::size_t fewestForMedian = 10;
 constexpr double usualLogDeviation = 0.5;  ///< of a right match, in the unit of the column
 
@@ -85,6 +86,20 @@ void standardise(Eigen::Ref<Eigen::VectorXd> column) {
   }
 }
 
+/// A mass shift takes up whatever error there is: the mean of the others then says neither good nor bad.
+void setUnknownPrecursorErrors(const std::vector<Psm>& psms, Eigen::Ref<Eigen::VectorXd> errors) {
+  double sum = 0;
+  double known = 0;
+  for (std::size_t i = 0; i < psms.size(); ++i) {
+    if (psms[i].massShiftDa != 0) continue;
+    sum += errors[static_cast<Eigen::Index>(i)];
+    known += 1;
+  }
+  for (std::size_t i = 0; i < psms.size(); ++i) {
+    if (psms[i].massShiftDa != 0) errors[static_cast<Eigen::Index>(i)] = known > 0 ? sum / known : 0;
+  }
+}
+
 }  // namespace
 
 Eigen::MatrixXd rescoreFeatures(const std::vector<Psm>& psms, const std::vector<int>& folds) {
@@ -94,6 +109,7 @@ Eigen::MatrixXd rescoreFeatures(const std::vector<Psm>& psms, const std::vector<
     features.row(static_cast<Eigen::Index>(i)) =
         featuresOf(psms[i], usual[psms[i].run][static_cast<std::size_t>(folds[i])]);
   }
+  setUnknownPrecursorErrors(psms, features.col(precursorErrorColumn));
   for (Eigen::Index c = 0; c + 1 < features.cols(); ++c) standardise(features.col(c));
   return features;
 }

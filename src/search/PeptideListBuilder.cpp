@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
+#include <fstream>
+#include <string>
 
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
@@ -31,7 +33,14 @@ void PeptideListBuilder::build() {
   spreadForms();
 }
 
-std::size_t PeptideListBuilder::machineMemory() {
+/// What programs may still take, as Linux estimates it; elsewhere all that there is.
+std::size_t PeptideListBuilder::freeMemory() {
+  std::ifstream in("/proc/meminfo");
+  std::string name;
+  std::size_t kilobytes = 0;
+  for (std::string unit; in >> name >> kilobytes; std::getline(in, unit)) {
+    if (name == "MemAvailable:") return 1024 * kilobytes;
+  }
   return static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
@@ -72,7 +81,7 @@ void PeptideListBuilder::digestIntoBuckets() {
                     std::to_string(db_.rules_.maxLength) + " residues",
                 "check that it holds proteins, -enzyme and the peptide lengths");
   // Each peptide has at least one form, so this much is needed whatever the modifications.
-  requireMemory(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)), machineMemory());
+  requireMemory(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)), freeMemory());
   stretches_.resize(bucketStart_[buckets]);
   for (std::size_t b = 0; b < buckets; ++b) counts[b] = bucketStart_[b];
 #pragma omp parallel for schedule(dynamic, 64)
@@ -195,7 +204,7 @@ void PeptideListBuilder::countForms() {
     total += here;
     paired += pairedHere;
   }
-  requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), machineMemory());
+  requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), freeMemory());
   if (total > UINT32_MAX)
     throw Error(ExitCode::BadParameter, "database", "gives more than 4 billion modified peptides",
                 "search fewer proteins, variable modifications or missed cleavages");

@@ -161,6 +161,6 @@ TEST_CASE("a database without a peptide, with too few decoys, or too large is re
                                     usualChemistry(), {}),
                     Catch::StartsWith("-fasta: holds 1 decoys (prefix \"DECOY_\") for 3 targets"));
   CHECK_THROWS_WITH(requireMemory(5000000000, 4000000000),
-                    Catch::StartsWith("database: its peptides need about 5 GB of memory, this machine has 4 GB"));
+                    Catch::StartsWith("database: its peptides need about 5 GB of memory, and 4 GB are free"));
   CHECK_NOTHROW(requireMemory(4000000000, 4000000000));
 }
