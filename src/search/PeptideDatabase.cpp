@@ -30,7 +30,9 @@ PeptideDatabase::PeptideDatabase(std::vector<Protein> proteins, const Chemistry&
     : naming_(detectDecoys(proteins)),
       rules_(digestRules(chemistry, options)),
       forms_(chemistry, options.maxVariableModifications),
-      decoyRules_{options.decoys, chemistry.enzyme.rule.looksBehindOnly() || forms_.bindsFirstResidue()} {
+      decoyRules_{options.decoys, chemistry.enzyme.rule.looksBehindOnly() || forms_.bindsFirstResidue()},
+      lightest_(options.minPeptideMass),
+      heaviest_(std::min(options.maxPeptideMass, maxMass)) {
   layOut(std::move(proteins));
   PeptideListBuilder(*this).build();
 }

@@ -180,7 +180,7 @@ void PeptideListBuilder::forEachRecord(std::size_t b, Visit&& visit) const {
     record.decoy = stretch.decoy ? 1 : 0;
     db_.forms_.forEach(db_.textOf(record), {stretch.proteinNTerm, stretch.proteinCTerm},
                        [&](const PeptideForm& form, double mass) {
-                         if (!(mass > 0 && mass < PeptideDatabase::maxMass)) return;
+                         if (mass < db_.lightest_ || mass > db_.heaviest_) return;
                          record.form = form;
                          record.mass = toMassUnits(mass);
                          visit(record);

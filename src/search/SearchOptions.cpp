@@ -7,6 +7,10 @@ void SearchOptions::verify() const {
     throw Error(ExitCode::BadParameter, "-min_peptide_length", "is above -max_peptide_length",
                 "lower one or raise the other");
   }
+  if (minPeptideMass > maxPeptideMass) {
+    throw Error(ExitCode::BadParameter, "-min_peptide_mass", "is above -max_peptide_mass",
+                "lower one or raise the other");
+  }
   if (minCharge > maxCharge) {
     throw Error(ExitCode::BadParameter, "-min_charge", "is above -max_charge", "lower one or raise the other");
   }

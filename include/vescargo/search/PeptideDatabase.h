@@ -30,7 +30,7 @@ void requireMemory(std::size_t needed, std::size_t free);
 /// An initiator methionine is there and taken off.
 class PeptideDatabase {
  public:
-  static constexpr double maxMass = 16000;  ///< Da; heavier peptides are left out
+  static constexpr double maxMass = 16000;  ///< Da; no peptide is heavier
 
   /// Where the proteins have decoys among them (detectDecoys) those are searched and none are made. Throws
   /// CorruptContent when no protein gives a peptide of the wanted length or decoys are too few or too
@@ -88,6 +88,8 @@ class PeptideDatabase {
   DigestRules rules_;
   PeptideForms forms_;
   DecoyRules decoyRules_;
+  double lightest_;  ///< Da, of modified peptides
+  double heaviest_;
   std::vector<PeptideRecord> records_;
   std::size_t pairs_ = 0;
   std::vector<std::uint32_t> massBins_;  ///< first record of each whole Da

@@ -40,6 +40,8 @@ struct SearchOptions {
   DecoyMethod decoys = DecoyMethod::Reversed;
   int minPeptideLength = 7;
   int maxPeptideLength = 40;
+  double minPeptideMass = 400;
+  double maxPeptideMass = 16000;
   AutoTolerance precursorTolerance{Tolerance{10, Tolerance::Unit::Ppm}};
   AutoTolerance fragmentTolerance{Tolerance{20, Tolerance::Unit::Ppm}};
   int minIsotopeError = 0;
@@ -65,6 +67,10 @@ struct SearchOptions {
     visit("decoys", self.decoys, "How decoy peptides are made from target peptides; their last residue stays");
     visit("min_peptide_length", self.minPeptideLength, "Shortest peptide searched, in residues", Limits{5, 50});
     visit("max_peptide_length", self.maxPeptideLength, "Longest peptide searched, in residues", Limits{5, 63});
+    visit("min_peptide_mass", self.minPeptideMass, "Lightest peptide searched, with its modifications, Da",
+          Limits{0, 16000});
+    visit("max_peptide_mass", self.maxPeptideMass, "Heaviest peptide searched, with its modifications, Da",
+          Limits{0, 16000});
     visit("precursor_tolerance", self.precursorTolerance,
           "Precursor mass window to either side, in ppm or Da, e.g. 10ppm; \"auto\" measures it run by run");
     visit("fragment_tolerance", self.fragmentTolerance,

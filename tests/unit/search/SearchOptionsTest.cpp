@@ -87,6 +87,21 @@ TEST_CASE("the peptide lengths are both ends of what is searched") {
   CHECK(between(6, 7) == std::set<std::string>{"GGGGGK", "TTTTTTK"});
 }
 
+TEST_CASE("the peptide masses are both ends of what is searched, with modifications") {
+  SearchOptions options;
+  options.missedCleavages = 0;
+  // TTTTTTK weighs 752.4, MGGGGGGK 677.3 and, oxidised, 693.3.
+  const std::string sequence = "TTTTTTKMGGGGGGK";
+  const auto between = [&](double least, double most) {
+    options.minPeptideMass = least;
+    options.maxPeptideMass = most;
+    return targetsOf(sequence, options);
+  };
+  CHECK(between(600, 800) == std::set<std::string>{"TTTTTTK", ".(Acetyl)TTTTTTK", "MGGGGGGK", "M(Oxidation)GGGGGGK"});
+  CHECK(between(680, 760) == std::set<std::string>{"TTTTTTK", "M(Oxidation)GGGGGGK"});
+  CHECK(between(600, 680) == std::set<std::string>{"MGGGGGGK"});
+}
+
 TEST_CASE("a peptide carries as many variable modifications as asked for") {
   SearchOptions options;
   const auto count = [&](int most) {
@@ -147,6 +162,10 @@ TEST_CASE("a minimum above its maximum is refused") {
   SearchOptions options;
   options.minPeptideLength = 41;
   CHECK(errorOf([&] { checkOptions(options); }).starts_with("6|-min_peptide_length: is above -max_peptide_length"));
+  options = {};
+  options.minPeptideMass = 900;
+  options.maxPeptideMass = 800;
+  CHECK(errorOf([&] { checkOptions(options); }).starts_with("6|-min_peptide_mass: is above -max_peptide_mass"));
   options = {};
   options.minCharge = 5;
   CHECK(errorOf([&] { checkOptions(options); }).starts_with("6|-min_charge: is above -max_charge"));
