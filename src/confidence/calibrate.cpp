@@ -36,18 +36,13 @@ Run sampleOf(const Run& run) {
   return sample;
 }
 
-/// Targets down to where decoys / targets is last within confidentFdr.
-std::vector<Psm> confidentMatches(std::vector<Psm> psms) {
-  std::stable_sort(psms.begin(), psms.end(), [](const Psm& a, const Psm& b) { return startScore(a) > startScore(b); });
-  std::size_t decoys = 0;
-  std::size_t kept = 0;
+std::vector<Psm> confidentMatches(const std::vector<Psm>& psms) {
+  const auto confident = confidentTargets(psms, confidentFdr);
+  std::vector<Psm> chosen;
   for (std::size_t i = 0; i < psms.size(); ++i) {
-    decoys += psms[i].decoy ? 1 : 0;
-    if (static_cast<double>(decoys) <= confidentFdr * static_cast<double>(i + 1 - decoys)) kept = i + 1;
+    if (confident[i]) chosen.push_back(psms[i]);
   }
-  psms.resize(kept);
-  std::erase_if(psms, [](const Psm& psm) { return psm.decoy; });
-  return psms;
+  return chosen;
 }
 
 std::vector<double> errorsAtFileMz(const std::vector<Psm>& psms) {
@@ -85,7 +80,11 @@ double shortNumber(double value) { return std::round(value * 100) / 100; }
 class Calibration {
  public:
   Calibration(const Run& run, const PeptideDatabase& database, const SearchOptions& options)
-      : sample_(sampleOf(run)), database_(database), options_(options), result_{givenWindows(options), 0, 0, 0} {
+      : thinned_(run.ms2Headers.size() >= mostSampled ? sampleOf(run) : Run{}),
+        sample_(run.ms2Headers.size() >= mostSampled ? thinned_ : run),
+        database_(database),
+        options_(options),
+        result_{givenWindows(options), 0, 0, 0} {
     options_.chimeric = false;
     options_.open = false;
   }
@@ -155,7 +154,8 @@ class Calibration {
       windows.fragment = SearchWindows{}.fragment;
   }
 
-  Run sample_;
+  Run thinned_;
+  const Run& sample_;  ///< thinned_, or the run itself where it is small enough
   const PeptideDatabase& database_;
   SearchOptions options_;
   MassCalibration result_;

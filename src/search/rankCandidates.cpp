@@ -10,8 +10,6 @@ namespace vescargo {
 
 namespace {
 
-constexpr int fewestMatched = 3;
-
 /// Best candidate of a spectrum and the score of the next different peptide.
 class Ranking {
  public:
@@ -19,11 +17,11 @@ class Ranking {
 
   /// Whether a candidate of so many matched ions at most could change anything.
   bool wants(const IonCount& most) const {
-    return most.b + most.y >= fewestMatched && (!best_ || highestScore(most) > second_);
+    return most.b + most.y >= fewestMatchedIons && (!best_ || highestScore(most) > second_);
   }
 
   void offer(const Candidate& candidate) {
-    if (candidate.match.matched < fewestMatched) return;
+    if (candidate.match.matched < fewestMatchedIons) return;
     if (excluded_ != 0 && peptideHash(database_.sequence(candidate.record)) == excluded_) return;
     if (!best_) {
       best_ = candidate;
@@ -97,6 +95,11 @@ class SpectrumSearch {
 
 }  // namespace
 
+ChargeRange chargesOf(const Precursor& precursor, const SearchOptions& options) {
+  if (precursor.charge > 0) return {precursor.charge, precursor.charge};
+  return {options.minCharge, options.maxCharge};
+}
+
 std::vector<int> isotopeErrors(const SearchOptions& options) {
   std::vector<int> errors{0};
   if (options.maxIsotopeError >= 1) errors.push_back(1);
@@ -111,8 +114,7 @@ Ranked rankCandidates(const BinnedSpectrum& spectrum, std::span<const Precursor>
   const auto errors = isotopeErrors(options);
   SpectrumSearch search(spectrum, database, excluded);
   for (const Precursor& precursor : precursors) {
-    const int low = precursor.charge > 0 ? precursor.charge : options.minCharge;
-    const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
+    const auto [low, high] = chargesOf(precursor, options);
     for (const int isotopeError : errors) {
       if (isotopeError != 0 && &precursor != precursors.data()) break;
       for (int charge = low; charge <= high; ++charge) {

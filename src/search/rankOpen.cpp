@@ -11,8 +11,6 @@ namespace vescargo {
 
 namespace {
 
-constexpr int fewestMatched = 3;
-
 /// What matches of the ions of one series: sums over bonds 1 to n, unshifted or shifted.
 struct Series {
   std::vector<int> matched;
@@ -140,7 +138,7 @@ Ranked rankOpen(const BinnedSpectrum& spectrum, const Precursor& precursor, cons
       masses[static_cast<std::size_t>(candidate.shiftSite)] += fit.massShift;
     }
     candidate.match = scorePeptide(spectrum, masses.data(), record.length, precursor.charge);
-    if (candidate.match.matched >= fewestMatched) candidates.push_back(candidate);
+    if (candidate.match.matched >= fewestMatchedIons) candidates.push_back(candidate);
   }
   Ranked ranked;
   const Order better(database);

@@ -197,11 +197,10 @@ OpenQueries openQueries(const Run& run, const SearchSettings& settings) {
     const Precursor precursor = precursorOf(run, i, settings.windows);
     const auto peaks = peaksOf(run, i, settings.windows);
     if (peaks.size() < fewestPeaks) continue;
-    const int low = precursor.charge > 0 ? precursor.charge : options.minCharge;
-    const int high = precursor.charge > 0 ? precursor.charge : options.maxCharge;
+    const auto [low, high] = chargesOf(precursor, options);
     for (int charge = low; charge <= high; ++charge) {
       const double mass = neutralMass(settings.windows.precursorMz(precursor.mz), charge);
-      all.queries.push_back({peaks, mass, mass - options.openHigh, mass - options.openLow});
+      all.queries.push_back({peaks, mass - options.openHigh, mass - options.openLow});
       all.spectrum.push_back(i);
       all.precursor.push_back({precursor.mz, charge});
     }

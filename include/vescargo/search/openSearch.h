@@ -11,8 +11,7 @@ namespace vescargo {
 /// A cleaned spectrum whose peptide may differ from its precursor by some mass.
 struct OpenQuery {
   std::vector<FragmentPeak> peaks;
-  double mass = 0;      ///< neutral, of the precursor
-  double lightest = 0;  ///< of the peptides that it is held against
+  double lightest = 0;  ///< Da, of the peptides that it is held against
   double heaviest = 0;
 };
 

@@ -25,15 +25,24 @@ struct Candidate {
 
 /// The best candidate of a spectrum.
 struct Ranked {
-  std::optional<Candidate> best;  ///< none where no peptide has three matched ions
+  std::optional<Candidate> best;  ///< none where no peptide has fewestMatchedIons
   double delta = 0;               ///< its hyperscore less that of the next different peptide
   std::size_t candidates = 0;     ///< peptides that were considered
 };
+
+inline constexpr int fewestMatchedIons = 3;  ///< of a match
 
 struct SearchSettings {
   SearchOptions options;
   SearchWindows windows;
 };
+
+/// Charges that a precursor may have: its own, or those of the options where it is not known.
+struct ChargeRange {
+  int low;
+  int high;
+};
+ChargeRange chargesOf(const Precursor& precursor, const SearchOptions& options);
 
 /// 0, 1, -1, 2, 3, as far as the options go: the likelier first, since of equal scores the first stays.
 std::vector<int> isotopeErrors(const SearchOptions& options);

@@ -2,22 +2,16 @@
 #include <cmath>
 
 #include "table/Scratch.h"
+#include "table/TwoRunSample.h"
 #include "vescargo/quant/readStudyCargo.h"
 #include "vescargo/table/Error.h"
 
 using namespace vescargo;
 using test::errorOf;
+using test::exampleStudy;
 using test::Scratch;
 
 namespace {
-
-/// S1 has the runs a and b, S2 has c.
-Study exampleStudy(const std::string& fractionOfA = "", const std::string& fractionOfB = "") {
-  Study study;
-  study.runs = {{"a", "S1", fractionOfA}, {"b", "S1", fractionOfB}, {"c", "S2", ""}};
-  study.samples = {{"S1", "A", "pre", "", "", {}}, {"S2", "A", "post", "", "", {}}};
-  return study;
-}
 
 const std::string header = "peptide\tcharge\tproteins\tq_value\tscore\tspectral_angle\ta.mzML\tb.mzML\tc.mzML\n";
 

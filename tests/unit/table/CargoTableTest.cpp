@@ -2,20 +2,14 @@
 #include <cmath>
 
 #include "table/Scratch.h"
+#include "table/TwoRunSample.h"
 #include "vescargo/table/CargoTable.h"
 
 using namespace vescargo;
 using test::errorOf;
+using test::exampleStudy;
 
 namespace {
-
-/// S1 has the runs a and b, S2 has c.
-Study exampleStudy(const std::string& fractionOfA = "", const std::string& fractionOfB = "") {
-  Study study;
-  study.runs = {{"a", "S1", fractionOfA}, {"b", "S1", fractionOfB}, {"c", "S2", ""}};
-  study.samples = {{"S1", "A", "pre", "", "", {}}, {"S2", "A", "post", "", "", {}}};
-  return study;
-}
 
 CargoTable cargoOf(const std::vector<CargoColumn>& columns) {
   CargoTable cargo{"DIA-NN", {}, columns, {}};
