@@ -49,11 +49,11 @@ class EVProteinQuantifier final : public EvTool {
         takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     const auto source = [&](std::uint32_t run) { return read(ids.runs[run]); };
-    const auto quantification = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
-    writeCargo(quantification.proteins, file("out"));
-    if (!file("out_peptides").empty()) writePeptides(quantification.peptides, file("out_peptides"));
-    if (!file("out_missing").empty()) writeMissing(quantification, file("out_missing"));
-    if (!file("out_mztab").empty()) writeMzTab(ids, quantification.proteins, study, limits, file("out_mztab"));
+    const auto quantified = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
+    writeCargo(quantified.tables.proteins, file("out"));
+    if (!file("out_peptides").empty()) writePeptides(quantified.tables.peptides, file("out_peptides"));
+    if (!file("out_missing").empty()) writeMissing(quantified.tables, file("out_missing"));
+    if (!file("out_mztab").empty()) writeMzTab(ids, quantified.tables.proteins, study, limits, file("out_mztab"));
   }
 };
 

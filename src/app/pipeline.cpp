@@ -110,11 +110,11 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
 
   const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
-  const Quantification quantification =
+  const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
-  const QuantTable& cargo = quantification.proteins;
-  writePeptides(quantification.peptides, input.out + "/peptides.tsv");
-  writeMissing(quantification, input.out + "/missing.tsv");
+  const QuantTable& cargo = quantified.tables.proteins;
+  writePeptides(quantified.tables.peptides, input.out + "/peptides.tsv");
+  writeMissing(quantified.tables, input.out + "/missing.tsv");
   writeCargo(cargo, input.out + "/cargo.tsv");
   writeMzTab(ids, cargo, study, limits, input.out + "/study.mzTab");
 

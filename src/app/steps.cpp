@@ -83,10 +83,13 @@ void reportEntrapment(const Identifications& identifications, const std::string&
   if (!path.empty()) writeFile(path, entrapmentTable(rows, searched));
 }
 
-Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
-                             const QuantSettings& settings, Journal& journal) {
+QuantifiedStudy quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+                              const QuantSettings& settings, Journal& journal) {
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
-  Quantification result = quantify(identifications, runs, study, settings.options, settings.limits);
+  QuantifiedStudy quantified;
+  quantified.traces = traceStudy(identifications, runs, study, settings.options, settings.limits);
+  quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
+  const Quantification& result = quantified.tables;
   std::size_t values = 0;
   for (const auto& row : result.reasons)
     values += static_cast<std::size_t>(std::count(row.begin(), row.end(), MissingReason::Measured));
@@ -100,7 +103,7 @@ Quantification quantifyStudy(const Identifications& identifications, const RunSo
                 "no protein group is accepted at a q-value of " + formatNumber(settings.fdr) +
                     " and quantified (the lowest q-value of a match is " + lowestPsmQValue(identifications) + ")",
                 "check that the database, the modifications and the tolerances fit the runs");
-  return result;
+  return quantified;
 }
 
 QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal) {

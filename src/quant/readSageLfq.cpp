@@ -165,7 +165,9 @@ StudyTraces tracesOf(const SageTable& table, const Identifications& identificati
       target.ion = number++;
       target.charge = key.second;
       targets.push_back(target);
-      areas.push_back({area, 0, 0, 0, area > 0 ? MissingReason::Measured : MissingReason::NoSignal});
+      IonTrace& trace = areas.emplace_back();
+      trace.area = area;
+      trace.reason = area > 0 ? MissingReason::Measured : MissingReason::NoSignal;
     }
   }
   return traces;

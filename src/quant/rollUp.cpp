@@ -69,7 +69,7 @@ PeptideMatrix combineRuns(const StudyTraces& traces, std::size_t samples) {
   PeptideMatrix matrix;
   const auto rowOf = peptideRows(traces.ions.ions, matrix);
   const std::size_t peptides = matrix.firstIon.size();
-  matrix.reasons.assign(peptides, std::vector<MissingReason>(samples, MissingReason::NotInFraction));
+  matrix.reasons.assign(peptides, std::vector<MissingReason>(samples, MissingReason::FractionMissing));
   matrix.intensity = Eigen::MatrixXd::Zero(at(peptides), at(samples));
   std::map<std::pair<std::size_t, std::string>, std::vector<std::size_t>> runsOf;  // of a sample's fraction
   for (std::size_t r = 0; r < traces.ions.runs.size(); ++r)

@@ -10,7 +10,7 @@
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/purity/scorePurity.h"
-#include "vescargo/quant/quantify.h"
+#include "vescargo/quant/traceStudy.h"
 #include "vescargo/quant/writePeptides.h"
 #include "vescargo/report/Report.h"
 #include "vescargo/table/OutputFile.h"
@@ -47,8 +47,15 @@ AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, J
 /// Measures false discoveries by entrapment and writes entrapment.tsv to `path`, unless that is empty.
 void reportEntrapment(const Identifications& identifications, const std::string& path, Journal& journal);
 
-Quantification quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
-                             const QuantSettings& settings, Journal& journal);
+/// Traces of a study and the tables made of them.
+struct QuantifiedStudy {
+  StudyTraces traces;
+  Quantification tables;
+};
+
+/// traceStudy and rollUp. Throws as they do, and Empty where no protein is quantified.
+QuantifiedStudy quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+                              const QuantSettings& settings, Journal& journal);
 
 /// readStudyCargo, with what there is to say of it.
 QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,24 +14,42 @@
 namespace vescargo {
 
 /// Why there is no value; the later, the nearer it was to one.
-enum class MissingReason { NotInFraction, NoSignal, BelowThreshold, TransferRejected, Measured };
+enum class MissingReason {
+  NotIdentified,
+  FractionMissing,
+  TransferOff,
+  NoSignal,
+  BelowThreshold,
+  TransferRejected,
+  Measured
+};
 
 template <>
 struct EnumNames<MissingReason> {
-  static constexpr std::array<std::pair<MissingReason, std::string_view>, 5> value{
-      {{MissingReason::NotInFraction, "not in this fraction"},
+  static constexpr std::array<std::pair<MissingReason, std::string_view>, 7> value{
+      {{MissingReason::NotIdentified, "not identified anywhere"},
+       {MissingReason::FractionMissing, "fraction missing"},
+       {MissingReason::TransferOff, "not identified in this run, and transfer is off"},
        {MissingReason::NoSignal, "no MS1 signal"},
-       {MissingReason::BelowThreshold, "below threshold"},
+       {MissingReason::BelowThreshold, "below the noise threshold"},
        {MissingReason::TransferRejected, "transfer rejected"},
        {MissingReason::Measured, "measured"}}};
 };
 
 /// The chromatographic peak of an ion.
 struct IonTrace {
-  double area = 0;  ///< intensity x seconds; 0 unless reason is Measured
+  double area = 0;          ///< intensity x seconds; 0 unless reason is Measured
+  float apexIntensity = 0;  ///< of the smoothed sum of the isotopes
   float apexRtSeconds = 0;
   float beginSeconds = 0;
   float endSeconds = 0;
+  float widthSeconds = 0;      ///< at half of the apex; 0 where it is not known
+  std::uint32_t points = 0;    ///< spectra with a peak of M
+  float massErrorPpm = 0;      ///< intensity-weighted mean of M less the target's m/z
+  float shape = 0;             ///< agreement of the isotopes' elution: correlation, -1 to 1
+  float isotopeAgreement = 0;  ///< of the isotopes' areas with those expected: cosine, 0 to 1
+  bool interfered = false;     ///< an isotope has far more than the others say: it was left out of the area
+  float transferQValue = std::numeric_limits<float>::quiet_NaN();  ///< of a transferred trace that was found
   MissingReason reason = MissingReason::NoSignal;
 };
 

@@ -7,6 +7,7 @@
 #include "vescargo/confidence/acceptance.h"
 #include "vescargo/quant/IonTarget.h"
 #include "vescargo/quant/QuantOptions.h"
+#include "vescargo/quant/RunQuality.h"
 #include "vescargo/quant/StudyIons.h"
 #include "vescargo/quant/extractTraces.h"
 #include "vescargo/table/QuantTable.h"
@@ -19,6 +20,8 @@ struct StudyTraces {
   StudyIons ions;
   std::vector<std::vector<IonTarget>> targets;  ///< [run]
   std::vector<std::vector<IonTrace>> traces;    ///< [run], as targets
+  std::vector<RunQuality> quality;              ///< [run]
+  std::vector<PairAlignment> alignments;        ///< pairs of runs of one fraction, first < second
 };
 
 /// Peptides and proteins of a study.

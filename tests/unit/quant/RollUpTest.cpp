@@ -197,7 +197,7 @@ TEST_CASE("the reason of a missing value is that of the charge and run that came
                              study, plain(), limits);
   CHECK(result.reasons[0] == std::vector{MissingReason::BelowThreshold, MissingReason::NoSignal});
   CHECK(result.reasons[1] == std::vector{MissingReason::TransferRejected, MissingReason::Measured});
-  CHECK(result.reasons[2] == std::vector{MissingReason::NotInFraction, MissingReason::Measured});
+  CHECK(result.reasons[2] == std::vector{MissingReason::FractionMissing, MissingReason::Measured});
   CHECK(result.proteins.rows.empty());
   const test::Scratch scratch;
   writePeptides(result.peptides, scratch.path("peptides.tsv"));
@@ -209,8 +209,8 @@ TEST_CASE("the reason of a missing value is that of the charge and run that came
   writeMissing(result, scratch.path("missing.tsv"));
   CHECK(test::contentOf(scratch.path("missing.tsv")) ==
         "peptide\tsample\treason\n"
-        "AAK\ts0\tbelow threshold\n"
+        "AAK\ts0\tbelow the noise threshold\n"
         "AAK\ts1\tno MS1 signal\n"
         "BBK\ts0\ttransfer rejected\n"
-        "CCK\ts0\tnot in this fraction\n");
+        "CCK\ts0\tfraction missing\n");
 }

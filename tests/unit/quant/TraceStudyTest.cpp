@@ -3,7 +3,7 @@
 
 #include "quant/SmallStudy.h"
 #include "quant/SyntheticRun.h"
-#include "vescargo/quant/quantify.h"
+#include "vescargo/quant/traceStudy.h"
 
 using namespace vescargo;
 using test::ElutingIon;
@@ -47,6 +47,11 @@ Identifications identified() {
   return ids;
 }
 
+Quantification quantify(const Identifications& ids, const RunSource& runs, const Study& study,
+                        const QuantOptions& options) {
+  return rollUp(ids, traceStudy(ids, runs, study, options, limits), study, options, limits);
+}
+
 Run runOf(std::uint32_t run) { return test::syntheticRun(ionsOf(run), 500); }
 
 }  // namespace
@@ -58,7 +63,7 @@ TEST_CASE("changes of proteins are found in runs, with ions that only the other 
     asked.push_back(r);
     return runOf(r);
   };
-  const auto result = quantify(identified(), source, study, {}, limits);
+  const auto result = quantify(identified(), source, study, {});
   CHECK(asked == std::vector<std::uint32_t>{0, 1});
   REQUIRE(result.proteins.rows.size() == proteins);
   for (int p = 0; p < proteins; ++p) {
@@ -74,7 +79,7 @@ TEST_CASE("without transfer what a run did not identify is not measured there") 
   const Study study = test::studyOf({{"r0", "a", ""}, {"r1", "b", ""}});
   QuantOptions options;
   options.transfer = Transfer::None;
-  const auto result = quantify(identified(), runOf, study, options, limits);
+  const auto result = quantify(identified(), runOf, study, options);
   std::size_t missing = 0;
   for (const auto& row : result.reasons) missing += row[1] == MissingReason::TransferRejected ? 1 : 0;
   CHECK(missing == 10);

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+
+namespace vescargo {
+
+/// How good one run is; NaN = not known.
+struct RunQuality {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  std::size_t ms1Spectra = 0;
+  std::size_t ms2Spectra = 0;
+  std::size_t identifiedSpectra = 0;  ///< MS2 spectra with an accepted match
+  std::size_t identifiedIons = 0;
+  double totalIonCurrent = 0;                               ///< sum of all MS1 intensities
+  double rtBeginSeconds = unknown, rtEndSeconds = unknown;  ///< of the first and last MS1 spectrum
+  double massErrorPpm = unknown;                            ///< median of the identified ions' traces
+  double massSpreadPpm = unknown;                           ///< robust SD of it
+  double peakWidthSeconds = unknown;                        ///< median width at half height of measured traces
+  double pointsPerPeak = unknown;                           ///< median over measured traces
+  double alignmentErrorSeconds =
+      unknown;  ///< robust SD of identified ions' apexes around the times that other runs predict
+  std::size_t transfersLookedFor = 0;
+  std::size_t transfersAccepted = 0;
+};
+
+/// How well the retention times of two runs agree once both are aligned.
+struct PairAlignment {
+  std::size_t first = 0, second = 0;           ///< indices into StudyIons::runs
+  std::size_t sharedIons = 0;                  ///< identified and traced in both
+  double medianSeconds = RunQuality::unknown;  ///< of second less first
+  double spreadSeconds = RunQuality::unknown;  ///< robust SD
+};
+
+}  // namespace vescargo
