@@ -1,6 +1,8 @@
 #include <map>
 
+#include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/confidence/entrapment.h"
@@ -44,11 +46,20 @@ class EVProteinQuantifier final : public EvTool {
     requireSameRuns(study, runNames(files("in")));
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;
-    const auto read = [&](const std::string& run) { return readRun(pathOf.at(run), pick); };
+    std::map<std::string, std::string> checksumOf;
+    for (const InputFile& input : journal.record().inputs) checksumOf[input.path] = input.sha256;
+    const ScratchFolder scratch(file("out"));
+    const Checkpoints cache(scratch.path());
+    const auto read = [&](const std::string& run) {
+      return cache.run(pathOf.at(run), checksumOf.at(pathOf.at(run)), pick);
+    };
     const auto ids = withoutEntrapment(
         takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
-    const auto source = [&](std::uint32_t run) { return read(ids.runs[run]); };
+    const auto source = [&](std::uint32_t run) {
+      const std::string& path = pathOf.at(ids.runs[run]);
+      return cache.surveys(path, checksumOf.at(path), pick);
+    };
     const auto quantified = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
     writeCargo(quantified.tables.proteins, file("out"));
     if (!file("out_peptides").empty()) writePeptides(quantified.tables.peptides, file("out_peptides"));

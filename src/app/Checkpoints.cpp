@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 
 #include "vescargo/app/Journal.h"
@@ -24,25 +25,44 @@ std::string checksums(const std::vector<std::string>& paths) {
   return text;
 }
 
+/// A cache that was damaged is no loss: it goes, and is made again.
+template <class Read>
+auto fromCache(const std::string& file, Read&& read) -> std::optional<decltype(read(file))> {
+  if (!fs::exists(file)) return std::nullopt;
+  try {
+    return read(file);
+  } catch (const Error&) {
+    fs::remove(file);
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
-Run Checkpoints::run(const std::string& path, const std::string& sha256, const PickOptions& options) const {
+std::string Checkpoints::cached(const std::string& path, const std::string& sha256, const PickOptions& options,
+                                const std::string& ending) const {
   RecordOption record;
   PickOptions::describe(options, record);
   std::string key = sha256 + " " VESCARGO_VERSION;
   for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
-  const std::string cached = folder_ + "/" + runName(path) + "." + checksumOfText(key).substr(0, 16) + ".run";
-  if (fs::exists(cached)) {
-    try {
-      return readRunCache(cached);
-    } catch (const Error&) {
-      // A cache that was damaged is no loss: the run is read and kept again.
-      fs::remove(cached);
-    }
-  }
+  return folder_ + "/" + runName(path) + "." + checksumOfText(key).substr(0, 16) + ending;
+}
+
+Run Checkpoints::run(const std::string& path, const std::string& sha256, const PickOptions& options) const {
+  const std::string file = cached(path, sha256, options, ".run");
+  if (auto kept = fromCache(file, readRunCache)) return *std::move(kept);
   Run run = readRun(path, options);
-  writeRunCache(run, cached);
+  writeRunCache(run, file);
   return run;
+}
+
+SurveyIndex Checkpoints::surveys(const std::string& path, const std::string& sha256, const PickOptions& options) const {
+  const std::string file = cached(path, sha256, options, ".surveys");
+  if (auto known = fromCache(file, readSurveyIndex)) return *std::move(known);
+  auto kept = fromCache(cached(path, sha256, options, ".run"), readRunCache);
+  const SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readRun(path, options));
+  writeSurveyIndex(index, file);
+  return index;
 }
 
 bool Checkpoints::haveFiles(const std::string& key, const std::vector<std::string>& paths) const {

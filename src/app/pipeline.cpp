@@ -27,6 +27,10 @@ class RunReader {
 
   Run read(const std::string& path) const { return checkpoints_.run(path, checksumOf_.at(path), options_); }
   Run readByName(const std::string& name) const { return read(pathOf_.at(name)); }
+  SurveyIndex surveysByName(const std::string& name) const {
+    const std::string& path = pathOf_.at(name);
+    return checkpoints_.surveys(path, checksumOf_.at(path), options_);
+  }
 
  private:
   Checkpoints checkpoints_;
@@ -109,7 +113,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeFile(input.out + "/psms.tsv", psmsTable(ids, limits.psm));
   writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
 
-  const auto source = [&](std::uint32_t run) { return runs.readByName(ids.runs[run]); };
+  const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
   const QuantTable& cargo = quantified.tables.proteins;

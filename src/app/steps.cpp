@@ -83,11 +83,11 @@ void reportEntrapment(const Identifications& identifications, const std::string&
   if (!path.empty()) writeFile(path, entrapmentTable(rows, searched));
 }
 
-QuantifiedStudy quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal) {
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
-  quantified.traces = traceStudy(identifications, runs, study, settings.options, settings.limits);
+  quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   const Quantification& result = quantified.tables;
   std::size_t values = 0;

@@ -58,25 +58,23 @@ void calibrateMasses(const Identifications& identifications, const AcceptedLimit
   }
 }
 
-}  // namespace
-
-StudyIons collectIons(const Identifications& identifications, const Study& study, const AcceptedLimits& limits) {
-  StudyIons result;
-  result.runs = matchRuns(identifications.runs, study);
-  calibrateMasses(identifications, limits, result.runs);
+/// Ions of the matches that `accepts` takes, and the time of each run's best match of them.
+template <class Accepts>
+StudyIons gather(const Identifications& identifications, Accepts&& accepts) {
   using Key = std::pair<std::string, int>;
   std::map<Key, std::vector<const Psm*>> matchesOf;
   for (const auto& psm : identifications.psms) {
-    if (isAccepted(psm, limits)) matchesOf[{psm.modifiedSequence, psm.charge}].push_back(&psm);
+    if (accepts(psm)) matchesOf[{psm.modifiedSequence, psm.charge}].push_back(&psm);
   }
-  result.rtSeconds.assign(result.runs.size(),
-                          std::vector<float>(matchesOf.size(), std::numeric_limits<float>::quiet_NaN()));
+  StudyIons result;
+  const std::size_t runs = identifications.runs.size();
+  result.rtSeconds.assign(runs, std::vector<float>(matchesOf.size(), std::numeric_limits<float>::quiet_NaN()));
   for (const auto& [key, matches] : matchesOf) {
     const std::size_t ion = result.ions.size();
     const Psm& first = *matches.front();
     result.ions.push_back(
         {key.first, first.sequence, key.second, static_cast<double>(first.calculatedMz), first.proteins});
-    std::vector<const Psm*> best(result.runs.size(), nullptr);
+    std::vector<const Psm*> best(runs, nullptr);
     for (const Psm* psm : matches) {
       if (best[psm->run] == nullptr || psm->score > best[psm->run]->score) best[psm->run] = psm;
     }
@@ -85,6 +83,20 @@ StudyIons collectIons(const Identifications& identifications, const Study& study
     }
   }
   return result;
+}
+
+}  // namespace
+
+StudyIons collectIons(const Identifications& identifications, const Study& study, const AcceptedLimits& limits) {
+  auto runs = matchRuns(identifications.runs, study);
+  calibrateMasses(identifications, limits, runs);
+  auto result = gather(identifications, [&](const Psm& psm) { return isAccepted(psm, limits); });
+  result.runs = std::move(runs);
+  return result;
+}
+
+StudyIons collectDecoyIons(const Identifications& identifications, const AcceptedLimits& limits) {
+  return gather(identifications, [&](const Psm& psm) { return psm.decoy && isWithin(psm, limits); });
 }
 
 }  // namespace vescargo

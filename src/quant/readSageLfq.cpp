@@ -187,7 +187,7 @@ StudyCargo readSageLfq(const TsvFile& file, const Study& study) {
   const StudyColumns columns = studyColumns(names, study, file.path);
   const Identifications identifications = identificationsOf(table);
   QuantOptions options;
-  options.transfer = Transfer::None;
+  options.transferFdr = 0;
   Quantification quantified =
       rollUp(identifications, tracesOf(table, identifications, columns), study, options, everything);
   StudyCargo cargo{"Sage", std::move(quantified.proteins), std::move(quantified.notes)};

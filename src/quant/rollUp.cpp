@@ -188,9 +188,10 @@ std::vector<std::string> makeNotes(const Quantification& result, const StudyTrac
                   " peptides -> " + text(result.proteins.rows.size()) + " of " + text(accepted) +
                   " accepted protein groups (" + text(result.sharedPeptides) +
                   " peptides shared by groups were used for none)");
-  if (options.transfer == Transfer::Confirmed)
+  if (options.transferFdr > 0)
     notes.push_back("transfer: " + text(countTransfers(traces, true)) + " of " + text(countTransfers(traces, false)) +
-                    " ions looked for in runs that did not identify them were confirmed; it has no error rate");
+                    " ions looked for in runs that did not identify them were found at a q-value of " +
+                    formatNumber(options.transferFdr));
   if (options.normalize == Normalization::Median)
     notes.push_back(common > 0 ? "normalize: median of " + text(common) + " common proteins"
                                : "normalize: too few common proteins; samples are not normalised");

@@ -7,6 +7,7 @@
 #include "vescargo/openms/readRun.h"
 #include "vescargo/search/Psm.h"
 #include "vescargo/spectra/Run.h"
+#include "vescargo/spectra/SurveyIndex.h"
 
 namespace vescargo {
 
@@ -19,12 +20,17 @@ class Checkpoints {
 
   /// The run of an mzML file with that checksum, from the cache or from `path`.
   Run run(const std::string& path, const std::string& sha256, const PickOptions& options) const;
+  /// Its survey spectra, indexed; from their own file in the cache, so that a second look reads no more than that.
+  SurveyIndex surveys(const std::string& path, const std::string& sha256, const PickOptions& options) const;
 
   /// Whether these files are those that keepFiles noted under `key`, byte for byte.
   bool haveFiles(const std::string& key, const std::vector<std::string>& paths) const;
   void keepFiles(const std::string& key, const std::vector<std::string>& paths) const;
 
  private:
+  std::string cached(const std::string& path, const std::string& sha256, const PickOptions& options,
+                     const std::string& ending) const;
+
   std::string folder_;
 };
 

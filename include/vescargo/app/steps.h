@@ -54,7 +54,7 @@ struct QuantifiedStudy {
 };
 
 /// traceStudy and rollUp. Throws as they do, and Empty where no protein is quantified.
-QuantifiedStudy quantifyStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal);
 
 /// readStudyCargo, with what there is to say of it.

@@ -20,12 +20,14 @@ struct AcceptedLimits {
 /// ahead of the first decoy are a small sample, fewer are a database that does not fit.
 AcceptedLimits acceptedLimits(const Identifications& identifications, double fdr);
 
-/// Whether a target match counts, by its own q-value and its peptide's. q-values are
+/// Whether a match, target or decoy, passes by its own q-value and its peptide's. q-values are
 /// 32-bit and compared as such, so that a limit that is no binary number is met when equal.
-inline bool isAccepted(const Psm& psm, const AcceptedLimits& limits) {
-  return !psm.decoy && psm.qValue <= static_cast<float>(limits.psm) &&
-         psm.peptideQValue <= static_cast<float>(limits.peptide);
+inline bool isWithin(const Psm& psm, const AcceptedLimits& limits) {
+  return psm.qValue <= static_cast<float>(limits.psm) && psm.peptideQValue <= static_cast<float>(limits.peptide);
 }
+
+/// Whether a target match counts.
+inline bool isAccepted(const Psm& psm, const AcceptedLimits& limits) { return !psm.decoy && isWithin(psm, limits); }
 
 /// Whether a target group counts.
 inline bool isAccepted(const ProteinGroup& group, const AcceptedLimits& limits) {

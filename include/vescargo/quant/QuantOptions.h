@@ -14,9 +14,6 @@ enum class RollUp { Summed, MaxLfq };
 /// How samples are made comparable; see normalize.h.
 enum class Normalization { Median, None };
 
-/// Whether ions are looked for in runs that did not identify them.
-enum class Transfer { Confirmed, None };
-
 template <>
 struct EnumNames<RollUp> {
   static constexpr std::array<std::pair<RollUp, std::string_view>, 2> value{
@@ -29,17 +26,11 @@ struct EnumNames<Normalization> {
       {{Normalization::Median, "median"}, {Normalization::None, "none"}}};
 };
 
-template <>
-struct EnumNames<Transfer> {
-  static constexpr std::array<std::pair<Transfer, std::string_view>, 2> value{
-      {{Transfer::Confirmed, "confirmed"}, {Transfer::None, "none"}}};
-};
-
 /// How identified peptides are quantified.
 struct QuantOptions {
   RollUp rollUp = RollUp::MaxLfq;
   Normalization normalize = Normalization::Median;
-  Transfer transfer = Transfer::Confirmed;
+  double transferFdr = 0.01;
   int minPeptides = 1;
   Tolerance traceTolerance{10, Tolerance::Unit::Ppm};
 
@@ -47,9 +38,10 @@ struct QuantOptions {
   static void describe(Self& self, Visit&& visit) {
     visit("roll_up", self.rollUp, "Proteins from peptides: maxlfq (ratios of shared peptides) or summed");
     visit("normalize", self.normalize, "Make samples comparable by the median log-ratio of common proteins, or none");
-    visit("transfer", self.transfer,
-          "Look for ions where other runs identified them: confirmed (by time, mass and isotopes; it has no error rate "
-          "yet) or none");
+    visit("transfer_fdr", self.transferFdr,
+          "False transfers accepted among the ions that are looked for where other runs identified them; 0 = look for "
+          "none",
+          Limits{0, 1});
     visit("min_peptides", self.minPeptides, "Fewest distinct peptides of a quantified protein group", Limits{1, 100});
     visit("trace_tolerance", self.traceTolerance,
           "m/z window to either side of an ion's trace after the run is calibrated, in ppm or Da, e.g. 10ppm");

@@ -14,10 +14,12 @@ struct RunQuality {
   std::size_t identifiedIons = 0;
   double totalIonCurrent = 0;                               ///< sum of all MS1 intensities
   double rtBeginSeconds = unknown, rtEndSeconds = unknown;  ///< of the first and last MS1 spectrum
+  double cycleSeconds = unknown;                            ///< median time between MS1 spectra
   double massErrorPpm = unknown;                            ///< median of the identified ions' traces
   double massSpreadPpm = unknown;                           ///< robust SD of it
-  double peakWidthSeconds = unknown;                        ///< median width at half height of measured traces
-  double pointsPerPeak = unknown;                           ///< median over measured traces
+  double peakWidthSeconds = unknown;  ///< median width at half height of the identified ions' traces
+  double pointsPerPeak = unknown;     ///< median over the same
+  double log10Apex = unknown;         ///< median log10 of the apex intensity of the same
   double alignmentErrorSeconds =
       unknown;  ///< robust SD of identified ions' apexes around the times that other runs predict
   std::size_t transfersLookedFor = 0;

@@ -31,7 +31,7 @@ struct QuantRun {
 /// All ions to be quantified, and when each run saw them.
 struct StudyIons {
   std::vector<PeptideIon> ions;  ///< by modified sequence, then charge
-  std::vector<QuantRun> runs;    ///< as Identifications::runs
+  std::vector<QuantRun> runs;    ///< as Identifications::runs; none for decoys
   /// [run][ion]: of the run's best match of the ion, NaN where it was not identified.
   std::vector<std::vector<float>> rtSeconds;
 };
@@ -39,5 +39,8 @@ struct StudyIons {
 /// Ions of the accepted matches of all runs. Throws DoNotFit that names the runs
 /// that only the study sheet or only the search has.
 StudyIons collectIons(const Identifications& identifications, const Study& study, const AcceptedLimits& limits);
+
+/// Ions of the decoy matches that pass the same limits: as many wrong ones may be among the accepted.
+StudyIons collectDecoyIons(const Identifications& identifications, const AcceptedLimits& limits);
 
 }  // namespace vescargo

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "vescargo/quant/IonTarget.h"
-#include "vescargo/quant/QuantOptions.h"
-#include "vescargo/spectra/Run.h"
+#include "vescargo/spectra/SurveyIndex.h"
+#include "vescargo/table/Options.h"
 
 namespace vescargo {
 
@@ -38,36 +38,40 @@ struct EnumNames<MissingReason> {
 
 /// The chromatographic peak of an ion.
 struct IonTrace {
+  static constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
   double area = 0;          ///< intensity x seconds; 0 unless reason is Measured
   float apexIntensity = 0;  ///< of the smoothed sum of the isotopes
   float apexRtSeconds = 0;
   float beginSeconds = 0;
   float endSeconds = 0;
-  float widthSeconds = 0;      ///< at half of the apex; 0 where it is not known
+  float widthSeconds = 0;      ///< at half of the apex
   std::uint32_t points = 0;    ///< spectra with a peak of M
-  float massErrorPpm = 0;      ///< intensity-weighted mean of M less the target's m/z
-  float shape = 0;             ///< agreement of the isotopes' elution: correlation, -1 to 1
-  float isotopeAgreement = 0;  ///< of the isotopes' areas with those expected: cosine, 0 to 1
-  bool interfered = false;     ///< an isotope has far more than the others say: it was left out of the area
-  float transferQValue = std::numeric_limits<float>::quiet_NaN();  ///< of a transferred trace that was found
+  float massErrorPpm = 0;      ///< intensity-weighted mean of M's m/z less the target's
+  float shape = 0;             ///< correlation of M over time with M+1 and M+2 together; 0 where these are not there
+  float isotopeAgreement = 0;  ///< cosine of the isotopes' areas with those expected, 0 to 1
+  bool interfered = false;     ///< an isotope has more than twice what the others say, and was left out of the area
+  /// log2 of M+1 and M+2 over M against what is expected, in the spectra that have both; NaN where none has.
+  std::array<float, 2> isotopeExcess{unknown, unknown};
+  float leadingShare = 0;          ///< of what lies one isotope before M, relative to M
+  float transferQValue = unknown;  ///< of a transferred trace that was found
   MissingReason reason = MissingReason::NoSignal;
 };
 
-/// One trace a target, in the order of targets. The trace of an ion is the
-/// strongest peak within options.traceTolerance at M, M+1 and M+2 of every MS1
-/// spectrum, summed; where M is there and another is not, the sum is scaled by
-/// the share that averagine gives what is there. Smoothed (1-2-1), it is climbed
-/// from the target's time to an apex, and ends to either side at 1 % of the apex,
-/// at a valley (a rise by half above the lowest point before it and by 5 % of the
-/// apex) or where two spectra have none of it. The area is that of the sum, not
-/// smoothed, by trapezoids over time.
+/// One trace a target, in the order of targets. The trace of an ion is the strongest peak within `tolerance` at M, M+1
+/// and M+2 of every survey spectrum, summed; where M is there and another is not, the sum is scaled by the share that
+/// averagine gives what is there. Smoothed (1-2-1), it is climbed from the highest point within two spectra of the
+/// target's time to an apex. A transferred target's apex is, of all within three of its rtSpreadSeconds (or two
+/// spectra, where that is more), the one that is highest once it is weighed by a normal density of its distance.
 ///
-/// No peak near the time is `no MS1 signal`; a trace with M in fewer than three
-/// spectra is `below threshold`. A transferred trace is looked for within its
-/// window of time, or two spectra to either side where that is more, and is
-/// `transfer rejected` unless its apex is in there, the mean m/z of M is within the
-/// mass window, and M+1 has 0.5 to 2 times the share that averagine gives it.
-/// Targets without a time are `transfer rejected`.
-std::vector<IonTrace> extractTraces(const Run& run, const std::vector<IonTarget>& targets, const QuantOptions& options);
+/// The peak ends to either side at 1 % of the apex, at a valley (a rise by half above the lowest point before it and by
+/// 5 % of the apex) or where two spectra have none of it. The area is that of the sum, not smoothed, by trapezoids over
+/// time. An isotope that has more than twice of what the other two say is left out of it; that needs three spectra
+/// which have both.
+///
+/// No peak near the time is `no MS1 signal`; a trace with M in fewer than three spectra is `below the noise threshold`.
+/// A transferred target without a time is `transfer rejected`. Whether the trace of a transferred target is its own
+/// has to be judged yet (judgeTransfers).
+std::vector<IonTrace> extractTraces(const SurveyIndex& surveys, const std::vector<IonTarget>& targets,
+                                    const Tolerance& tolerance);
 
 }  // namespace vescargo

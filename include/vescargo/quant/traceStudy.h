@@ -4,16 +4,24 @@
 #include <functional>
 
 #include "vescargo/quant/rollUp.h"
-#include "vescargo/spectra/Run.h"
+#include "vescargo/spectra/SurveyIndex.h"
 
 namespace vescargo {
 
-/// Gives run `index` of Identifications::runs.
-using RunSource = std::function<Run(std::uint32_t)>;
+/// Gives the survey spectra of run `index` of Identifications::runs.
+using SurveySource = std::function<SurveyIndex(std::uint32_t)>;
 
-/// The ions of a study and their traces in every run, ready for rollUp. Runs are asked for one after the other, and
-/// one at a time is in memory. Throws DoNotFit when the study sheet and the search have different runs.
-StudyTraces traceStudy(const Identifications& identifications, const RunSource& runs, const Study& study,
+/// The ions of a study and their traces in every run, ready for rollUp:
+/// 1. Each run's identified ions are traced where they were identified.
+/// 2. The traces' masses calibrate the run, and their apexes align the runs of a fraction (alignRuns).
+/// 3. Each run is looked at again for the ions that other runs of the fraction identified: at the apex of another
+///    charge of the peptide where the run has one, else at the median of the other runs' aligned times. As often it
+///    is looked at where no peptide is known to be (wrongMass), and for the decoy peptides that passed the limits.
+/// 4. A trace with the peak of an ion that the run identified is no transfer. What is left is judged (judgeTransfers);
+///    up to options.transferFdr it is measured, the rest is `transfer rejected`.
+/// With a transferFdr of 0 steps 3 and 4 are left out. Runs are asked for one after the other, twice each, and one at a
+/// time is in memory. Throws DoNotFit when the study sheet and the search have different runs.
+StudyTraces traceStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                        const QuantOptions& options, const AcceptedLimits& limits);
 
 }  // namespace vescargo

@@ -4,7 +4,7 @@
 
 #include "quant/SmallStudy.h"
 #include "table/Scratch.h"
-#include "vescargo/quant/IonTarget.h"
+#include "vescargo/quant/StudyIons.h"
 #include "vescargo/search/Mass.h"
 
 using namespace vescargo;
@@ -41,16 +41,7 @@ Identifications threeRuns() {
   return ids;
 }
 
-Study threeRunStudy(const std::string& fractionOfLast = "") {
-  return studyOf({{"r0", "s0", ""}, {"r1", "s1", ""}, {"r2", "s2", fractionOfLast}});
-}
-
-const IonTarget* targetOf(const StudyIons& study, const std::vector<IonTarget>& targets, const std::string& name) {
-  for (const auto& target : targets) {
-    if (study.ions[target.ion].modifiedSequence == name) return &target;
-  }
-  return nullptr;
-}
+Study threeRunStudy() { return studyOf({{"r0", "s0", ""}, {"r1", "s1", ""}, {"r2", "s2", ""}}); }
 
 }  // namespace
 
@@ -100,45 +91,17 @@ TEST_CASE("the mass error of a run is taken from its accepted matches") {
   CHECK(std::abs(study.runs[0].massOffsetPpm) < 0.07);
   CHECK(study.runs[1].massOffsetPpm == Approx(4).epsilon(0.02).margin(0));
   CHECK(study.runs[1].massSpreadPpm == Approx(1.4826).epsilon(0.1).margin(0));
-  const auto targets = findTargets(study, 1, {});
-  const auto* first = targetOf(study, targets, peptide(0));
-  REQUIRE(first != nullptr);
-  CHECK(first->mz == Approx(900 * (1 + 4e-6)).epsilon(1e-7).margin(0));
 }
 
-TEST_CASE("targets are sorted by m/z; an ion of other runs is expected at their aligned time") {
-  const auto study = collectIons(threeRuns(), threeRunStudy(), limits);
-  const auto targets = findTargets(study, 1, {});
-  CHECK(targets.size() == 26);
-  CHECK(std::is_sorted(targets.begin(), targets.end(),
-                       [](const IonTarget& a, const IonTarget& b) { return a.mz < b.mz; }));
-  const auto* own = targetOf(study, targets, peptide(3));
-  CHECK_FALSE(own->transferred);
-  CHECK(own->rtSeconds == 140);
-  const auto* transferred = targetOf(study, targets, peptide(25));
-  CHECK(transferred->transferred);
-  CHECK(transferred->rtSeconds == Approx(360).epsilon(1e-4).margin(0));
-  CHECK(transferred->rtWindowSeconds < 0.01F);
-  CHECK(transferred->massWindowPpm == Approx(3 * 1.4826).epsilon(0.05).margin(0));
-}
-
-TEST_CASE("ions of other fractions only are not looked for") {
-  const auto study = collectIons(threeRuns(), threeRunStudy("F2"), limits);
-  CHECK(targetOf(study, findTargets(study, 2, {}), peptide(24)) == nullptr);
-  CHECK(targetOf(study, findTargets(study, 2, {}), peptide(25)) != nullptr);
-  CHECK(targetOf(study, findTargets(study, 0, {}), peptide(24))->transferred);
-}
-
-TEST_CASE("without transfer, or with too few shared ions, a transferred ion has no time") {
-  const auto study = collectIons(threeRuns(), threeRunStudy(), limits);
-  QuantOptions none;
-  none.transfer = Transfer::None;
-  const auto targets = findTargets(study, 1, none);
-  CHECK(std::isnan(targetOf(study, targets, peptide(25))->rtSeconds));
-  CHECK(targetOf(study, targets, peptide(24))->rtSeconds == 350);
-  auto few = threeRuns();
-  std::erase_if(few.psms,
-                [](const Psm& psm) { return psm.modifiedSequence[0] > 'E' && psm.modifiedSequence[0] < 'Y'; });
-  const auto sparse = collectIons(few, threeRunStudy(), limits);
-  CHECK(std::isnan(targetOf(sparse, findTargets(sparse, 1, {}), peptide(25))->rtSeconds));
+TEST_CASE("decoys that pass the limits of targets are gathered apart") {
+  Identifications ids;
+  ids.runs = {"r0", "r1"};
+  ids.psms = {match(0, "PEPTIDEK", 2, 465, 50), match(1, "EDITPEPK", 2, 465, 60), match(1, "EDITPEPR", 2, 470, 61)};
+  ids.psms[1].decoy = ids.psms[2].decoy = true;
+  ids.psms[2].qValue = 0.02F;
+  const auto decoys = collectDecoyIons(ids, limits);
+  REQUIRE(decoys.ions.size() == 1);
+  CHECK(decoys.ions[0].modifiedSequence == "EDITPEPK");
+  CHECK(std::isnan(decoys.rtSeconds[0][0]));
+  CHECK(decoys.rtSeconds[1][0] == 60);
 }

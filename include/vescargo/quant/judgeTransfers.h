@@ -1,0 +1,49 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "vescargo/quant/IonTarget.h"
+#include "vescargo/quant/RunQuality.h"
+#include "vescargo/quant/extractTraces.h"
+
+namespace vescargo {
+
+/// What a trace was looked for as.
+enum class TransferKind {
+  Target,        ///< a peptide that another run identified
+  WrongMass,     ///< the same, where there is no such peptide: 11 average nucleons heavier
+  DecoyPeptide,  ///< a decoy that another run identified at the same limits
+};
+
+/// A trace that was found for an ion which the run did not identify.
+struct FoundTransfer {
+  static constexpr std::size_t featureCount = 11;
+  TransferKind kind = TransferKind::Target;
+  std::uint32_t run = 0;
+  std::uint32_t ion = 0;
+  std::uint32_t target = 0;  ///< index among the run's targets, for TransferKind::Target
+  int fold = 0;              ///< of cross-validation: the same for all of a peptide
+  double mz = 0;             ///< measured
+  float apexRtSeconds = 0;
+  float widthSeconds = 0;
+  std::array<float, featureCount> features{};
+};
+
+/// Features of a trace, the higher the better but for the indicators. The intensity in other runs is not among them: it
+/// would prefer ions that do not change.
+std::array<float, FoundTransfer::featureCount> transferFeatures(const IonTarget& target, const IonTrace& trace,
+                                                                const RunQuality& run);
+
+/// The wrong place of a target: 11 * 1.000508 Da heavier (Yu 2021), beyond its own isotopes and where peptides of the
+/// next masses are.
+IonTarget wrongMass(const IonTarget& target);
+
+/// q-values of the transfers, as `found`; 1 for those that are not targets. Scores by learnScores, targets against
+/// wrong masses. The FDR of a score is that of qValues, with wrong masses for signals that are not the peptide's, and
+/// decoy peptides for peptides that the donor run never had, each counted once (as PIP-ECHO does with random times;
+/// Solivais 2025). Of targets of one run with the same peak only the one with the highest score stays in the running.
+std::vector<double> judgeTransfers(const std::vector<FoundTransfer>& found);
+
+}  // namespace vescargo

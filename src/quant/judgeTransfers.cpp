@@ -1,0 +1,113 @@
+#include "vescargo/quant/judgeTransfers.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "samePeak.h"
+#include "vescargo/confidence/learnScores.h"
+#include "vescargo/confidence/qValues.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr int features = static_cast<int>(FoundTransfer::featureCount);
+
+/// Where learning starts, an intercept last.
+Eigen::VectorXd fixedWeights() {
+  Eigen::VectorXd weights(features + 1);
+  weights << 0.5, 0.3, 0.6, -0.5, 0.3, -0.2, 1.5, 0.5, 0.5, 0.5, 1, 0;
+  return weights;
+}
+
+/// Targets that share their peak with one of a higher score.
+std::vector<bool> outdone(const std::vector<FoundTransfer>& found, const std::vector<double>& scores) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (found[i].kind == TransferKind::Target) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tuple(found[a].run, found[a].mz, found[a].ion) < std::tuple(found[b].run, found[b].mz, found[b].ion);
+  });
+  std::vector<bool> lost(found.size(), false);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      const FoundTransfer& a = found[order[i]];
+      const FoundTransfer& b = found[order[j]];
+      if (a.run != b.run || b.mz > a.mz + samePeakWindow(a.mz)) break;
+      if (!isSamePeak({a.mz, a.apexRtSeconds, a.widthSeconds}, {b.mz, b.apexRtSeconds, b.widthSeconds})) continue;
+      lost[scores[order[i]] < scores[order[j]] ? order[i] : order[j]] = true;
+    }
+  }
+  return lost;
+}
+
+}  // namespace
+
+std::array<float, FoundTransfer::featureCount> transferFeatures(const IonTarget& target, const IonTrace& trace,
+                                                                const RunQuality& run) {
+  constexpr float mostSquare = 16;
+  constexpr float mostExcess = 3;
+  constexpr double leastMassSpreadPpm = 0.3;
+  const auto square = [&](double deviation, double spread) {
+    return std::isnan(deviation / spread)
+               ? 0
+               : -std::min(mostSquare, static_cast<float>(deviation * deviation / (spread * spread)));
+  };
+  const auto excess = [&](float log2) { return std::isnan(log2) ? 0 : -std::min(mostExcess, std::abs(log2)); };
+  const double rtDeviation = static_cast<double>(trace.apexRtSeconds) - static_cast<double>(target.rtSeconds);
+  const double rtSpread = std::max(static_cast<double>(target.rtSpreadSeconds), run.cycleSeconds);
+  return {square(rtDeviation, rtSpread),
+          square(static_cast<double>(trace.massErrorPpm), std::max(run.massSpreadPpm, leastMassSpreadPpm)),
+          excess(trace.isotopeExcess[0]),
+          std::isnan(trace.isotopeExcess[0]) ? 1.0F : 0.0F,
+          excess(trace.isotopeExcess[1]),
+          std::isnan(trace.isotopeExcess[1]) ? 1.0F : 0.0F,
+          trace.shape,
+          static_cast<float>(std::log10(static_cast<double>(trace.apexIntensity)) - run.log10Apex),
+          std::log2(static_cast<float>(std::max(1U, trace.points))) -
+              static_cast<float>(std::log2(std::max(1.0, run.pointsPerPeak))),
+          -std::min(mostExcess, std::log2(1 + trace.leadingShare)),
+          trace.isotopeAgreement};
+}
+
+IonTarget wrongMass(const IonTarget& target) {
+  constexpr double shiftDa = 11 * 1.000508;
+  IonTarget wrong = target;
+  wrong.mz += shiftDa / target.charge;
+  return wrong;
+}
+
+std::vector<double> judgeTransfers(const std::vector<FoundTransfer>& found) {
+  LearningRows rows;
+  rows.features.resize(static_cast<Eigen::Index>(found.size()), features + 1);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (int k = 0; k < features; ++k)
+      rows.features(static_cast<Eigen::Index>(i), k) =
+          static_cast<double>(found[i].features[static_cast<std::size_t>(k)]);
+    rows.features(static_cast<Eigen::Index>(i), features) = 1;
+    rows.decoy.push_back(found[i].kind != TransferKind::Target);
+    rows.folds.push_back(found[i].fold);
+  }
+  const auto scores = learnScores(rows, fixedWeights()).scores;
+  const auto lost = outdone(found, scores);
+  std::vector<double> running;
+  std::vector<bool> decoy;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (lost[i]) continue;
+    running.push_back(scores[i]);
+    decoy.push_back(rows.decoy[i]);
+  }
+  const auto q = qValues(running, decoy);
+  std::vector<double> result(found.size(), 1);
+  for (std::size_t i = 0, next = 0; i < found.size(); ++i) {
+    if (lost[i]) continue;
+    if (!decoy[next]) result[i] = q[next];
+    ++next;
+  }
+  return result;
+}
+
+}  // namespace vescargo
