@@ -73,9 +73,10 @@ StudyIons gather(const Identifications& identifications, Accepts&& accepts) {
     const std::size_t ion = result.ions.size();
     const Psm& first = *matches.front();
     result.ions.push_back(
-        {key.first, first.sequence, key.second, static_cast<double>(first.calculatedMz), first.proteins});
+        {key.first, first.sequence, key.second, static_cast<double>(first.calculatedMz), first.proteins, first.score});
     std::vector<const Psm*> best(runs, nullptr);
     for (const Psm* psm : matches) {
+      result.ions[ion].score = std::max(result.ions[ion].score, psm->score);
       if (best[psm->run] == nullptr || psm->score > best[psm->run]->score) best[psm->run] = psm;
     }
     for (std::size_t r = 0; r < best.size(); ++r) {

@@ -7,7 +7,9 @@
 
 #include "samePeak.h"
 #include "vescargo/confidence/learnScores.h"
+#include "vescargo/confidence/logistic.h"
 #include "vescargo/confidence/qValues.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -42,6 +44,47 @@ std::vector<bool> outdone(const std::vector<FoundTransfer>& found, const std::ve
     }
   }
   return lost;
+}
+
+std::vector<double> signalScores(const std::vector<FoundTransfer>& found) {
+  LearningRows rows;
+  rows.features.resize(static_cast<Eigen::Index>(found.size()), features + 1);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    for (int k = 0; k < features; ++k)
+      rows.features(row, k) = static_cast<double>(found[i].features[static_cast<std::size_t>(k)]);
+    rows.features(row, features) = 1;
+    rows.decoy.push_back(found[i].kind == TransferKind::WrongMass);
+    rows.folds.push_back(found[i].fold);
+  }
+  return learnScores(rows, fixedWeights()).scores;
+}
+
+/// Posterior errors of `running`, by a logistic curve through the scores of targets and decoys of one kind.
+std::vector<double> errorsOf(const std::vector<FoundTransfer>& found, const std::vector<std::size_t>& running,
+                             const std::vector<double>& scores, TransferKind kind) {
+  constexpr double least = 1e-6;  // keeps the other error's ranks where there is no decoy
+  std::vector<double> errors(running.size(), least);
+  std::vector<double> targets, decoys;
+  for (const std::size_t i : running) {
+    if (found[i].kind == TransferKind::Target) targets.push_back(scores[i]);
+    if (found[i].kind == kind) decoys.push_back(scores[i]);
+  }
+  if (targets.empty() || decoys.empty()) return errors;
+  const double centre = (median(targets) + median(decoys)) / 2;
+  const double spread = std::max(std::abs(median(targets) - median(decoys)) / 2, 1e-9);
+  const auto rows = [&](const std::vector<double>& values) {
+    Eigen::MatrixXd matrix(static_cast<Eigen::Index>(values.size()), 2);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      matrix.row(static_cast<Eigen::Index>(i)) << (values[i] - centre) / spread, 1;
+    return matrix;
+  };
+  const LogisticPrior prior{Eigen::Vector2d(1, 0), Eigen::Vector2d(1, 0.01)};
+  const Eigen::VectorXd line = logisticRegression(rows(targets), rows(decoys), prior, Eigen::Vector2d::Zero());
+  const double share = static_cast<double>(decoys.size()) / static_cast<double>(targets.size());
+  for (std::size_t r = 0; r < running.size(); ++r)
+    errors[r] += share * std::exp(-(line[0] * (scores[running[r]] - centre) / spread + line[1]));
+  return errors;
 }
 
 }  // namespace
@@ -81,31 +124,26 @@ IonTarget wrongMass(const IonTarget& target) {
 }
 
 std::vector<double> judgeTransfers(const std::vector<FoundTransfer>& found) {
-  LearningRows rows;
-  rows.features.resize(static_cast<Eigen::Index>(found.size()), features + 1);
+  const auto signal = signalScores(found);
+  const auto lost = outdone(found, signal);
+  std::vector<std::size_t> running;
+  std::vector<double> peptide;
   for (std::size_t i = 0; i < found.size(); ++i) {
-    for (int k = 0; k < features; ++k)
-      rows.features(static_cast<Eigen::Index>(i), k) =
-          static_cast<double>(found[i].features[static_cast<std::size_t>(k)]);
-    rows.features(static_cast<Eigen::Index>(i), features) = 1;
-    rows.decoy.push_back(found[i].kind != TransferKind::Target);
-    rows.folds.push_back(found[i].fold);
+    peptide.push_back(static_cast<double>(found[i].peptideScore));
+    if (!lost[i]) running.push_back(i);
   }
-  const auto scores = learnScores(rows, fixedWeights()).scores;
-  const auto lost = outdone(found, scores);
-  std::vector<double> running;
+  const auto wrongSignal = errorsOf(found, running, signal, TransferKind::WrongMass);
+  const auto wrongPeptide = errorsOf(found, running, peptide, TransferKind::DecoyPeptide);
+  std::vector<double> score;
   std::vector<bool> decoy;
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    if (lost[i]) continue;
-    running.push_back(scores[i]);
-    decoy.push_back(rows.decoy[i]);
+  for (std::size_t r = 0; r < running.size(); ++r) {
+    score.push_back(-std::log(wrongSignal[r] + wrongPeptide[r]));
+    decoy.push_back(found[running[r]].kind != TransferKind::Target);
   }
-  const auto q = qValues(running, decoy);
+  const auto q = qValues(score, decoy);
   std::vector<double> result(found.size(), 1);
-  for (std::size_t i = 0, next = 0; i < found.size(); ++i) {
-    if (lost[i]) continue;
-    if (!decoy[next]) result[i] = q[next];
-    ++next;
+  for (std::size_t r = 0; r < running.size(); ++r) {
+    if (!decoy[r]) result[running[r]] = q[r];
   }
   return result;
 }

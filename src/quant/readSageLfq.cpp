@@ -153,7 +153,7 @@ Identifications identificationsOf(const SageTable& table) {
 StudyTraces tracesOf(const SageTable& table, const Identifications& identifications, const StudyColumns& columns) {
   StudyTraces traces;
   for (const Psm& psm : identifications.psms)
-    traces.ions.ions.push_back({psm.modifiedSequence, psm.sequence, psm.charge, 0, psm.proteins});
+    traces.ions.ions.push_back({psm.modifiedSequence, psm.sequence, psm.charge, 0, psm.proteins, 0});
   for (const StudyColumn& column : columns.columns) {
     traces.ions.runs.push_back({column.run, column.sample, column.fraction, 0, 0});
     auto& targets = traces.targets.emplace_back();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vescargo/quant/extractTraces.h"
+
 namespace vescargo {
 
 /// Where a trace's M was found.
@@ -11,6 +13,10 @@ struct PeakPlace {
   float apexRtSeconds = 0;
   float widthSeconds = 0;
 };
+
+inline PeakPlace placeOf(const IonTarget& target, const IonTrace& trace) {
+  return {target.mz * (1 + 1e-6 * static_cast<double>(trace.massErrorPpm)), trace.apexRtSeconds, trace.widthSeconds};
+}
 
 /// Means of the same peaks differ by rounding only; peaks that an analyser tells apart are farther away.
 inline double samePeakWindow(double mz) { return 2e-6 * mz; }

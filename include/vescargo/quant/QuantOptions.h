@@ -30,7 +30,7 @@ struct EnumNames<Normalization> {
 struct QuantOptions {
   RollUp rollUp = RollUp::MaxLfq;
   Normalization normalize = Normalization::Median;
-  double transferFdr = 0.01;
+  double transferFdr = 0.02;
   int minPeptides = 1;
   Tolerance traceTolerance{10, Tolerance::Unit::Ppm};
 

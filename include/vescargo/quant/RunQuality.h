@@ -2,6 +2,10 @@
 
 #include <cstddef>
 #include <limits>
+#include <vector>
+
+#include "vescargo/quant/extractTraces.h"
+#include "vescargo/spectra/SurveyIndex.h"
 
 namespace vescargo {
 
@@ -25,6 +29,10 @@ struct RunQuality {
   std::size_t transfersLookedFor = 0;
   std::size_t transfersAccepted = 0;
 };
+
+/// What the traces of its identified ions say of a run whose ions were looked for `massOffsetPpm` above their
+/// calculated m/z. What needs more than one run, and identified spectra and transfers, are left open.
+RunQuality measureQuality(const SurveyIndex& surveys, const std::vector<IonTrace>& identified, double massOffsetPpm);
 
 /// How well the retention times of two runs agree once both are aligned.
 struct PairAlignment {

@@ -17,7 +17,19 @@ struct PeptideIon {
   int charge = 0;
   double mz = 0;                        ///< calculated, monoisotopic
   std::vector<std::uint32_t> proteins;  ///< indices into Identifications::proteins
+  float score = 0;                      ///< the best of its matches in any run (Psm::score)
 };
+
+/// Calls visit(begin, end) for the ions of each modified sequence; they stand together.
+template <class Visit>
+void eachPeptide(const std::vector<PeptideIon>& ions, Visit&& visit) {
+  for (std::size_t begin = 0; begin < ions.size();) {
+    std::size_t end = begin + 1;
+    while (end < ions.size() && ions[end].modifiedSequence == ions[begin].modifiedSequence) ++end;
+    visit(begin, end);
+    begin = end;
+  }
+}
 
 /// What a run says of its instrument and its place in the study.
 struct QuantRun {

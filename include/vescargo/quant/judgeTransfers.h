@@ -25,6 +25,7 @@ struct FoundTransfer {
   std::uint32_t ion = 0;
   std::uint32_t target = 0;  ///< index among the run's targets, for TransferKind::Target
   int fold = 0;              ///< of cross-validation: the same for all of a peptide
+  float peptideScore = 0;    ///< the best that its peptide has in any run (Psm::score)
   double mz = 0;             ///< measured
   float apexRtSeconds = 0;
   float widthSeconds = 0;
@@ -40,10 +41,12 @@ std::array<float, FoundTransfer::featureCount> transferFeatures(const IonTarget&
 /// next masses are.
 IonTarget wrongMass(const IonTarget& target);
 
-/// q-values of the transfers, as `found`; 1 for those that are not targets. Scores by learnScores, targets against
-/// wrong masses. The FDR of a score is that of qValues, with wrong masses for signals that are not the peptide's, and
-/// decoy peptides for peptides that the donor run never had, each counted once (as PIP-ECHO does with random times;
-/// Solivais 2025). Of targets of one run with the same peak only the one with the highest score stays in the running.
+/// q-values of the transfers, as `found`; 1 for those that are not targets. A transfer is wrong when the signal is not
+/// the peptide's, which wrong masses tell, or when the donor run never had the peptide, which decoy peptides tell. The
+/// signal's score is that of learnScores, targets against wrong masses. Either score gives a posterior error by a
+/// logistic curve, transfers are ranked by the sum of the two, and the FDR at a rank is that of qValues with wrong
+/// masses and decoy peptides together, each counted once (as PIP-ECHO does with random times; Solivais 2025). Of
+/// targets of one run with the same peak only the one with the best signal stays in the running.
 std::vector<double> judgeTransfers(const std::vector<FoundTransfer>& found);
 
 }  // namespace vescargo

@@ -77,7 +77,7 @@ TEST_CASE("changes of proteins are found in runs, with ions that only the other 
   }
   CHECK_FALSE(result.peptides.log2.hasNaN());
   CHECK(result.notes[1] ==
-        "transfer: 120 of 120 ions looked for in runs that did not identify them were found at a q-value of 0.01");
+        "transfer: 120 of 120 ions looked for in runs that did not identify them were found at a q-value of 0.02");
 }
 
 TEST_CASE("without transfer what a run did not identify is not measured there, and a run is looked at once") {
