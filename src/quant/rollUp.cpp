@@ -9,6 +9,7 @@
 
 #include "vescargo/quant/maxLfq.h"
 #include "vescargo/quant/normalize.h"
+#include "vescargo/quant/quantifiedIons.h"
 #include "vescargo/table/Tsv.h"
 
 namespace vescargo {
@@ -95,19 +96,13 @@ struct Assignment {
 
 Assignment assignGroups(const Identifications& identifications, const StudyTraces& traces, const PeptideMatrix& matrix,
                         const AcceptedLimits& limits) {
-  std::vector<std::vector<std::size_t>> groupsOf(identifications.proteins.size());
-  for (std::size_t g = 0; g < identifications.groups.size(); ++g) {
-    if (!isAccepted(identifications.groups[g], limits)) continue;
-    for (const auto p : identifications.groups[g].proteins) groupsOf[p].push_back(g);
-  }
+  const auto groupsOf = acceptedGroups(identifications, traces.ions, limits);
   Assignment result;
   std::set<std::string> shared;
   for (const std::size_t first : matrix.firstIon) {
-    const PeptideIon& ion = traces.ions.ions[first];
-    std::set<std::size_t> groups;
-    for (const auto p : ion.proteins) groups.insert(groupsOf[p].begin(), groupsOf[p].end());
-    result.groupOf.push_back(groups.size() == 1 ? *groups.begin() : noGroup);
-    if (groups.size() > 1) shared.insert(ion.sequence);
+    const auto& groups = groupsOf[first];
+    result.groupOf.push_back(groups.size() == 1 ? groups.front() : noGroup);
+    if (groups.size() > 1) shared.insert(traces.ions.ions[first].sequence);
   }
   result.shared = shared.size();
   return result;

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <cstddef>
+#include <vector>
+
+#include "vescargo/quant/rollUp.h"
+
+namespace vescargo {
+
+/// The accepted target groups that each ion's peptide is in, ascending: [ion], indices into Identifications::groups.
+/// An ion with one group is the group's own; with several it is shared, and counts for none.
+std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& identifications, const StudyIons& ions,
+                                                     const AcceptedLimits& limits);
+
+/// Ions that proteins were quantified by x runs, neither summed nor normalised.
+struct IonTable {
+  struct Row {
+    std::size_t ion = 0;      ///< index into StudyIons::ions
+    std::size_t protein = 0;  ///< row of Quantification::proteins
+  };
+  std::vector<Row> rows;      ///< by protein, then ion; each was measured in some run
+  Eigen::MatrixXd intensity;  ///< rows x StudyIons::runs, linear (IonTrace::area), NaN = not measured
+};
+
+/// The table for the proteins of `proteins`, which rollUp made of the same study.
+IonTable quantifiedIons(const Identifications& identifications, const StudyTraces& traces, const QuantTable& proteins,
+                        const AcceptedLimits& limits);
+
+}  // namespace vescargo
