@@ -3,10 +3,9 @@
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/ScratchFolder.h"
-#include "vescargo/app/steps.h"
+#include "vescargo/app/quantFiles.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/confidence/entrapment.h"
-#include "vescargo/openms/mzTabFile.h"
 #include "vescargo/openms/readRun.h"
 
 using namespace vescargo;
@@ -28,7 +27,14 @@ class EVProteinQuantifier final : public EvTool {
     declareOutput("out", "Proteins x samples, log2 intensity", {"tsv"});
     declareOutput("out_peptides", "Peptides x samples, log2 intensity", {"tsv"}, Need::Optional);
     declareOutput("out_missing", "Why each missing value is missing", {"tsv"}, Need::Optional);
-    declareOutput("out_mztab", "Proteins and matches as mzTab", {"mzTab"}, Need::Optional);
+    declareOutput("out_mztab", "Proteins, peptides and matches as mzTab", {"mzTab"}, Need::Optional);
+    declareOutput("out_consensus", "Ions x runs as consensusXML", {"consensusXML"}, Need::Optional);
+    declareOutput("out_msstats", "Ions in runs as MSstats reads them", {"csv"}, Need::Optional);
+    declareOutput("out_msqrob2", "Ions x runs as QFeatures and msqrob2 read them", {"csv"}, Need::Optional);
+    declareOutput("out_msqrob2_annotation", "What the runs of that table are", {"csv"}, Need::Optional);
+    declareOutput("out_runs", "Quality of the runs", {"tsv"}, Need::Optional);
+    declareOutput("out_alignments", "Agreement of retention times, pair by pair of runs", {"tsv"}, Need::Optional);
+    declareOutput("out_mzqc", "Quality of the runs as mzQC", {"mzQC"}, Need::Optional);
     declareOptions<PickOptions>();
     declareOptions<ConfidenceOptions>();
     declareOptions<QuantOptions>();
@@ -61,10 +67,21 @@ class EVProteinQuantifier final : public EvTool {
       return cache.surveys(path, checksumOf.at(path), pick);
     };
     const auto quantified = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
-    writeCargo(quantified.tables.proteins, file("out"));
-    if (!file("out_peptides").empty()) writePeptides(quantified.tables.peptides, file("out_peptides"));
-    if (!file("out_missing").empty()) writeMissing(quantified.tables, file("out_missing"));
-    if (!file("out_mztab").empty()) writeMzTab(ids, quantified.tables.proteins, study, limits, file("out_mztab"));
+    writeQuantFiles({ids, quantified, study, limits}, journal.record(), outputs());
+  }
+
+  QuantPaths outputs() const {
+    return {.cargo = file("out"),
+            .peptides = file("out_peptides"),
+            .missing = file("out_missing"),
+            .mzTab = file("out_mztab"),
+            .consensus = file("out_consensus"),
+            .msstats = file("out_msstats"),
+            .msqrob2 = file("out_msqrob2"),
+            .msqrob2Annotation = file("out_msqrob2_annotation"),
+            .runs = file("out_runs"),
+            .alignments = file("out_alignments"),
+            .mzQc = file("out_mzqc")};
   }
 };
 

@@ -14,6 +14,7 @@ class EVReportWriter final : public EvTool {
                  {"tsv", "txt", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
+    declareInput("runs", "Table runs.tsv of EVProteinQuantifier", {"tsv"}, Need::Optional);
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
                  Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
@@ -26,6 +27,10 @@ class EVReportWriter final : public EvTool {
     input.cargo = loadCargo(file("cargo"), input.study, journal);
     input.purity = readPurity(file("purity"));
     input.comparisons = readChanges(file("changes"));
+    if (!file("runs").empty()) {
+      journal.input(file("runs"));
+      input.runs = readRuns(file("runs"));
+    }
     input.record = file("run").empty() ? journal.record() : readRunRecord(file("run"));
     writeFile(file("out"), reportHtml(input));
     journal.step("report", std::to_string(input.study.samples.size()) + " samples, " +

@@ -5,12 +5,12 @@
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/optionVisitors.h"
+#include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/identificationFile.h"
-#include "vescargo/openms/mzTabFile.h"
 
 namespace vescargo {
 
@@ -50,6 +50,21 @@ std::string identificationKey(const PipelineInput& input, const PipelineOptions&
   key += std::to_string(input.entrapment.size()) + " of entrapment\n";
   for (const InputFile& file : journal.record().inputs) key += file.sha256 + " " + file.path + "\n";
   return key;
+}
+
+QuantPaths quantPaths(const std::string& folder) {
+  const auto in = [&](const char* name) { return folder + "/" + name; };
+  return {.cargo = in("cargo.tsv"),
+          .peptides = in("peptides.tsv"),
+          .missing = in("missing.tsv"),
+          .mzTab = in("study.mzTab"),
+          .consensus = in("study.consensusXML"),
+          .msstats = in("msstats.csv"),
+          .msqrob2 = in("msqrob2.csv"),
+          .msqrob2Annotation = in("msqrob2_annotation.csv"),
+          .runs = in("runs.tsv"),
+          .alignments = in("alignments.tsv"),
+          .mzQc = in("study.mzQC")};
 }
 
 std::vector<std::string> idXmlPaths(const PipelineInput& input) {
@@ -116,11 +131,8 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
+  writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(input.out));
   const QuantTable& cargo = quantified.tables.proteins;
-  writePeptides(quantified.tables.peptides, input.out + "/peptides.tsv");
-  writeMissing(quantified.tables, input.out + "/missing.tsv");
-  writeCargo(cargo, input.out + "/cargo.tsv");
-  writeMzTab(ids, cargo, study, limits, input.out + "/study.mzTab");
 
   journal.input(input.study);
   const auto panels = loadPanels(input.panels, journal);
@@ -130,7 +142,8 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto comparisons = compareTimePoints({cargo, study, purity}, panels, options.compare, journal);
   writeChanges(comparisons, input.out + "/changes.tsv");
 
-  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity, comparisons, journal.record()}));
+  writeFile(input.out + "/report.html",
+            reportHtml({study, cargo, purity, comparisons, journal.record(), runRows(quantified.traces, study)}));
 }
 
 }  // namespace vescargo

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/confidence/bestMatches.h"
 #include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Tsv.h"
 
@@ -75,6 +76,58 @@ MzTabModificationList modificationsOf(const std::string& modifiedSequence) {
   return list;
 }
 
+/// Samples that are alike in what the study compares.
+struct StudyVariable {
+  std::string name;
+  std::vector<std::size_t> samples;
+};
+
+/// The time points, each apart for every group where the study has groups, in order of first appearance.
+std::vector<StudyVariable> studyVariables(const Study& study) {
+  std::vector<StudyVariable> variables;
+  for (const std::string& timePoint : study.timePoints) {
+    std::vector<StudyVariable> ofGroups;
+    for (std::size_t s = 0; s < study.samples.size(); ++s) {
+      const Sample& sample = study.samples[s];
+      if (sample.timePoint != timePoint) continue;
+      const std::string name = sample.group.empty() ? timePoint : sample.group + ", " + timePoint;
+      auto found =
+          std::find_if(ofGroups.begin(), ofGroups.end(), [&](const auto& known) { return known.name == name; });
+      if (found == ofGroups.end()) found = ofGroups.insert(found, {name, {}});
+      found->samples.push_back(s);
+    }
+    variables.insert(variables.end(), ofGroups.begin(), ofGroups.end());
+  }
+  return variables;
+}
+
+/// A row of a table in linear intensity: a cell a sample, and a cell a study variable, the geometric mean of its
+/// samples that have a value.
+struct Abundances {
+  std::map<Size, MzTabDouble> assays, variables, notKnown;
+};
+
+Abundances abundancesOf(const QuantTable& table, std::size_t row, const std::vector<StudyVariable>& variables) {
+  Abundances cells;
+  const auto value = [&](std::size_t sample) {
+    return table.log2(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(sample));
+  };
+  for (std::size_t s = 0; s < table.samples.size(); ++s) cells.assays[s + 1] = linear(value(s));
+  for (const StudyVariable& variable : variables) {
+    double sum = 0;
+    int seen = 0;
+    for (const std::size_t sample : variable.samples) {
+      if (std::isnan(value(sample))) continue;
+      sum += value(sample);
+      ++seen;
+    }
+    const Size number = cells.variables.size() + 1;
+    cells.variables[number] = linear(seen > 0 ? sum / seen : std::nan(""));
+    cells.notKnown[number] = MzTabDouble();
+  }
+  return cells;
+}
+
 MzTabMetaData metaDataOf(const Identifications& identifications, const Study& study) {
   MzTabMetaData meta;
   meta.mz_tab_version = MzTabString("1.0.0");
@@ -84,6 +137,8 @@ MzTabMetaData metaDataOf(const Identifications& identifications, const Study& st
   meta.software[1].software = parameter("[,,Vescargo," VESCARGO_VERSION "]");
   meta.quantification_method = parameter("[MS,MS:1001834,LC-MS label-free quantitation analysis,]");
   meta.protein_quantification_unit = parameter("[,,intensity,]");
+  meta.peptide_quantification_unit = meta.protein_quantification_unit;
+  meta.peptide_search_engine_score[1] = parameter("[MS,MS:1001868,distinct peptide-level q-value,]");
   meta.protein_search_engine_score[1] = parameter("[MS,MS:1002373,protein group-level q-value,]");
   meta.psm_search_engine_score[1] = parameter("[MS,MS:1002354,PSM-level q-value,]");
   meta.fixed_mod = modificationsOf(identifications.fixedModifications, true);
@@ -104,17 +159,16 @@ MzTabMetaData metaDataOf(const Identifications& identifications, const Study& st
         assay.ms_run_ref.push_back(static_cast<int>(r + 1));
     }
   }
-  for (std::size_t t = 0; t < study.timePoints.size(); ++t) {
-    MzTabStudyVariableMetaData& variable = meta.study_variable[t + 1];
-    variable.description = MzTabString(study.timePoints[t]);
-    for (std::size_t s = 0; s < study.samples.size(); ++s) {
-      if (study.samples[s].timePoint == study.timePoints[t]) variable.assay_refs.push_back(static_cast<int>(s + 1));
-    }
+  for (const StudyVariable& variable : studyVariables(study)) {
+    MzTabStudyVariableMetaData& entry = meta.study_variable[meta.study_variable.size() + 1];
+    entry.description = MzTabString(variable.name);
+    for (const std::size_t sample : variable.samples) entry.assay_refs.push_back(static_cast<int>(sample + 1));
   }
   return meta;
 }
 
-MzTabProteinSectionRow proteinRow(const QuantTable& cargo, std::size_t row, const Study& study) {
+MzTabProteinSectionRow proteinRow(const QuantTable& cargo, std::size_t row,
+                                  const std::vector<StudyVariable>& variables) {
   MzTabProteinSectionRow written;
   const auto accessions = split(cargo.rows[row].accessions, ';');
   written.accession = MzTabString(accessions.front());
@@ -123,22 +177,10 @@ MzTabProteinSectionRow proteinRow(const QuantTable& cargo, std::size_t row, cons
   for (std::size_t i = 1; i < accessions.size(); ++i) others.emplace_back(accessions[i]);
   written.ambiguity_members.setSeparator(',');
   written.ambiguity_members.set(others);
-  for (std::size_t t = 0; t < study.timePoints.size(); ++t) {
-    double sum = 0;
-    int seen = 0;
-    for (std::size_t s = 0; s < study.samples.size(); ++s) {
-      const double value = cargo.log2(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(s));
-      if (study.samples[s].timePoint != study.timePoints[t] || std::isnan(value)) continue;
-      sum += value;
-      ++seen;
-    }
-    written.protein_abundance_study_variable[t + 1] = linear(seen > 0 ? sum / seen : std::nan(""));
-    written.protein_abundance_stdev_study_variable[t + 1] = MzTabDouble();
-    written.protein_abundance_std_error_study_variable[t + 1] = MzTabDouble();
-  }
-  for (std::size_t s = 0; s < study.samples.size(); ++s)
-    written.protein_abundance_assay[s + 1] =
-        linear(cargo.log2(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(s)));
+  const Abundances cells = abundancesOf(cargo, row, variables);
+  written.protein_abundance_assay = cells.assays;
+  written.protein_abundance_study_variable = cells.variables;
+  written.protein_abundance_stdev_study_variable = written.protein_abundance_std_error_study_variable = cells.notKnown;
   return written;
 }
 
@@ -160,6 +202,33 @@ MzTabPSMSectionRow matchRow(const Psm& psm, int number) {
   return row;
 }
 
+/// The best match of each modified sequence, whatever its charge.
+std::map<std::string, const Psm*> bestOfPeptides(const Identifications& identifications, const AcceptedLimits& limits) {
+  std::map<std::string, const Psm*> best;
+  for (const auto& [ion, match] : bestMatches(identifications, limits)) {
+    const Psm*& kept = best[ion.first];
+    if (kept == nullptr || match->qValue < kept->qValue) kept = match;
+  }
+  return best;
+}
+
+/// Charges are summed, so a peptide has neither charge nor m/z.
+MzTabPeptideSectionRow peptideRow(const QuantTable& peptides, std::size_t row, const Psm& best,
+                                  const std::vector<StudyVariable>& variables) {
+  MzTabPeptideSectionRow written;
+  written.sequence = MzTabString(best.sequence);
+  written.unique = MzTabBoolean(best.proteins.size() == 1);
+  written.best_search_engine_score[1] = MzTabDouble(static_cast<double>(best.peptideQValue));
+  written.modifications = modificationsOf(best.modifiedSequence);
+  written.spectra_ref.setMSFile(best.run + 1);
+  written.spectra_ref.setSpecRef(best.nativeId);
+  const Abundances cells = abundancesOf(peptides, row, variables);
+  written.peptide_abundance_assay = cells.assays;
+  written.peptide_abundance_study_variable = cells.variables;
+  written.peptide_abundance_stdev_study_variable = written.peptide_abundance_std_error_study_variable = cells.notKnown;
+  return written;
+}
+
 /// Group q-value by lead accession.
 std::map<std::string, double> groupScores(const Identifications& identifications) {
   std::map<std::string, double> scores;
@@ -170,17 +239,28 @@ std::map<std::string, double> groupScores(const Identifications& identifications
 
 }  // namespace
 
-void writeMzTab(const Identifications& identifications, const QuantTable& cargo, const Study& study,
+void writeMzTab(const Identifications& identifications, const Quantification& tables, const Study& study,
                 const AcceptedLimits& limits, const std::string& path) {
   MzTab table;
   table.setMetaData(metaDataOf(identifications, study));
+  const auto variables = studyVariables(study);
   const auto scores = groupScores(identifications);
   const MzTabParameterList engine = engineOf(identifications);
-  for (std::size_t row = 0; row < cargo.rows.size(); ++row) {
-    auto written = proteinRow(cargo, row, study);
+  for (std::size_t row = 0; row < tables.proteins.rows.size(); ++row) {
+    auto written = proteinRow(tables.proteins, row, variables);
     written.search_engine = engine;
     written.best_search_engine_score[1] = MzTabDouble(scores.at(written.accession.get()));
     table.getProteinSectionRows().push_back(written);
+  }
+  const auto best = bestOfPeptides(identifications, limits);
+  for (std::size_t row = 0; row < tables.peptides.rows.size(); ++row) {
+    const Psm& match = *best.at(tables.peptides.rows[row].id);
+    auto written = peptideRow(tables.peptides, row, match, variables);
+    written.search_engine = engine;
+    for (const std::uint32_t protein : match.proteins) {
+      written.accession = MzTabString(identifications.proteins[protein].accession);
+      table.getPeptideSectionRows().push_back(written);
+    }
   }
   int number = 0;
   for (const Psm& psm : identifications.psms) {

@@ -5,6 +5,7 @@
 
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/purity/PurityTable.h"
+#include "vescargo/quant/runsTable.h"
 #include "vescargo/report/RunRecord.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/Study.h"
@@ -18,10 +19,11 @@ struct ReportInput {
   PurityTable purity;
   std::vector<Comparison> comparisons;
   RunRecord record;
+  std::vector<RunRow> runs;
 };
 
 /// report.html: one page without scripts and without anything from elsewhere.
-/// First what the study can and cannot answer, then samples, changes, methods.
+/// First what the study can and cannot answer, then samples, changes, runs, methods.
 std::string reportHtml(const ReportInput& input);
 
 }  // namespace vescargo
