@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "vescargo/confidence/bestMatches.h"
+#include "vescargo/quant/quantifiedIons.h"
 #include "vescargo/table/OutputFile.h"
 
 namespace vescargo {
@@ -48,6 +49,8 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
   match.setRT(static_cast<double>(psm.rtSeconds));
   match.setMZ(static_cast<double>(psm.precursorMz));
   match.setMetaValue("spectrum_reference", psm.nativeId);
+  // OpenMS's names for the run that a match is of: among the maps, and among the merged searches.
+  match.setMetaValue("id_merge_index", static_cast<int>(psm.run));
   match.setMetaValue("map_index", static_cast<int>(psm.run));
   match.insertHit(hit);
   return match;
@@ -62,6 +65,9 @@ ProteinIdentification proteinsOf(const Identifications& identifications, const S
   written.setDateTime(fixedDate());
   written.setScoreType("q-value");
   written.setHigherScoreBetter(false);
+  OpenMS::StringList files;
+  for (const std::string& run : identifications.runs) files.push_back(run + ".mzML");
+  written.setPrimaryMSRunPath(files);
   std::map<std::uint32_t, double> qValueOf;
   for (const PeptideIon& ion : traces.ions.ions) {
     for (const auto protein : ion.proteins) qValueOf.emplace(protein, 1.0);
@@ -128,10 +134,13 @@ std::vector<ConsensusFeature> featuresOf(const StudyTraces& traces, ConsensusMap
 ConsensusMap::ColumnHeaders headersOf(const StudyTraces& traces, const Study& study) {
   ConsensusMap::ColumnHeaders headers;
   const std::size_t ions = traces.ions.ions.size();
+  const auto fractions = fractionNumbers(traces.ions.runs);
   for (std::size_t run = 0; run < traces.ions.runs.size(); ++run) {
     headers[run].filename = traces.ions.runs[run].name + ".mzML";
     headers[run].label = study.samples[traces.ions.runs[run].sample].name;
     headers[run].size = 0;
+    headers[run].setMetaValue("fraction", fractions[run]);
+    headers[run].setMetaValue("fraction_group", static_cast<int>(traces.ions.runs[run].sample + 1));
     headers[run].unique_id = (traces.ions.runs.size() + 1) * ions + run + 2;
   }
   return headers;

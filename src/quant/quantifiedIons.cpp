@@ -1,8 +1,10 @@
 #include "vescargo/quant/quantifiedIons.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -34,6 +36,13 @@ Eigen::MatrixXd areasOf(const StudyTraces& traces) {
   return areas;
 }
 
+std::optional<int> wholeNumber(const std::string& text) {
+  const auto value = parseNumber(text);
+  constexpr double most = 1e6;
+  if (!value || !(*value >= 0 && *value <= most) || *value != std::floor(*value)) return std::nullopt;
+  return static_cast<int>(*value);
+}
+
 }  // namespace
 
 std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& identifications, const StudyIons& ions,
@@ -52,6 +61,21 @@ std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& iden
     groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
   }
   return groupsOfIon;
+}
+
+std::vector<int> fractionNumbers(const std::vector<QuantRun>& runs) {
+  std::vector<std::string> known;
+  for (const QuantRun& run : runs) {
+    if (std::find(known.begin(), known.end(), run.fraction) == known.end()) known.push_back(run.fraction);
+  }
+  const bool asTheyAre =
+      std::all_of(known.begin(), known.end(), [](const std::string& name) { return wholeNumber(name).has_value(); });
+  std::vector<int> numbers;
+  for (const QuantRun& run : runs) {
+    const auto place = std::find(known.begin(), known.end(), run.fraction) - known.begin();
+    numbers.push_back(asTheyAre ? *wholeNumber(run.fraction) : static_cast<int>(place + 1));
+  }
+  return numbers;
 }
 
 IonTable quantifiedIons(const Identifications& identifications, const StudyTraces& traces, const QuantTable& proteins,

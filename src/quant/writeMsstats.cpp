@@ -14,28 +14,9 @@ namespace {
 
 /// What MSstats wants to know of a run.
 struct MsstatsRun {
-  std::string condition, subject, name, fraction;
+  std::string condition, subject, name;
+  int fraction;
 };
-
-bool isWholeNumber(const std::string& text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
-}
-
-/// Fractions as numbers, a run each; empty texts where the study has none.
-std::vector<std::string> fractionNumbers(const std::vector<QuantRun>& runs) {
-  std::vector<std::string> known;
-  for (const QuantRun& run : runs) {
-    if (std::find(known.begin(), known.end(), run.fraction) == known.end()) known.push_back(run.fraction);
-  }
-  const bool asTheyAre = std::all_of(known.begin(), known.end(), isWholeNumber);
-  const bool none = known.size() == 1 && known.front().empty();
-  std::vector<std::string> numbers;
-  for (const QuantRun& run : runs) {
-    const auto place = std::find(known.begin(), known.end(), run.fraction) - known.begin();
-    numbers.push_back(none ? "" : asTheyAre ? run.fraction : std::to_string(place + 1));
-  }
-  return numbers;
-}
 
 std::vector<MsstatsRun> describeRuns(const std::vector<QuantRun>& runs, const Study& study) {
   const auto fractions = fractionNumbers(runs);
@@ -53,7 +34,8 @@ std::vector<MsstatsRun> describeRuns(const std::vector<QuantRun>& runs, const St
 void writeMsstats(const IonTable& table, const StudyTraces& traces, const QuantTable& proteins, const Study& study,
                   const std::string& path) {
   const auto runs = describeRuns(traces.ions.runs, study);
-  const bool fractionated = !runs.empty() && !runs.front().fraction.empty();
+  const bool fractionated = std::any_of(traces.ions.runs.begin(), traces.ions.runs.end(),
+                                        [](const QuantRun& run) { return !run.fraction.empty(); });
   std::vector<std::string> header{"ProteinName",   "PeptideSequence",  "PrecursorCharge", "FragmentIon",
                                   "ProductCharge", "IsotopeLabelType", "Condition",       "BioReplicate"};
   header.emplace_back("Run");
@@ -65,7 +47,7 @@ void writeMsstats(const IonTable& table, const StudyTraces& traces, const QuantT
     const auto intensity = [&](std::size_t run) {
       return table.intensity(static_cast<Eigen::Index>(row), static_cast<Eigen::Index>(run));
     };
-    std::set<std::string> measuredIn;
+    std::set<int> measuredIn;
     for (std::size_t run = 0; run < runs.size(); ++run) {
       if (!std::isnan(intensity(run))) measuredIn.insert(runs[run].fraction);
     }
@@ -80,7 +62,7 @@ void writeMsstats(const IonTable& table, const StudyTraces& traces, const QuantT
                                      runs[run].condition,
                                      runs[run].subject,
                                      runs[run].name};
-      if (fractionated) cells.push_back(runs[run].fraction);
+      if (fractionated) cells.push_back(std::to_string(runs[run].fraction));
       cells.push_back(formatNumber(intensity(run), 6));
       text += csvLine(cells);
     }

@@ -13,6 +13,10 @@ namespace vescargo {
 std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& identifications, const StudyIons& ions,
                                                      const AcceptedLimits& limits);
 
+/// The fraction of each run as a number: the sheet's where all are numbers, else its place among the fractions of
+/// `runs`, from 1. For programs that want numbers.
+std::vector<int> fractionNumbers(const std::vector<QuantRun>& runs);
+
 /// Ions that proteins were quantified by x runs, neither summed nor normalised.
 struct IonTable {
   struct Row {

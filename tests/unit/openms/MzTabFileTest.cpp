@@ -71,9 +71,18 @@ QuantTable exampleCargo() {
   return cargo;
 }
 
-OpenMS::MzTab written(const Identifications& ids) {
+Quantification exampleTables() {
+  Quantification tables;
+  tables.proteins = exampleCargo();
+  tables.peptides = exampleCargo();
+  tables.peptides.rows = {{".(Acetyl)AM(Oxidation)C(Carbamidomethyl)K", "P1;P2;P3", "GA;GB", 1},
+                          {"AAAAK", "P4", "GC", 1}};
+  return tables;
+}
+
+OpenMS::MzTab written(const Identifications& ids, const Study& study = exampleStudy()) {
   const Scratch scratch;
-  writeMzTab(ids, exampleCargo(), exampleStudy(), {}, scratch.path("study.mzTab"));
+  writeMzTab(ids, exampleTables(), study, {}, scratch.path("study.mzTab"));
   CHECK(scratch.names() == std::vector<std::string>{"study.mzTab"});
   OpenMS::MzTab table;
   OpenMS::MzTabFile().load(scratch.path("study.mzTab"), table);
@@ -140,6 +149,38 @@ TEST_CASE("mzTab's assays are the samples with all their runs, its study variabl
         std::vector<std::string>{"1 3 ", "2 4 "});
 }
 
+TEST_CASE("mzTab's study variables are groups and time points where the study has groups") {
+  Study study = exampleStudy();
+  study.samples[0].group = study.samples[1].group = "run";
+  study.samples[2].group = study.samples[3].group = "rest";
+  const OpenMS::MzTab table = written(exampleIdentifications(), study);
+  const auto& variables = table.getMetaData().study_variable;
+  CHECK(textsOf(variables, [](const auto& variable) { return std::string(variable.description.get()); }) ==
+        std::vector<std::string>{"run, pre", "rest, pre", "run, post", "rest, post"});
+  CHECK(textsOf(variables, [](const auto& variable) { return std::to_string(variable.assay_refs.at(0)); }) ==
+        std::vector<std::string>{"1", "3", "2", "4"});
+  CHECK(log2Of(table.getProteinSectionRows()[0].protein_abundance_study_variable) ==
+        std::vector<std::string>{"10", "12", "11", "null"});
+}
+
+TEST_CASE("mzTab's peptides have the intensities of their assays and study variables, a row for each protein") {
+  const OpenMS::MzTab table = written(exampleIdentifications());
+  CHECK(table.getMetaData().peptide_search_engine_score.at(1).getAccession() == "MS:1001868");
+  const auto rows = table.getPeptideSectionRows();
+  REQUIRE(rows.size() == 4);
+  CHECK(rows[0].sequence.get() == "AMCK");
+  CHECK(rows[0].accession.get() == "P1");
+  CHECK(rows[2].accession.get() == "P3");
+  CHECK_FALSE(rows[0].unique.get());
+  CHECK(rows[0].modifications.toCellString() == "0-UNIMOD:1,2-UNIMOD:35,3-UNIMOD:4");
+  CHECK(rows[0].best_search_engine_score.at(1).get() == 0.0078125);
+  CHECK(rows[0].charge.isNull());
+  CHECK(log2Of(rows[0].peptide_abundance_assay) == std::vector<std::string>{"10", "11", "12", "null"});
+  CHECK(rows[3].accession.get() == "P4");
+  CHECK(rows[3].unique.get());
+  CHECK(log2Of(rows[3].peptide_abundance_study_variable) == std::vector<std::string>{"null", "6.5"});
+}
+
 TEST_CASE("mzTab lists fixed and variable modifications with site and position, and says when there are none") {
   const OpenMS::MzTab some = written(exampleIdentifications());
   CHECK(textsOf(some.getMetaData().fixed_mod, modificationText) ==
@@ -200,10 +241,11 @@ TEST_CASE("mzTab repeats a match for each of its proteins under one number, and 
 
 TEST_CASE("mzTab reads back as the cargo that it was written from") {
   const Scratch scratch;
-  QuantTable cargo = exampleCargo();
+  Quantification tables = exampleTables();
+  QuantTable& cargo = tables.proteins;
   cargo.log2(0, 0) = 20.123456;
   cargo.log2(1, 1) = 31.987654;
-  writeMzTab(exampleIdentifications(), cargo, exampleStudy(), {}, scratch.path("study.mzTab"));
+  writeMzTab(exampleIdentifications(), tables, exampleStudy(), {}, scratch.path("study.mzTab"));
   const StudyCargo read = readStudyCargo(scratch.path("study.mzTab"), exampleStudy());
   CHECK(read.program == "mzTab");
   CHECK(read.table.samples == cargo.samples);
