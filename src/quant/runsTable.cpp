@@ -23,14 +23,16 @@ constexpr std::array<CountColumn, 6> counts{{{"ms1_spectra", &RunQuality::ms1Spe
                                              {"transfers_looked_for", &RunQuality::transfersLookedFor},
                                              {"transfers_accepted", &RunQuality::transfersAccepted}}};
 
-constexpr std::array<NumberColumn, 8> numbers{{{"total_ion_current", &RunQuality::totalIonCurrent},
-                                               {"rt_begin_seconds", &RunQuality::rtBeginSeconds},
-                                               {"rt_end_seconds", &RunQuality::rtEndSeconds},
-                                               {"mass_error_ppm", &RunQuality::massErrorPpm},
-                                               {"mass_spread_ppm", &RunQuality::massSpreadPpm},
-                                               {"peak_width_seconds", &RunQuality::peakWidthSeconds},
-                                               {"points_per_peak", &RunQuality::pointsPerPeak},
-                                               {"alignment_error_seconds", &RunQuality::alignmentErrorSeconds}}};
+constexpr std::array<NumberColumn, 10> numbers{{{"total_ion_current", &RunQuality::totalIonCurrent},
+                                                {"rt_begin_seconds", &RunQuality::rtBeginSeconds},
+                                                {"rt_end_seconds", &RunQuality::rtEndSeconds},
+                                                {"cycle_seconds", &RunQuality::cycleSeconds},
+                                                {"mass_error_ppm", &RunQuality::massErrorPpm},
+                                                {"mass_spread_ppm", &RunQuality::massSpreadPpm},
+                                                {"peak_width_seconds", &RunQuality::peakWidthSeconds},
+                                                {"points_per_peak", &RunQuality::pointsPerPeak},
+                                                {"log10_apex", &RunQuality::log10Apex},
+                                                {"alignment_error_seconds", &RunQuality::alignmentErrorSeconds}}};
 
 constexpr int digits = 6;
 
