@@ -59,7 +59,7 @@ TEST_CASE("runs.tsv has a row a run, six digits, and NA for what is not known") 
   CHECK(cell(1, "ms1_spectra") == "1200");
   CHECK(cell(1, "ms2_spectra") == "8000");
   CHECK(cell(1, "identified_ions") == "1500");
-  CHECK(cell(1, "total_ion_current") == "1234570000000");
+  CHECK(cell(1, "total_ion_current") == "1.23457e+12");
   CHECK(cell(1, "rt_begin_seconds") == "0.123457");
   CHECK(cell(1, "mass_error_ppm") == "-1.25");
   CHECK(cell(1, "mass_spread_ppm") == "2");
