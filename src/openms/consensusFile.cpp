@@ -160,7 +160,7 @@ void writeConsensusXml(const Identifications& identifications, const StudyTraces
   map.setIdentifier(searchName);
   map.setProteinIdentifications({proteinsOf(identifications, traces, limits)});
   for (std::size_t ion = 0; ion < features.size(); ++ion) {
-    if (features[ion].size() == 0) continue;
+    if (features[ion].empty()) continue;
     const PeptideIon& known = traces.ions.ions[ion];
     const auto match = matches.find({known.modifiedSequence, known.charge});
     if (match != matches.end()) features[ion].setPeptideIdentifications({matchOf(*match->second, identifications)});
