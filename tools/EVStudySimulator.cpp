@@ -13,6 +13,10 @@ class EVStudySimulator final : public EvTool {
   void declare() override {
     declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins", {"fasta"},
                   Need::Optional);
+    declareInputs("foreign",
+                  "Proteins of another species: technical replicates of two mixtures with known ratios are made in "
+                  "place of a study with exercise",
+                  {"fasta"}, Need::Optional);
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutputFolder("out", "Folder for runs, study sheet and true answer");
     declareOptions<SimulatorOptions>();
@@ -21,9 +25,13 @@ class EVStudySimulator final : public EvTool {
   void execute(Journal& journal) override {
     const auto settings = options<SimulatorOptions>();
     journal.inputs(files("fasta"));
-    const auto fasta = files("fasta").empty() ? std::vector<Protein>{} : readFastas(files("fasta"));
+    journal.inputs(files("foreign"));
+    const auto proteinsOf = [](const std::vector<std::string>& paths) {
+      return paths.empty() ? std::vector<Protein>{} : readFastas(paths);
+    };
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    const auto study = designSimulatedStudy(fasta, panels, settings);
+    const auto study =
+        designSimulatedStudy({proteinsOf(files("fasta")), proteinsOf(files("foreign"))}, panels, settings);
     const auto counts = writeSimulatedStudy(study, file("out"), [&](const SimulatedRun& run) {
       journal.step("measure", run.name + ", " + std::to_string(run.spectra.size()) + " spectra");
     });

@@ -32,12 +32,15 @@ void count(const SimulatedRun& run, SimulatedStudyCounts& counts) {
 
 }  // namespace
 
-SimulatedStudy designSimulatedStudy(const std::vector<Protein>& fasta, const std::vector<MarkerPanel>& panels,
+SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vector<MarkerPanel>& panels,
                                     const SimulatorOptions& options) {
   SimulatedStudy study;
   study.options = options;
+  auto proteome = proteins.fasta.empty() ? makeProteome(panels, options)
+                                         : adoptProteome(std::move(proteins.fasta), panels, options);
+  addForeign(proteome, std::move(proteins.foreign), options);
   study.design =
-      designStudy(fasta.empty() ? makeProteome(panels, options) : adoptProteome(fasta, panels, options), options);
+      isMixture(proteome) ? designMixture(std::move(proteome), options) : designStudy(std::move(proteome), options);
   study.peptides = makePeptides(study.design, options);
   if (study.peptides.empty())
     throw Error(ExitCode::Empty, "-fasta", "no protein gives a peptide that could be seen",
@@ -74,6 +77,7 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
   writeFile(folder + "/truth/samples.tsv", sampleTruth(study.design));
   writeFile(folder + "/truth/peptides.tsv", peptideTruth(study));
   writeFile(folder + "/truth/runs.tsv", runTruth(headers, study.options));
+  if (isMixture(study.design.proteome)) writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
   return counts;
 }
 

@@ -13,6 +13,13 @@ double Elution::at(double seconds) const {
          (2 * tail);
 }
 
+double Elution::apexSeconds() const {
+  constexpr double step = 0.05;
+  double apex = centre;
+  while (at(apex + step) > at(apex)) apex += step;
+  return apex;
+}
+
 double RtWarp::at(double rtSeconds, double runSeconds) const {
   const double angle = std::numbers::pi * rtSeconds / runSeconds;
   return rtSeconds + shift + bend * std::sin(angle) + wave * std::sin(2 * angle);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "vescargo/simulate/Random.h"
 
@@ -89,6 +90,8 @@ AmountModel amountModel(ProteinClass kind) {
       return {5.4, 0.8};
     case ProteinClass::Other:
       return {6.3, 0.7};
+    case ProteinClass::Foreign:
+      return {7.6, 0.6};
     case ProteinClass::Unlisted:
       return {7.3, 0.6};
     case ProteinClass::Absent:
@@ -172,6 +175,27 @@ void addNumbered(std::vector<SimulatedProtein>& proteome, ProteinClass kind, int
 
 std::uint64_t seedOf(const SimulatorOptions& options) { return static_cast<std::uint64_t>(options.seed); }
 
+/// How many proteins to draw, for what.
+struct Draw {
+  ProteinClass kind;
+  std::size_t count;
+  std::string_view purpose;
+};
+
+/// Gives some of the candidates (indices of proteome) a class and amounts; which ones hangs on seed and accession.
+void putIntoTubes(std::vector<SimulatedProtein>& proteome, const std::vector<std::size_t>& candidates, const Draw& draw,
+                  std::uint64_t seed) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> order;
+  for (const std::size_t i : candidates)
+    order.emplace_back(Random(seed, draw.purpose, proteome[i].protein.accession).bits(), i);
+  std::sort(order.begin(), order.end());
+  order.resize(std::min(order.size(), draw.count));
+  for (const auto& [bits, i] : order) {
+    proteome[i].kind = draw.kind;
+    drawAmounts(proteome[i], {}, seed);
+  }
+}
+
 }  // namespace
 
 std::vector<SimulatedProtein> makeProteome(const std::vector<MarkerPanel>& panels, const SimulatorOptions& options) {
@@ -188,12 +212,11 @@ std::vector<SimulatedProtein> makeProteome(const std::vector<MarkerPanel>& panel
 
 std::vector<SimulatedProtein> adoptProteome(std::vector<Protein> fasta, const std::vector<MarkerPanel>& panels,
                                             const SimulatorOptions& options) {
-  constexpr std::size_t others = 200;
   const auto byAccession = membershipsOf(panels);
   std::map<std::string, const Membership*> byGene;
   for (const auto& [accession, membership] : byAccession) byGene.emplace(membership.gene, &membership);
   std::vector<SimulatedProtein> proteome;
-  std::vector<std::pair<std::uint64_t, std::size_t>> rest;
+  std::vector<std::size_t> rest;
   for (Protein& protein : fasta) {
     const auto accession = byAccession.find(protein.accession);
     const auto gene = byGene.find(protein.gene);
@@ -202,21 +225,27 @@ std::vector<SimulatedProtein> adoptProteome(std::vector<Protein> fasta, const st
                                                                                    : nullptr;
     proteome.push_back({std::move(protein), ProteinClass::Absent});
     if (membership == nullptr) {
-      rest.emplace_back(Random(seedOf(options), "other cargo", proteome.back().protein.accession).bits(),
-                        proteome.size() - 1);
+      rest.push_back(proteome.size() - 1);
       continue;
     }
     proteome.back().kind = classOf(*membership);
     drawAmounts(proteome.back(), *membership, seedOf(options));
   }
-  std::sort(rest.begin(), rest.end());
-  for (std::size_t i = 0; i < std::min(others, rest.size()); ++i) {
-    SimulatedProtein& protein = proteome[rest[i].second];
-    protein.kind = ProteinClass::Cargo;
-    drawAmounts(protein, {}, seedOf(options));
-  }
+  putIntoTubes(proteome, rest, {ProteinClass::Cargo, 200, "other cargo"}, seedOf(options));
   addNumbered(proteome, ProteinClass::Unlisted, options.unlistedProteins, seedOf(options));
   return proteome;
+}
+
+void addForeign(std::vector<SimulatedProtein>& proteome, std::vector<Protein> fasta, const SimulatorOptions& options) {
+  std::set<std::string> known;
+  for (const SimulatedProtein& member : proteome) known.insert(member.protein.accession);
+  std::vector<std::size_t> added;
+  for (Protein& protein : fasta) {
+    if (!known.insert(protein.accession).second) continue;
+    added.push_back(proteome.size());
+    proteome.push_back({std::move(protein), ProteinClass::Absent});
+  }
+  putIntoTubes(proteome, added, {ProteinClass::Foreign, 300, "foreign protein"}, seedOf(options));
 }
 
 std::string fastaText(const std::vector<SimulatedProtein>& proteome) {

@@ -1,6 +1,9 @@
 #include "vescargo/simulate/StudyDesign.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "vescargo/simulate/Random.h"
 
@@ -16,12 +19,19 @@ double spread(Random& random, double log2Deviation) { return std::exp2(log2Devia
 
 std::string subjectName(int subject) { return (subject < 9 ? "S0" : "S") + std::to_string(subject + 1); }
 
-SimulatedTube drawTube(int subject, bool after, const SimulatorOptions& options) {
+SimulatedTube usualTube(int subject, bool after, const SimulatorOptions& options) {
   SimulatedTube tube;
   tube.subject = subjectName(subject);
   tube.timePoint = after ? "post" : "pre";
   tube.name = tube.subject + "_" + tube.timePoint;
   tube.batch = "B" + std::to_string(1 + subject % options.batches);
+  tube.plateletContamination = options.plateletContamination;
+  tube.plateletVesicles = nativePlateletVesicles;
+  return tube;
+}
+
+SimulatedTube drawTube(int subject, bool after, const SimulatorOptions& options) {
+  SimulatedTube tube = usualTube(subject, after, options);
   Random random(seedOf(options), "tube", tube.name);
   tube.loading = spread(random, 0.2);
   tube.plasma = spread(random, 0.5);
@@ -79,6 +89,13 @@ double drawAbundance(const SimulatedProtein& protein, const SimulatedTube& tube,
   return material * baseline * spread(ofBatch, options.batchSpread) * spread(ofTube, 0.15) * tube.loading;
 }
 
+/// log2 of post over pre in a mixture; NaN = in post alone.
+double mixtureRatio(const SimulatedProtein& protein, const SimulatorOptions& options) {
+  constexpr std::array<double, 3> ratios{1, -2, std::numeric_limits<double>::quiet_NaN()};
+  if (protein.kind != ProteinClass::Foreign) return 0;
+  return ratios[Random(seedOf(options), "mixture ratio", protein.protein.accession).below(ratios.size())];
+}
+
 }  // namespace
 
 double SimulatedTube::plateletFraction() const {
@@ -99,6 +116,32 @@ StudyDesign designStudy(std::vector<SimulatedProtein> proteome, const SimulatorO
   }
   design.proteome = std::move(proteome);
   return design;
+}
+
+StudyDesign designMixture(std::vector<SimulatedProtein> proteome, const SimulatorOptions& options) {
+  StudyDesign design;
+  for (int subject = 0; subject < options.subjects; ++subject) {
+    for (const bool after : {false, true}) design.tubes.push_back(usualTube(subject, after, options));
+  }
+  for (const SimulatedProtein& protein : proteome) {
+    const double ratio = design.trueChange.emplace_back(mixtureRatio(protein, options));
+    const double pre = protein.fromVesicles + protein.fromPlatelets + protein.fromElsewhere;
+    std::vector<double>& amounts = design.abundances.emplace_back();
+    for (const SimulatedTube& tube : design.tubes) {
+      const bool after = tube.timePoint == "post";
+      if (std::isnan(ratio))
+        amounts.push_back(after ? pre : 0);
+      else
+        amounts.push_back(after ? pre * std::exp2(ratio) : pre);
+    }
+  }
+  design.proteome = std::move(proteome);
+  return design;
+}
+
+bool isMixture(const std::vector<SimulatedProtein>& proteome) {
+  return std::any_of(proteome.begin(), proteome.end(),
+                     [](const SimulatedProtein& protein) { return protein.kind == ProteinClass::Foreign; });
 }
 
 }  // namespace vescargo

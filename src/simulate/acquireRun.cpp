@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "vescargo/simulate/Background.h"
 #include "vescargo/simulate/Detector.h"
@@ -38,6 +39,11 @@ struct Candidate {
   double intensity;
 };
 
+struct Survey {
+  double rtSeconds;
+  double fill;  ///< seconds
+};
+
 struct Exclusion {
   double mz, until;
 };
@@ -65,6 +71,10 @@ class Acquisition {
         fragment(candidate, now);
         now += fragmentSeconds;
       }
+    }
+    for (const RunIon& ion : ions_) {
+      const TrueTrace trace = traceOf(ion);
+      if (trace.surveys > 0) run_.traces.push_back(trace);
     }
     return std::move(run_);
   }
@@ -115,6 +125,45 @@ class Acquisition {
     return found;
   }
 
+  TrueTrace traceOf(const RunIon& ion) const {
+    const IsotopePattern& pattern = study_.isotopes[ion.peptide];
+    const double shares =
+        std::accumulate(pattern.begin(), pattern.begin() + std::min<std::ptrdiff_t>(3, std::ssize(pattern)), 0.0);
+    TrueTrace trace{ion.peptide, ion.charge, ion.elution.apexSeconds()};
+    double variance = 0;
+    double nearest = options_.runSeconds;
+    const auto first = std::partition_point(
+        surveys_.begin(), surveys_.end(), [&](const Survey& survey) { return survey.rtSeconds < ion.elution.begin(); });
+    for (auto s = first; s != surveys_.end() && s->rtSeconds <= ion.elution.end(); ++s) {
+      const double flux = ion.ions * ion.elution.at(s->rtSeconds);
+      if (std::abs(s->rtSeconds - trace.apexRtSeconds) < nearest) {
+        nearest = std::abs(s->rtSeconds - trace.apexRtSeconds);
+        trace.apexIntensity = flux * pattern[0];
+      }
+      if (flux * pattern[0] * s->fill < Detector::leastIons) continue;
+      ++trace.surveys;
+      const double width =
+          0.5 * ((s + 1 == surveys_.end() ? s : s + 1)->rtSeconds - (s == surveys_.begin() ? s : s - 1)->rtSeconds);
+      trace.area += width * flux * shares;
+      variance += width * width * flux * flux * scatterOf(pattern, flux * s->fill);
+    }
+    if (trace.area > 0) trace.relativeSd = std::sqrt(variance) / trace.area;
+    return trace;
+  }
+
+  /// Variance of the sum of three isotopes' intensities over the squared intensity of all isotopes, of which
+  /// `ions` are counted.
+  double scatterOf(const IsotopePattern& pattern, double ions) const {
+    const double noise = options_.detectorNoise * options_.detectorNoise;
+    double variance = 0;
+    double seen = 0;
+    for (std::size_t k = 0; k < std::min<std::size_t>(3, pattern.size()); ++k) {
+      variance += pattern[k] / ions + noise * pattern[k] * pattern[k];
+      seen += pattern[k];
+    }
+    return variance + noise * seen * seen;  // of the spray
+  }
+
   double isotopeMz(const RunIon& ion, std::size_t isotope) const {
     return ion.mz + static_cast<double>(isotope) * neutron / ion.charge;
   }
@@ -131,6 +180,7 @@ class Acquisition {
     double total = 0;
     for (const IonPacket& packet : packets) total += packet.ions;
     const double fill = std::min(longestSurveyFill, surveyIons / std::max(total, 1.0));
+    surveys_.push_back({now, fill});
     for (IonPacket& packet : packets) packet.ions *= fill;
     background_.addNoise({lowestMz, highestMz}, 40, random_, packets);
     const auto peaks = surveyDetector_.detect(std::move(packets), random_);
@@ -264,6 +314,7 @@ class Acquisition {
   Detector fragmentDetector_;
   Background background_;
   std::vector<RunIon> ions_;
+  std::vector<Survey> surveys_;
   std::vector<Exclusion> excluded_;
 };
 

@@ -91,6 +91,19 @@ std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptio
   return text;
 }
 
+std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs) {
+  std::string text = "run\tpeptide\tcharge\trt_seconds\tapex_intensity\tsurveys\tarea\trelative_sd\n";
+  for (const SimulatedRun& run : runs) {
+    for (const TrueTrace& trace : run.traces) {
+      text += run.name + "\t" + study.peptides[trace.peptide].modifiedSequence + "\t" + std::to_string(trace.charge) +
+              "\t" + number(roundDecimals(trace.apexRtSeconds, 2)) + "\t" + formatNumber(trace.apexIntensity, 4) +
+              "\t" + std::to_string(trace.surveys) + "\t" + formatNumber(trace.area, 5) + "\t" +
+              formatNumber(trace.relativeSd, 3) + "\n";
+    }
+  }
+  return text;
+}
+
 std::string studySheet(const StudyDesign& design) {
   std::string text = "run\tsample\tsubject\ttimepoint\tbatch\n";
   for (const SimulatedTube& tube : design.tubes)

@@ -9,8 +9,12 @@
 namespace vescargo {
 
 /// Proteome, tubes, peptides and isotope patterns of a study, before anything is measured. An empty
-/// `fasta` asks for the synthetic proteome. Throws Empty when no peptide can be seen.
-SimulatedStudy designSimulatedStudy(const std::vector<Protein>& fasta, const std::vector<MarkerPanel>& panels,
+/// `fasta` asks for the synthetic proteome; `foreign` proteins make it a mixture (designMixture). Throws Empty when no
+/// peptide can be seen.
+struct SimulatedProteins {
+  std::vector<Protein> fasta, foreign;
+};
+SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vector<MarkerPanel>& panels,
                                     const SimulatorOptions& options);
 
 /// What was written.
@@ -23,7 +27,7 @@ struct SimulatedStudyCounts {
 };
 
 /// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
-/// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, and, of a synthetic proteome,
+/// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture traces.tsv, and, of a synthetic proteome,
 /// proteome.fasta. `measured` is told of each run once it is written. Throws CannotWrite.
 SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std::string& folder,
                                          const std::function<void(const SimulatedRun&)>& measured);

@@ -13,6 +13,8 @@ struct Elution {
   double end() const { return centre + 5 * sigma + 9 * tail; }
   /// Share of the area a second at a time; 0 outside begin() to end().
   double at(double seconds) const;
+  /// When it is highest, to 0.05 s.
+  double apexSeconds() const;
 };
 
 /// How a run bends retention times: rt + shift + bend sin(pi x) + wave sin(2 pi x), x = rt / runSeconds.

@@ -26,12 +26,13 @@ enum class ProteinClass {
   Exerkine,
   Tissue,
   Other,     ///< on a panel that says no more
+  Foreign,   ///< of a mixture, from another species
   Unlisted,  ///< in the tubes, not in the FASTA
   Absent     ///< in the FASTA, in no tube
 };
 template <>
 struct EnumNames<ProteinClass> {
-  static constexpr std::array<std::pair<ProteinClass, std::string_view>, 14> value{
+  static constexpr std::array<std::pair<ProteinClass, std::string_view>, 15> value{
       {{ProteinClass::Cargo, "cargo"},
        {ProteinClass::Shared, "cargo_and_platelet"},
        {ProteinClass::Platelet, "platelet"},
@@ -44,6 +45,7 @@ struct EnumNames<ProteinClass> {
        {ProteinClass::Exerkine, "exerkine"},
        {ProteinClass::Tissue, "tissue"},
        {ProteinClass::Other, "other"},
+       {ProteinClass::Foreign, "foreign"},
        {ProteinClass::Unlisted, "not_in_fasta"},
        {ProteinClass::Absent, "not_in_samples"}}};
 };
@@ -67,6 +69,10 @@ std::vector<SimulatedProtein> makeProteome(const std::vector<MarkerPanel>& panel
 /// class, 200 others are cargo, the rest are in no tube; `unlistedProteins` are added.
 std::vector<SimulatedProtein> adoptProteome(std::vector<Protein> fasta, const std::vector<MarkerPanel>& panels,
                                             const SimulatorOptions& options);
+
+/// Adds 300 proteins of another species' FASTA, or all where it has fewer, as ProteinClass::Foreign. Those whose
+/// accession is there already are passed over.
+void addForeign(std::vector<SimulatedProtein>& proteome, std::vector<Protein> fasta, const SimulatorOptions& options);
 
 /// The FASTA file of what makeProteome made, UniProt style, without what is unlisted; every
 /// header says that the sequence is synthetic.

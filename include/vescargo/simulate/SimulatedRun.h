@@ -30,11 +30,23 @@ struct SimulatedSpectrum {
   std::vector<IsolatedIon> isolated;           ///< the chosen one first
 };
 
+/// What a run could have measured of an ion at best: nothing else near it, no noise.
+struct TrueTrace {
+  std::size_t peptide = 0;  ///< index into the study's peptides
+  int charge = 0;
+  double apexRtSeconds = 0;  ///< of the elution
+  double apexIntensity = 0;  ///< of M in the survey nearest to it, ions a second
+  int surveys = 0;           ///< in which M is expected with the detector's fewest ions
+  double area = 0;           ///< of M, M+1 and M+2 over those surveys, trapezoids, ions
+  double relativeSd = 0;     ///< of that area by ion counting, spray and detector noise
+};
+
 struct SimulatedRun {
   std::string name;
   double massOffsetPpm = 0;
   RtWarp warp;
   std::vector<SimulatedSpectrum> spectra;  ///< in order of time
+  std::vector<TrueTrace> traces;           ///< of ions that some survey can show
 };
 
 }  // namespace vescargo

@@ -29,13 +29,20 @@ struct SimulatedTube {
 /// A study and what is true of it.
 struct StudyDesign {
   std::vector<SimulatedProtein> proteome;
-  std::vector<SimulatedTube> tubes;             ///< by subject, pre before post
-  std::vector<double> trueChange;               ///< a protein's vesicle part, log2 post over pre; 0 = none
+  std::vector<SimulatedTube> tubes;  ///< by subject, pre before post
+  std::vector<double> trueChange;    ///< a protein's vesicle part, log2 post over pre; 0 = none, NaN = post only
   std::vector<std::vector<double>> abundances;  ///< [protein][tube], ions, linear; 0 = not there
 };
 
 /// Draws subjects, tubes, batches, true changes and amounts. Material of platelets is drawn for each
 /// tube without a look at its time point; one tube in eight has a spill, 8 times more.
 StudyDesign designStudy(std::vector<SimulatedProtein> proteome, const SimulatorOptions& options);
+
+/// Technical replicates of a mixture of proteomes with known ratios: all tubes of a time point hold the same, and the
+/// platelets and plasma of a usual tube. Foreign proteins (ProteinClass) are drawn to have log2 ratios of post to
+/// pre of +1 or -2, or to be in post alone; all others have 0.
+StudyDesign designMixture(std::vector<SimulatedProtein> proteome, const SimulatorOptions& options);
+
+bool isMixture(const std::vector<SimulatedProtein>& proteome);
 
 }  // namespace vescargo

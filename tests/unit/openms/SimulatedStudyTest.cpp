@@ -150,18 +150,30 @@ TEST_CASE("a given FASTA is taken as it is, and runs are plain mzML when asked f
     fasta.back().description.clear();
   }
   const Scratch scratch;
-  const SimulatedStudy study = designSimulatedStudy(fasta, smallPanels(), options);
+  const SimulatedStudy study = designSimulatedStudy({fasta, {}}, smallPanels(), options);
   writeStudy(study, scratch.path("study"));
   CHECK(std::filesystem::exists(scratch.path("study/S01_pre.mzML")));
   CHECK_FALSE(std::filesystem::exists(scratch.path("study/proteome.fasta")));
   CHECK(study.design.proteome.size() == fasta.size() + 5);
-  CHECK_THROWS_WITH(designSimulatedStudy({{"P1", "", "", "AAA"}}, smallPanels(),
+  CHECK_THROWS_WITH(designSimulatedStudy({{{"P1", "", "", "AAA"}}, {}}, smallPanels(),
                                          [] {
                                            SimulatorOptions none;
                                            none.unlistedProteins = 0;
                                            return none;
                                          }()),
                     Catch::Contains("no protein gives a peptide"));
+}
+
+TEST_CASE("foreign proteins make a mixture, whose truth says what each run holds of each ion") {
+  SimulatorOptions options = smallOptions();
+  options.runSeconds = 60;
+  const Scratch scratch;
+  writeStudy(designSimulatedStudy({{}, foreignProteins(9)}, smallPanels(), options), scratch.path("mixture"));
+  CHECK(contentOf(scratch.path("mixture/proteome.fasta")).find("FOREIGN1") != std::string::npos);
+  const TsvFile traces = readTsv(scratch.path("mixture/truth/traces.tsv"));
+  CHECK(traces.rows.size() > 100);
+  writeStudy(designSimulatedStudy({}, smallPanels(), options), scratch.path("study"));
+  CHECK_FALSE(std::filesystem::exists(scratch.path("study/truth/traces.tsv")));
 }
 
 // Under sanitizers g++ rounds some sums otherwise, and a few peaks come out with another number of ions.

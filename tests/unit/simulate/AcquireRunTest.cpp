@@ -56,6 +56,27 @@ double coFragmented(const SimulatedRun& run) {
   return mixed / all;
 }
 
+/// M, M+1 and M+2 of an ion summed in each survey around a time, as trapezoids to either side until M is gone.
+double areaAround(const SimulatedRun& run, double mz, int charge, double rtSeconds) {
+  std::vector<std::pair<double, double>> points;  // time, intensity; 0 where M is not seen
+  std::size_t middle = 0;
+  for (const SimulatedSpectrum& spectrum : run.spectra) {
+    if (spectrum.msLevel != 1) continue;
+    if (spectrum.rtSeconds <= rtSeconds) middle = points.size();
+    double sum = intensityAt(spectrum, mz, 4);
+    for (int k = 1; k < 3 && sum > 0; ++k) sum += intensityAt(spectrum, mz + k * 1.0033548 / charge, 4);
+    points.emplace_back(spectrum.rtSeconds, sum);
+  }
+  std::size_t first = middle;
+  std::size_t last = middle;
+  while (first > 1 && points[first].second > 0) --first;
+  while (last + 2 < points.size() && points[last].second > 0) ++last;
+  double area = 0;
+  for (std::size_t i = first; i <= last; ++i)
+    area += 0.5 * (points[i + 1].first - points[i - 1].first) * points[i].second;
+  return area;
+}
+
 }  // namespace
 
 TEST_CASE("the same seed gives the same run, whatever was measured before; another seed another") {
@@ -296,6 +317,45 @@ TEST_CASE("spectra of proteins that are not in the FASTA are there") {
   CHECK(unlisted > 5);
 }
 
+TEST_CASE("true traces are as large as the spectra show, and scatter as they say") {
+  SimulatorOptions options = smallOptions();
+  options.chemicalBackground = 0;
+  options.detectorNoise = 0.15;
+  const SimulatedStudy study = mixtureOf(options);
+  std::vector<double> ratios;
+  std::vector<double> deviations;
+  const SimulatedRun run = acquireRun(study, 0);
+  for (const TrueTrace& trace : run.traces) {
+    const SimulatedPeptide& peptide = study.peptides[trace.peptide];
+    REQUIRE(peptide.ions[0] > 0);
+    if (trace.surveys < 8) continue;
+    const double mz = mzOf(peptide, trace.charge) * (1 + 1e-6 * run.massOffsetPpm);
+    const double area = areaAround(run, mz, trace.charge, trace.apexRtSeconds);
+    ratios.push_back(area / trace.area);
+    deviations.push_back(std::abs(area / trace.area - 1) / trace.relativeSd);
+  }
+  REQUIRE(ratios.size() > 100);
+  const auto middle = [](std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+  };
+  CHECK(middle(ratios) == Approx(1).margin(0.03));
+  CHECK(middle(deviations) / 0.6745 == Approx(1).margin(0.3));
+}
+
+TEST_CASE("a mixture's true traces know what is not in a tube") {
+  const SimulatedStudy study = mixtureOf(smallOptions());
+  const auto postOnly = [&](const SimulatedRun& run) {
+    return std::count_if(run.traces.begin(), run.traces.end(), [&](const TrueTrace& trace) {
+      const auto& proteins = study.peptides[trace.peptide].proteins;
+      return std::all_of(proteins.begin(), proteins.end(),
+                         [&](std::size_t protein) { return std::isnan(study.design.trueChange[protein]); });
+    });
+  };
+  CHECK(postOnly(acquireRun(study, 0)) == 0);
+  CHECK(postOnly(acquireRun(study, 1)) > 3);
+}
+
 TEST_CASE("truth tables say what the study holds") {
   SimulatorOptions options = smallOptions();
   options.subjects = 2;
@@ -335,6 +395,12 @@ TEST_CASE("truth tables say what the study holds") {
   CHECK(sheet.samples[1].batch == study.design.tubes[1].batch);
 
   const SimulatedRun run = acquireRun(study, 0);
+  const TsvFile traces = readTsv(scratch.file("traces.tsv", traceTruth(study, {run})));
+  REQUIRE(traces.rows.size() == run.traces.size());
+  CHECK(*parseNumber(traces.rows[7].cells[traces.requiredColumn("rt_seconds")]) ==
+        Approx(run.traces[7].apexRtSeconds).margin(0.006));
+  CHECK(*parseNumber(traces.rows[7].cells[traces.requiredColumn("surveys")]) == run.traces[7].surveys);
+
   const TsvFile runs = readTsv(scratch.file("runs.tsv", runTruth({run}, options)));
   CHECK(*parseNumber(runs.rows[0].cells[runs.requiredColumn("ms1")]) == static_cast<double>(surveysOf(run)));
 }

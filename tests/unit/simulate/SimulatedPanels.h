@@ -27,6 +27,19 @@ inline std::vector<MarkerPanel> smallPanels() {
           panelOf("soluble_plasma", geneNames('S', 20)), panelOf("tissue_liver", geneNames('T', 20))};
 }
 
+/// Random sequences "FOREIGN1", "FOREIGN2", ...
+inline std::vector<Protein> foreignProteins(int count) {
+  SimulatorOptions options;
+  options.absentProteins = count;
+  options.unlistedProteins = 0;
+  std::vector<Protein> proteins;
+  for (SimulatedProtein& made : makeProteome({}, options)) {
+    proteins.push_back(std::move(made.protein));
+    proteins.back().accession = "FOREIGN" + std::to_string(proteins.size());
+  }
+  return proteins;
+}
+
 /// A study of one subject and short runs.
 inline SimulatorOptions smallOptions() {
   SimulatorOptions options;
@@ -48,13 +61,27 @@ inline IsotopePattern carbonIsotopes(const Composition& atoms) {
   return pattern;
 }
 
-inline SimulatedStudy studyOf(const SimulatorOptions& options, const std::vector<MarkerPanel>& panels = smallPanels()) {
-  SimulatedStudy study;
-  study.options = options;
-  study.design = designStudy(makeProteome(panels, options), options);
-  study.peptides = makePeptides(study.design, options);
+/// A study with its design, with peptides.
+inline SimulatedStudy measurable(SimulatedStudy study) {
+  study.peptides = makePeptides(study.design, study.options);
   for (const SimulatedPeptide& peptide : study.peptides) study.isotopes.push_back(carbonIsotopes(peptide.composition));
   return study;
 }
 
+inline SimulatedStudy studyOf(const SimulatorOptions& options, const std::vector<MarkerPanel>& panels = smallPanels()) {
+  SimulatedStudy study;
+  study.options = options;
+  study.design = designStudy(makeProteome(panels, options), options);
+  return measurable(std::move(study));
+}
+
+/// Replicates of a mixture with nine foreign proteins.
+inline SimulatedStudy mixtureOf(const SimulatorOptions& options) {
+  SimulatedStudy study;
+  study.options = options;
+  auto proteome = makeProteome(smallPanels(), options);
+  addForeign(proteome, foreignProteins(9), options);
+  study.design = designMixture(std::move(proteome), options);
+  return measurable(std::move(study));
+}
 }  // namespace vescargo::test

@@ -200,3 +200,37 @@ TEST_CASE("subjects and batches have their own baselines, as wide as asked") {
   options.batchSpread = 1;
   CHECK(spreadOfPre(options) == Approx(std::sqrt(1 + 0.15 * 0.15)).epsilon(0.15));
 }
+
+TEST_CASE("tubes of a mixture are replicates, with ratios of 0, +1 and -2 and proteins of one side alone") {
+  SimulatorOptions options;
+  options.subjects = 3;
+  auto proteome = makeProteome(smallPanels(), options);
+  const std::size_t own = proteome.size();
+  CHECK_FALSE(isMixture(proteome));
+  addForeign(proteome, foreignProteins(60), options);
+  addForeign(proteome, foreignProteins(60), options);
+  REQUIRE(proteome.size() == own + 60);
+  REQUIRE(isMixture(proteome));
+  const StudyDesign design = designMixture(std::move(proteome), options);
+  REQUIRE(design.tubes.size() == 6);
+  int up = 0, down = 0, after = 0;
+  for (std::size_t i = 0; i < design.proteome.size(); ++i) {
+    const auto& amounts = design.abundances[i];
+    for (std::size_t tube = 2; tube < 6; ++tube) CHECK(amounts[tube] == amounts[tube % 2]);
+    if (design.proteome[i].kind == ProteinClass::Absent) continue;
+    CHECK(amounts[1] > 0);
+    if (std::isnan(design.trueChange[i])) {
+      CHECK(amounts[0] == 0);
+      ++after;
+      continue;
+    }
+    CHECK(std::log2(amounts[1] / amounts[0]) == Approx(design.trueChange[i]).margin(1e-12));
+    if (design.proteome[i].kind != ProteinClass::Foreign) CHECK(design.trueChange[i] == 0);
+    up += design.trueChange[i] == 1 ? 1 : 0;
+    down += design.trueChange[i] == -2 ? 1 : 0;
+  }
+  CHECK(up > 10);
+  CHECK(down > 10);
+  CHECK(after > 10);
+  CHECK(up + down + after == 60);
+}
