@@ -1,0 +1,245 @@
+#!/usr/bin/env python3
+"""Judges quantified ions and proteins against the truth of a simulated mixture, or replicates against each other.
+
+  judgeQuant.py ions STUDY IONS.tsv [PEER]       errors, CVs and completeness, by true ratio
+  judgeQuant.py transfers STUDY IONS.tsv [PEER]  values of ions that the run did not identify, right or wrong
+  judgeQuant.py proteins STUDY CARGO.tsv...            the same of proteins
+  judgeQuant.py replicates SHEET.tsv IONS.tsv [PEER]  CVs and completeness where no truth is known
+
+STUDY is a folder of EVStudySimulator with -foreign, IONS.tsv what bench/ions printed, PEER an mzTab or MSstats table of
+ProteomicsLFQ. Each prints rows of Markdown.
+"""
+import csv
+import math
+import re
+import sys
+from collections import Counter, defaultdict
+from statistics import mean, median, stdev
+
+NEAR_SECONDS = 10  # 1.5 peak widths: simulated peaks are about 6.5 s wide at half height
+RATIOS = ["0", "1", "-2"]
+BINS = [0, 0.001, 0.01, 0.05, 1]
+
+
+def table(path):
+    with open(path, newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def number(text):
+    return math.nan if text in ("NA", "null", "nan", "", None) else float(text)
+
+
+class Truth:
+    def __init__(self, folder):
+        self.conditions = defaultdict(list)
+        for row in table(folder + "/study.tsv"):
+            self.conditions[row["timepoint"]].append(row["run"])
+        self.runs = sum(self.conditions.values(), [])
+        self.proteins = {row["accession"]: row for row in table(folder + "/truth/proteins.tsv")}
+        self.peptides = {(row["peptide"], row["charge"]): row for row in table(folder + "/truth/peptides.tsv")}
+        self.traces = {(row["run"], row["peptide"], row["charge"]): row for row in table(folder + "/truth/traces.tsv")}
+
+    def ratio_of(self, accessions):
+        """The log2 ratio that all these proteins have; "NA" = in one condition alone, None = they differ."""
+        changes = {self.proteins[name]["true_change"] if name in self.proteins else None for name in accessions}
+        return changes.pop() if len(changes) == 1 else None
+
+    def ratio(self, ion):
+        row = self.peptides.get(ion)
+        return row and self.ratio_of(row["proteins"].split(";"))
+
+    def change(self, row):
+        """Of a row of truth with a column a sample: log2 of the second condition over the first."""
+        first, second = (number(row[runs[0]]) for runs in self.conditions.values())
+        return second - first
+
+
+def our_ions(path):
+    """[ion][run] = row; ion = (peptide, charge)."""
+    ions = defaultdict(dict)
+    for row in table(path):
+        ions[row["peptide"], row["charge"]][row["run"]] = {
+            "intensity": number(row["intensity"]), "rt": number(row["rt_seconds"]), "q": number(row["q_value"]),
+            "transferred": row["transferred"] == "yes"}
+    return ions
+
+
+def mztab_values(path):
+    """(peptide, charge), run, intensity and seconds of an mzTab with a study variable a run."""
+    runs, header = {}, []
+    for line in open(path):
+        cells = line.rstrip("\n").split("\t")
+        found = re.fullmatch(r"ms_run\[(\d+)\]-location", cells[1]) if cells[0] == "MTD" else None
+        if found:
+            runs[found[1]] = re.sub(r".*/|\.mzML.*", "", cells[2])
+        if cells[0] == "PEH":
+            header = cells
+        if cells[0] != "PEP":
+            continue
+        row = dict(zip(header, cells))
+        for index, run in runs.items():
+            yield ((row["opt_global_cv_MS:1000889_peptidoform_sequence"], row["charge"]), run,
+                   number(row[f"peptide_abundance_study_variable[{index}]"]),
+                   number(row.get(f"opt_global_retention_time_study_variable[{index}]")))
+
+
+def msstats_values(path):
+    """The same of an MSstats table, which has no times."""
+    with open(path, newline="") as file:
+        for row in csv.DictReader(file):
+            yield ((row["PeptideSequence"], row["PrecursorCharge"]), row["Reference"].removesuffix(".mzML"),
+                   number(row["Intensity"]), math.nan)
+
+
+def peer_ions(path, ours):
+    """[ion][run] of ProteomicsLFQ; where a run has an ion twice, the larger. Transferred is what we say."""
+    ions = defaultdict(dict)
+    for ion, run, intensity, rt in (mztab_values if path.endswith(".mzTab") else msstats_values)(path):
+        if intensity > ions[ion].get(run, {"intensity": 0})["intensity"]:
+            known = ours.get(ion, {}).get(run)
+            ions[ion][run] = {"intensity": intensity, "rt": rt, "q": math.nan,
+                              "transferred": not known or known["transferred"]}
+    return ions
+
+
+def programs(ions, peer):
+    """Names and [ion][run] of what is judged, with the values that are there."""
+    def there(table, wanted=lambda value: True):
+        return {ion: {run: value for run, value in table.get(ion, {}).items()
+                      if value["intensity"] > 0 and wanted(value)} for ion in ions}
+    yield "Vescargo", there(ions)
+    yield "Vescargo, without transfer", there(ions, lambda value: not value["transferred"])
+    if peer:
+        yield "ProteomicsLFQ", there(peer_ions(peer[0], ions))
+
+
+def cv(values):
+    return stdev(values) / mean(values)
+
+
+def quantile(values, share):
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))] if values else math.nan
+
+
+def cells(*values):
+    print("| " + " | ".join(f"{v:.3f}" if isinstance(v, float) else str(v) for v in values) + " |")
+
+
+def middle_deviation(replicates):
+    """Median of the sample SD of normal numbers over their SD (Wilson & Hilferty 1931)."""
+    return (1 - 2 / (9 * (replicates - 1))) ** 1.5
+
+
+def accuracy(truth, ions, values, floor=True):
+    """Of the ions: how many, share in all runs, median and 90th percentile of |error|, share above 0.5, CV, its floor."""
+    complete = [ion for ion in ions if len(values[ion]) == len(truth.runs)]
+    errors, cvs, floors = [], [], []
+    for ion in complete:
+        logs = [mean(math.log2(values[ion][run]["intensity"]) for run in runs) for runs in truth.conditions.values()]
+        errors.append(logs[1] - logs[0] - truth.change(truth.peptides[ion]))
+        for runs in truth.conditions.values():
+            cvs.append(cv([values[ion][run]["intensity"] for run in runs]))
+            known = [number(truth.traces[run, *ion]["relative_sd"]) for run in runs if (run, *ion) in truth.traces]
+            if known:
+                floors.append(mean(known) * middle_deviation(len(runs)))
+    if not complete:
+        return [len(ions), 0.0] + ["-"] * 6
+    size = list(map(abs, errors))
+    return [len(ions), len(complete) / len(ions), median(size), quantile(size, 0.9),
+            sum(error > 0.5 for error in size) / len(size), median(errors), median(cvs), median(floors)]
+
+
+def judge_ions(folder, ions_path, *peer):
+    truth, ions = Truth(folder), our_ions(ions_path)
+    ratio = {ion: truth.ratio(ion) for ion in ions}
+    for name, values in programs(ions, peer):
+        cells(name, "all", *accuracy(truth, [ion for ion in ions if ratio[ion] in RATIOS], values))
+        for wanted in RATIOS:
+            cells(name, wanted, *accuracy(truth, [ion for ion in ions if ratio[ion] == wanted], values))
+
+
+def verdict(truth, ion, run, value):
+    """Of a transferred value."""
+    if ion not in truth.peptides:
+        return "no such ion"
+    if truth.ratio(ion) == "NA" and number(truth.peptides[ion][run]) != number(truth.peptides[ion][run]):
+        return "not in the tube"
+    trace = truth.traces.get((run, *ion))
+    if trace is None:
+        return "too little of it"
+    return "right" if abs(value["rt"] - number(trace["rt_seconds"])) <= NEAR_SECONDS else "another place"
+
+
+def judge_transfers(folder, ions_path, *peer):
+    truth, ions = Truth(folder), our_ions(ions_path)
+    for name, values in programs(ions, peer):
+        bins = defaultdict(Counter)
+        lookedFor = sum(truth.ratio(ion) == "NA" and value["transferred"] and math.isnan(number(truth.peptides[ion][run]))
+                        for ion in ions for run, value in ions[ion].items())
+        for ion in values:
+            for run, value in values[ion].items():
+                if value["transferred"]:
+                    bins["all"][verdict(truth, ion, run, value)] += 1
+                    for low, high in zip(BINS, BINS[1:]):
+                        if low < value["q"] <= high or (low == 0 and value["q"] == 0):
+                            bins[f"{low:g} to {high:g}"][verdict(truth, ion, run, value)] += 1
+        for label, counts in bins.items():
+            kinds = [counts[kind] for kind in ("right", "another place", "too little of it", "not in the tube", "no such ion")]
+            known = sum(kinds[:4])
+            cells(name, label, *kinds, sum(kinds[1:4]) / known if known else "-",
+                  f"{kinds[3]} of {lookedFor}" if label == "all" and not name.startswith("Pro") else kinds[3])
+
+
+def judge_proteins(folder, *paths):
+    truth = Truth(folder)
+    for path in paths:
+        rows = table(path)
+        for wanted in ["all"] + RATIOS:
+            kept, complete, errors, cvs = 0, 0, [], []
+            for row in rows:
+                ratio = truth.ratio_of(row["protein"].split(";"))
+                if ratio not in RATIOS or wanted not in ("all", ratio):
+                    continue
+                kept += 1
+                logs = [[number(row[run]) for run in runs] for runs in truth.conditions.values()]
+                if any(math.isnan(value) for value in sum(logs, [])):
+                    continue
+                complete += 1
+                errors.append(mean(logs[1]) - mean(logs[0]) - number(ratio))
+                cvs += [cv([2 ** value for value in values]) for values in logs]
+            if complete:
+                size = list(map(abs, errors))
+                cells(path.split("/")[-1], wanted, kept, complete / kept, median(size), quantile(size, 0.9),
+                      median(errors), median(cvs))
+
+
+def scaled(rows):
+    """Rows of complete values, each column divided by its median ratio to the row's median."""
+    factors = [median(row[c] / median(row) for row in rows) for c in range(len(rows[0]))]
+    return [[value / factor for value, factor in zip(row, factors)] for row in rows]
+
+
+def judge_replicates(sheet, ions_path, *peer):
+    runs = {row["run"]: (row["sample"], row["fraction"]) for row in table(sheet)}
+    samples = {fraction: sorted({s for s, f in runs.values() if f == fraction}) for _, fraction in runs.values()}
+    ions = our_ions(ions_path)
+    complete = defaultdict(dict)  # [program][ion, fraction] = a value a sample
+    there = {}
+    for name, values in programs(ions, peer):
+        there[name] = sum(len(row) for row in values.values())
+        for ion in values:
+            for fraction, wanted in samples.items():
+                row = {runs[run][0]: value["intensity"] for run, value in values[ion].items() if runs[run][1] == fraction}
+                if len(row) == len(wanted):
+                    complete[name][ion, fraction] = [row[sample] for sample in wanted]
+    both = set.intersection(*(set(rows) for rows in complete.values()))
+    for name, rows in complete.items():
+        spreads = [median(map(cv, scaled(chosen))) if chosen else "-"
+                   for chosen in (list(rows.values()), [rows[key] for key in both])]
+        cells(name, len(ions), there[name], len(rows), spreads[0], len(both), spreads[1])
+
+
+if __name__ == "__main__":
+    {"ions": judge_ions, "transfers": judge_transfers, "proteins": judge_proteins,
+     "replicates": judge_replicates}[sys.argv[1]](*sys.argv[2:])
