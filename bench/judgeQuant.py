@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from statistics import mean, median, stdev
 
 NEAR_SECONDS = 10  # 1.5 peak widths: simulated peaks are about 6.5 s wide at half height
+FEWEST_SURVEYS = 3
 RATIOS = ["0", "1", "-2"]
 BINS = [0, 0.001, 0.01, 0.05, 1]
 
@@ -131,8 +132,13 @@ def middle_deviation(replicates):
     return (1 - 2 / (9 * (replicates - 1))) ** 1.5
 
 
-def accuracy(truth, ions, values, floor=True):
-    """Of the ions: how many, share in all runs, median and 90th percentile of |error|, share above 0.5, CV, its floor."""
+def accuracy(truth, ions, values):
+    """Of the ions: how many; shares in all runs, and that FEWEST_SURVEYS of all runs can show; share of all values;
+    median and 90th percentile of |error|, share above 0.5, median error; CV and its floor."""
+    def visible(ion, run):
+        return int(truth.traces.get((run, *ion), {"surveys": 0})["surveys"]) >= FEWEST_SURVEYS
+    shares = [mean(all(visible(ion, run) for run in truth.runs) for ion in ions),
+              mean(len(values[ion]) / len(truth.runs) for ion in ions)]
     complete = [ion for ion in ions if len(values[ion]) == len(truth.runs)]
     errors, cvs, floors = [], [], []
     for ion in complete:
@@ -144,9 +150,9 @@ def accuracy(truth, ions, values, floor=True):
             if known:
                 floors.append(mean(known) * middle_deviation(len(runs)))
     if not complete:
-        return [len(ions), 0.0] + ["-"] * 6
+        return [len(ions), 0.0] + shares + ["-"] * 6
     size = list(map(abs, errors))
-    return [len(ions), len(complete) / len(ions), median(size), quantile(size, 0.9),
+    return [len(ions), len(complete) / len(ions), *shares, median(size), quantile(size, 0.9),
             sum(error > 0.5 for error in size) / len(size), median(errors), median(cvs), median(floors)]
 
 
