@@ -5,6 +5,7 @@
   judgeQuant.py transfers STUDY IONS.tsv [PEER]  values of ions that the run did not identify, right or wrong
   judgeQuant.py proteins STUDY CARGO.tsv...            the same of proteins
   judgeQuant.py replicates SHEET.tsv IONS.tsv [PEER]  CVs and completeness where no truth is known
+  judgeQuant.py linked LINKED.tsv                      the same of features that bench/linked took for ions
 
 STUDY is a folder of EVStudySimulator with -foreign, IONS.tsv what bench/ions printed, PEER an mzTab or MSstats table of
 ProteomicsLFQ. Each prints rows of Markdown.
@@ -246,6 +247,24 @@ def judge_replicates(sheet, ions_path, *peer):
         cells(name, len(ions), there[name], len(rows), spreads[0], len(both), spreads[1])
 
 
+def judge_linked(path):
+    rows = table(path)
+    runs = sorted({row["run"] for row in rows})
+    for name, column in (("Vescargo", "intensity"), ("FeatureFinderCentroided", "feature_intensity")):
+        ions = defaultdict(dict)
+        for row in rows:
+            if number(row[column]) > 0:
+                ions[row["peptide"]][row["run"]] = number(row[column])
+        complete = [[row[run] for run in runs] for row in ions.values() if len(row) == len(runs)]
+        cells(name, len({row["peptide"] for row in rows}), sum(map(len, ions.values())), len(complete),
+              median(map(cv, scaled(complete))) if complete else "-")
+    held = Counter("not found" if math.isnan(number(row["rt_seconds"])) else "right"
+                   if abs(number(row["rt_seconds"]) - number(row["feature_rt"])) <= NEAR_SECONDS else "another place"
+                   for row in rows if row["transferred"] == "yes" and number(row["feature_rt"]) > 0)
+    print(f"\nHeld out and transferred: {held['right']} right, {held['another place']} from another place, "
+          f"{held['not found']} not found.")
+
+
 if __name__ == "__main__":
     {"ions": judge_ions, "transfers": judge_transfers, "proteins": judge_proteins,
-     "replicates": judge_replicates}[sys.argv[1]](*sys.argv[2:])
+     "replicates": judge_replicates, "linked": judge_linked}[sys.argv[1]](*sys.argv[2:])
