@@ -1,5 +1,6 @@
 // Every ion that quantification looked for in every run, and what it took; bench/quant runs it:
 //   ions STUDY.tsv RUN.mzML... RUN.idXML... > ions.tsv
+// Transfers of any q-value are there.
 // Its last line on stderr: processor seconds for reading the runs, for tracing and for rolling up.
 #include <ctime>
 #include <filesystem>
@@ -54,16 +55,21 @@ int main(int argc, char** argv) try {
   const Identifications identifications = readIdXml(ids);
   const AcceptedLimits limits = acceptedLimits(identifications, fdr);
   double reading = 0;
+  std::map<std::uint32_t, SurveyIndex> indexed;  // in place of the tool's cache on disk
   const auto source = [&](std::uint32_t run) {
+    const auto known = indexed.find(run);
+    if (known != indexed.end()) return known->second;
     const double begin = processorSeconds();
-    Run read = readRun(runs.at(identifications.runs[run]), PickOptions{});
+    const Run read = readRun(runs.at(identifications.runs[run]), PickOptions{});
     reading += processorSeconds() - begin;
-    return read;
+    return indexed[run] = indexSurveys(read);
   };
   const double begin = processorSeconds();
-  const StudyTraces traces = traceStudy(identifications, source, study, QuantOptions{}, limits);
+  QuantOptions options;
+  options.transferFdr = 1;
+  const StudyTraces traces = traceStudy(identifications, source, study, options, limits);
   const double traced = processorSeconds();
-  rollUp(identifications, traces, study, QuantOptions{}, limits);
+  rollUp(identifications, traces, study, options, limits);
   std::cerr << reading << ' ' << traced - begin - reading << ' ' << processorSeconds() - traced << '\n';
   std::cout << "run\tpeptide\tcharge\ttransferred\treason\tintensity\trt_seconds\tq_value\n";
   for (std::size_t r = 0; r < traces.targets.size(); ++r) std::cout << rows(identifications.runs[r], traces, r);

@@ -20,7 +20,8 @@ from statistics import mean, median, stdev
 NEAR_SECONDS = 10  # 1.5 peak widths: simulated peaks are about 6.5 s wide at half height
 FEWEST_SURVEYS = 3
 RATIOS = ["0", "1", "-2"]
-BINS = [0, 0.001, 0.01, 0.05, 1]
+ACCEPTED = 0.01  # q-value of transfers
+STATED = [0.002, 0.005, ACCEPTED, 0.02, 0.05, 0.1]
 
 
 def table(path):
@@ -110,7 +111,7 @@ def programs(ions, peer):
     def there(table, wanted=lambda value: True):
         return {ion: {run: value for run, value in table.get(ion, {}).items()
                       if value["intensity"] > 0 and wanted(value)} for ion in ions}
-    yield "Vescargo", there(ions)
+    yield "Vescargo", there(ions, lambda value: not value["transferred"] or value["q"] <= ACCEPTED)
     yield "Vescargo, without transfer", there(ions, lambda value: not value["transferred"])
     if peer:
         yield "ProteomicsLFQ", there(peer_ions(peer[0], ions))
@@ -180,22 +181,19 @@ def verdict(truth, ion, run, value):
 
 def judge_transfers(folder, ions_path, *peer):
     truth, ions = Truth(folder), our_ions(ions_path)
-    for name, values in programs(ions, peer):
-        bins = defaultdict(Counter)
-        lookedFor = sum(truth.ratio(ion) == "NA" and value["transferred"] and math.isnan(number(truth.peptides[ion][run]))
-                        for ion in ions for run, value in ions[ion].items())
-        for ion in values:
-            for run, value in values[ion].items():
-                if value["transferred"]:
-                    bins["all"][verdict(truth, ion, run, value)] += 1
-                    for low, high in zip(BINS, BINS[1:]):
-                        if low < value["q"] <= high or (low == 0 and value["q"] == 0):
-                            bins[f"{low:g} to {high:g}"][verdict(truth, ion, run, value)] += 1
-        for label, counts in bins.items():
-            kinds = [counts[kind] for kind in ("right", "another place", "too little of it", "not in the tube", "no such ion")]
-            known = sum(kinds[:4])
-            cells(name, label, *kinds, sum(kinds[1:4]) / known if known else "-",
-                  f"{kinds[3]} of {lookedFor}" if label == "all" and not name.startswith("Pro") else kinds[3])
+    verdicts = ("right", "another place", "too little of it", "not in the tube", "no such ion")
+    ours = [(value["q"], verdict(truth, ion, run, value)) for ion in ions for run, value in ions[ion].items()
+            if value["transferred"] and value["intensity"] > 0]
+    judged = [("Vescargo", f"{stated:g}", Counter(kind for q, kind in ours if q <= stated)) for stated in STATED]
+    if peer:
+        judged.append(("ProteomicsLFQ", "-", Counter(
+            verdict(truth, ion, run, value) for ion, row in peer_ions(peer[0], ions).items() for run, value in row.items()
+            if ion in ions and value["transferred"])))
+    for name, stated, counts in judged:
+        kinds = [counts[kind] for kind in verdicts]
+        wrong = sum(kinds[1:4])
+        cells(name, stated, *kinds, wrong / (wrong + kinds[0]) if wrong + kinds[0] else "-",
+              (wrong + kinds[4]) / sum(kinds) if sum(kinds) else "-")
 
 
 def judge_proteins(folder, *paths):

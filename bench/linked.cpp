@@ -134,7 +134,7 @@ int main(int argc, char** argv) try {
     }
   }
   const auto links = link(features);
-  const auto source = [&](std::uint32_t run) { return readRun(paths[run], PickOptions{}); };
+  const auto source = [&](std::uint32_t run) { return indexSurveys(readRun(paths[run], PickOptions{})); };
   print(traceStudy(identificationsOf(runs, features, links), source, replicates(runs), QuantOptions{}, {}), features,
         links);
 } catch (const Error& error) {

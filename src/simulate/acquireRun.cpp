@@ -19,7 +19,8 @@ constexpr double lowestMz = 350, highestMz = 1400, lowestFragmentMz = 110;
 constexpr double surveySeconds = 0.9, fragmentSeconds = 0.3;
 constexpr double surveyIons = 1.5e4, fragmentIons = 1e4;
 constexpr double longestSurveyFill = 0.05, longestFragmentFill = 0.25;
-constexpr double transmission = 0.4;  // of isolated ions through dissociation
+constexpr double transmission = 0.4;   // of isolated ions through dissociation
+constexpr double leastTracedIons = 2;  // that the detector's fewest ions are counted of these has a chance of 2 %
 constexpr double exclusionPpm = 10;
 constexpr double fragmentRange = 100;  // most to least intense fragment of a spectrum
 
@@ -74,7 +75,7 @@ class Acquisition {
     }
     for (const RunIon& ion : ions_) {
       const TrueTrace trace = traceOf(ion);
-      if (trace.surveys > 0) run_.traces.push_back(trace);
+      if (trace.mostIons >= leastTracedIons) run_.traces.push_back(trace);
     }
     return std::move(run_);
   }
@@ -140,6 +141,7 @@ class Acquisition {
         nearest = std::abs(s->rtSeconds - trace.apexRtSeconds);
         trace.apexIntensity = flux * pattern[0];
       }
+      trace.mostIons = std::max(trace.mostIons, flux * pattern[0] * s->fill);
       if (flux * pattern[0] * s->fill < Detector::leastIons) continue;
       ++trace.surveys;
       const double width =

@@ -92,13 +92,13 @@ std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptio
 }
 
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs) {
-  std::string text = "run\tpeptide\tcharge\trt_seconds\tapex_intensity\tsurveys\tarea\trelative_sd\n";
+  std::string text = "run\tpeptide\tcharge\trt_seconds\tapex_intensity\tmost_ions\tsurveys\tarea\trelative_sd\n";
   for (const SimulatedRun& run : runs) {
     for (const TrueTrace& trace : run.traces) {
       text += run.name + "\t" + study.peptides[trace.peptide].modifiedSequence + "\t" + std::to_string(trace.charge) +
               "\t" + number(roundDecimals(trace.apexRtSeconds, 2)) + "\t" + formatNumber(trace.apexIntensity, 4) +
-              "\t" + std::to_string(trace.surveys) + "\t" + formatNumber(trace.area, 5) + "\t" +
-              formatNumber(trace.relativeSd, 3) + "\n";
+              "\t" + formatNumber(trace.mostIons, 3) + "\t" + std::to_string(trace.surveys) + "\t" +
+              formatNumber(trace.area, 5) + "\t" + formatNumber(trace.relativeSd, 3) + "\n";
     }
   }
   return text;

@@ -36,6 +36,7 @@ struct TrueTrace {
   int charge = 0;
   double apexRtSeconds = 0;  ///< of the elution
   double apexIntensity = 0;  ///< of M in the survey nearest to it, ions a second
+  double mostIons = 0;       ///< of M expected in one survey
   int surveys = 0;           ///< in which M is expected with the detector's fewest ions
   double area = 0;           ///< of M, M+1 and M+2 over those surveys, trapezoids, ions
   double relativeSd = 0;     ///< of that area by ion counting, spray and detector noise
@@ -46,7 +47,7 @@ struct SimulatedRun {
   double massOffsetPpm = 0;
   RtWarp warp;
   std::vector<SimulatedSpectrum> spectra;  ///< in order of time
-  std::vector<TrueTrace> traces;           ///< of ions that some survey can show
+  std::vector<TrueTrace> traces;           ///< of ions of which some survey expects two M or more
 };
 
 }  // namespace vescargo

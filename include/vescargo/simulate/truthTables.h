@@ -25,8 +25,8 @@ std::string peptideTruth(const SimulatedStudy& study);
 /// rt_wave in seconds, run_seconds; ms1 and ms2 spectra.
 std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptions& options);
 
-/// truth/traces.tsv: run, peptide, charge, rt_seconds (of the apex in this run), apex_intensity, surveys, area and
-/// relative_sd (TrueTrace); what is not here, no survey of the run can show.
+/// truth/traces.tsv: run, peptide, charge, rt_seconds (of the apex in this run), apex_intensity, most_ions,
+/// surveys, area and relative_sd (TrueTrace); what is not here, no run can show.
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs);
 
 /// study.tsv: run, sample, subject, timepoint, batch.

@@ -328,6 +328,8 @@ TEST_CASE("true traces are as large as the spectra show, and scatter as they say
   for (const TrueTrace& trace : run.traces) {
     const SimulatedPeptide& peptide = study.peptides[trace.peptide];
     REQUIRE(peptide.ions[0] > 0);
+    CHECK(trace.mostIons >= 2);
+    CHECK((trace.surveys > 0) == (trace.mostIons >= Detector::leastIons));
     if (trace.surveys < 8) continue;
     const double mz = mzOf(peptide, trace.charge) * (1 + 1e-6 * run.massOffsetPpm);
     const double area = areaAround(run, mz, trace.charge, trace.apexRtSeconds);
