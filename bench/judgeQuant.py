@@ -148,7 +148,7 @@ def accuracy(truth, ions, values):
         errors.append(logs[1] - logs[0] - truth.change(truth.peptides[ion]))
         for runs in truth.conditions.values():
             cvs.append(cv([values[ion][run]["intensity"] for run in runs]))
-            known = [number(truth.traces[run, *ion]["relative_sd"]) for run in runs if (run, *ion) in truth.traces]
+            known = [number(truth.traces[run, *ion]["relative_sd"]) for run in runs if visible(ion, run)]
             if known:
                 floors.append(mean(known) * middle_deviation(len(runs)))
     if not complete:
@@ -229,33 +229,37 @@ def judge_replicates(sheet, ions_path, *peer):
     runs = {row["run"]: (row["sample"], row["fraction"]) for row in table(sheet)}
     samples = {fraction: sorted({s for s, f in runs.values() if f == fraction}) for _, fraction in runs.values()}
     ions = our_ions(ions_path)
-    complete = defaultdict(dict)  # [program][ion, fraction] = a value a sample
-    there = {}
+    complete = {}  # [program][ion, fraction] = a value a sample
     for name, values in programs(ions, peer):
-        there[name] = sum(len(row) for row in values.values())
+        complete[name] = {}
         for ion in values:
             for fraction, wanted in samples.items():
                 row = {runs[run][0]: value["intensity"] for run, value in values[ion].items() if runs[run][1] == fraction}
                 if len(row) == len(wanted):
                     complete[name][ion, fraction] = [row[sample] for sample in wanted]
+    print_replicates(len(ions), complete)
+
+
+def print_replicates(ions, complete):
+    """complete: [program][ion] = a value a run."""
     both = set.intersection(*(set(rows) for rows in complete.values()))
     for name, rows in complete.items():
         spreads = [median(map(cv, scaled(chosen))) if chosen else "-"
                    for chosen in (list(rows.values()), [rows[key] for key in both])]
-        cells(name, len(ions), there[name], len(rows), spreads[0], len(both), spreads[1])
+        cells(name, ions, len(rows), spreads[0], len(both), spreads[1])
 
 
 def judge_linked(path):
     rows = table(path)
     runs = sorted({row["run"] for row in rows})
+    complete = {}
     for name, column in (("Vescargo", "intensity"), ("FeatureFinderCentroided", "feature_intensity")):
-        ions = defaultdict(dict)
+        features = defaultdict(dict)
         for row in rows:
             if number(row[column]) > 0:
-                ions[row["peptide"]][row["run"]] = number(row[column])
-        complete = [[row[run] for run in runs] for row in ions.values() if len(row) == len(runs)]
-        cells(name, len({row["peptide"] for row in rows}), sum(map(len, ions.values())), len(complete),
-              median(map(cv, scaled(complete))) if complete else "-")
+                features[row["peptide"]][row["run"]] = number(row[column])
+        complete[name] = {key: [row[run] for run in runs] for key, row in features.items() if len(row) == len(runs)}
+    print_replicates(len({row["peptide"] for row in rows}), complete)
     held = Counter("not found" if math.isnan(number(row["rt_seconds"])) else "right"
                    if abs(number(row["rt_seconds"]) - number(row["feature_rt"])) <= NEAR_SECONDS else "another place"
                    for row in rows if row["transferred"] == "yes" and number(row["feature_rt"]) > 0)

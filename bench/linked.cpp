@@ -135,8 +135,10 @@ int main(int argc, char** argv) try {
   }
   const auto links = link(features);
   const auto source = [&](std::uint32_t run) { return indexSurveys(readRun(paths[run], PickOptions{})); };
-  print(traceStudy(identificationsOf(runs, features, links), source, replicates(runs), QuantOptions{}, {}), features,
-        links);
+  QuantOptions options;
+  options.transferFdr = 1;  // so few transfers cannot reach a lower one
+  const auto identifications = identificationsOf(runs, features, links);
+  print(traceStudy(identifications, source, replicates(runs), options, {}), features, links);
 } catch (const Error& error) {
   std::cerr << error.what() << '\n';
   return 1;
