@@ -3,13 +3,12 @@
 // Transfers of any q-value are there.
 // Its last line on stderr: processor seconds for reading the runs, for tracing and for rolling up.
 #include <ctime>
-#include <filesystem>
 #include <iostream>
 #include <map>
 
-#include "vescargo/app/steps.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
+#include "vescargo/quant/traceStudy.h"
 #include "vescargo/table/Tsv.h"
 
 using namespace vescargo;

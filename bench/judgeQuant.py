@@ -3,7 +3,7 @@
 
   judgeQuant.py ions STUDY IONS.tsv [PEER]       errors, CVs and completeness, by true ratio
   judgeQuant.py transfers STUDY IONS.tsv [PEER]  values of ions that the run did not identify, right or wrong
-  judgeQuant.py proteins STUDY CARGO.tsv...            the same of proteins
+  judgeQuant.py proteins STUDY CARGO.tsv               the same of proteins
   judgeQuant.py replicates SHEET.tsv IONS.tsv [PEER]  CVs and completeness where no truth is known
   judgeQuant.py linked LINKED.tsv                      the same of features that bench/linked took for ions
 
@@ -21,7 +21,7 @@ NEAR_SECONDS = 10  # 1.5 peak widths: simulated peaks are about 6.5 s wide at ha
 FEWEST_SURVEYS = 3
 RATIOS = ["0", "1", "-2"]
 ACCEPTED = 0.01  # q-value of transfers
-STATED = [0.002, 0.005, ACCEPTED, 0.02, 0.05, 0.1]
+STATED = [0.002, 0.005, ACCEPTED, 0.02, 0.05]
 
 
 def table(path):
@@ -163,7 +163,7 @@ def judge_ions(folder, ions_path, *peer):
     ratio = {ion: truth.ratio(ion) for ion in ions}
     for name, values in programs(ions, peer):
         cells(name, "all", *accuracy(truth, [ion for ion in ions if ratio[ion] in RATIOS], values))
-        for wanted in RATIOS:
+        for wanted in RATIOS if name != "Vescargo, without transfer" else []:
             cells(name, wanted, *accuracy(truth, [ion for ion in ions if ratio[ion] == wanted], values))
 
 
@@ -196,27 +196,19 @@ def judge_transfers(folder, ions_path, *peer):
               (wrong + kinds[4]) / sum(kinds) if sum(kinds) else "-")
 
 
-def judge_proteins(folder, *paths):
+def judge_proteins(folder, path):
     truth = Truth(folder)
-    for path in paths:
-        rows = table(path)
-        for wanted in ["all"] + RATIOS:
-            kept, complete, errors, cvs = 0, 0, [], []
-            for row in rows:
-                ratio = truth.ratio_of(row["protein"].split(";"))
-                if ratio not in RATIOS or wanted not in ("all", ratio):
-                    continue
-                kept += 1
-                logs = [[number(row[run]) for run in runs] for runs in truth.conditions.values()]
-                if any(math.isnan(value) for value in sum(logs, [])):
-                    continue
-                complete += 1
-                errors.append(mean(logs[1]) - mean(logs[0]) - number(ratio))
+    for wanted in ["all"] + RATIOS:
+        rows = [row for row in table(path) if truth.ratio_of(row["protein"].split(";")) in RATIOS]
+        rows = [row for row in rows if wanted in ("all", truth.ratio_of(row["protein"].split(";")))]
+        errors, cvs = [], []
+        for row in rows:
+            logs = [[number(row[run]) for run in runs] for runs in truth.conditions.values()]
+            if not any(map(math.isnan, sum(logs, []))):
+                errors.append(mean(logs[1]) - mean(logs[0]) - number(truth.ratio_of(row["protein"].split(";"))))
                 cvs += [cv([2 ** value for value in values]) for values in logs]
-            if complete:
-                size = list(map(abs, errors))
-                cells(path.split("/")[-1], wanted, kept, complete / kept, median(size), quantile(size, 0.9),
-                      median(errors), median(cvs))
+        size = list(map(abs, errors))
+        cells(wanted, len(rows), len(errors) / len(rows), median(size), quantile(size, 0.9), median(errors), median(cvs))
 
 
 def scaled(rows):
