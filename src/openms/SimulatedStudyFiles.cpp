@@ -38,9 +38,12 @@ SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vecto
   study.options = options;
   auto proteome = proteins.fasta.empty() ? makeProteome(panels, options)
                                          : adoptProteome(std::move(proteins.fasta), panels, options);
+  const bool mixture = !proteins.foreign.empty();
   addForeign(proteome, std::move(proteins.foreign), options);
-  study.design =
-      isMixture(proteome) ? designMixture(std::move(proteome), options) : designStudy(std::move(proteome), options);
+  if (mixture && !isMixture(proteome))
+    throw Error(ExitCode::DoNotFit, "-foreign", "all its proteins have accessions that are in the tubes anyway",
+                "give the proteins of another species");
+  study.design = mixture ? designMixture(std::move(proteome), options) : designStudy(std::move(proteome), options);
   study.peptides = makePeptides(study.design, options);
   if (study.peptides.empty())
     throw Error(ExitCode::Empty, "-fasta", "no protein gives a peptide that could be seen",

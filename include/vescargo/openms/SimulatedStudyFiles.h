@@ -8,12 +8,14 @@
 
 namespace vescargo {
 
-/// Proteome, tubes, peptides and isotope patterns of a study, before anything is measured. An empty
-/// `fasta` asks for the synthetic proteome; `foreign` proteins make it a mixture (designMixture). Throws Empty when no
-/// peptide can be seen.
+/// What is in the tubes. An empty `fasta` asks for the synthetic proteome; `foreign` proteins make a mixture
+/// (designMixture) in place of a study with exercise.
 struct SimulatedProteins {
   std::vector<Protein> fasta, foreign;
 };
+
+/// Proteome, tubes, peptides and isotope patterns of a study, before anything is measured. Throws Empty when no
+/// peptide can be seen, and DoNotFit when no foreign protein is foreign: all have an accession of `fasta`.
 SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vector<MarkerPanel>& panels,
                                     const SimulatorOptions& options);
 

@@ -172,6 +172,8 @@ TEST_CASE("foreign proteins make a mixture, whose truth says what each run holds
   CHECK(contentOf(scratch.path("mixture/proteome.fasta")).find("FOREIGN1") != std::string::npos);
   const TsvFile traces = readTsv(scratch.path("mixture/truth/traces.tsv"));
   CHECK(traces.rows.size() > 100);
+  CHECK_THROWS_WITH(designSimulatedStudy({foreignProteins(9), foreignProteins(3)}, smallPanels(), options),
+                    Catch::Contains("in the tubes anyway"));
   writeStudy(designSimulatedStudy({}, smallPanels(), options), scratch.path("study"));
   CHECK_FALSE(std::filesystem::exists(scratch.path("study/truth/traces.tsv")));
 }
