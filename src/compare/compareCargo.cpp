@@ -266,12 +266,9 @@ bool isPanelScore(std::string_view name) {
 
 /// The score that is adjusted for, by study sample.
 std::vector<double> scoresOf(const PurityTable& purity, const Study& study, const std::string& name) {
-  double SamplePurity::*member = nullptr;
-  for (const auto& [column, number] : purityNumbers()) {
-    if (column == name) member = number;
-  }
+  const auto known = sampleScores(purity, name);
   std::map<std::string, double> bySample;
-  for (const auto& sample : purity.samples) bySample[sample.sample] = sample.*member;
+  for (std::size_t i = 0; i < known.size(); ++i) bySample[purity.samples[i].sample] = known[i];
   std::vector<double> scores;
   for (const auto& sample : study.samples) {
     if (!bySample.contains(sample.name))

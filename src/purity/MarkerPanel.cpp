@@ -109,6 +109,8 @@ const MarkerPanel* findPanel(const std::vector<MarkerPanel>& panels, std::string
   return found == panels.end() ? nullptr : &*found;
 }
 
+bool hasScore(const MarkerPanel& panel) { return panel.kind != "vesicles" && panel.name != panelNames::evPositive; }
+
 std::vector<MarkerMatch> matchPanel(const QuantTable& table, const MarkerPanel& panel) {
   std::map<std::string, std::size_t> byAccession, byGene;
   for (std::size_t i = 0; i < panel.markers.size(); ++i) {

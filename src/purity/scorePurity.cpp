@@ -84,15 +84,15 @@ std::vector<double> levelDifferences(const PolishedRows& rows, int minMarkers) {
 /// tell a protein's own level from the sample's.
 void setScores(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, const PurityOptions& options,
                PurityTable& purity) {
-  using Score = std::pair<std::string_view, double SamplePurity::*>;
   const PolishedRows core = polish(cargo, scoreRows(cargo, panels, panelNames::plateletCore));
   const auto coreScores = levelDifferences(core, options.minMarkers);
   for (std::size_t i = 0; i < coreScores.size(); ++i) purity.samples[i].plateletCore = coreScores[i];
-  for (const auto& [panel, score] : {Score{panelNames::plateletMembrane, &SamplePurity::plateletMembrane},
-                                     Score{panelNames::plateletGranule, &SamplePurity::plateletGranule},
-                                     Score{panelNames::plateletCytosol, &SamplePurity::plateletCytosol}}) {
-    const auto scores = panelScores(cargo, scoreRows(cargo, panels, panel), options.minMarkers);
-    for (std::size_t i = 0; i < scores.size(); ++i) purity.samples[i].*score = scores[i];
+  for (const MarkerPanel& panel : panels) {
+    if (panel.name == panelNames::plateletCore || !hasScore(panel)) continue;
+    if (isPurityColumn(panel.name))
+      throw Error(ExitCode::BadParameter, panel.path, "panel " + inQuotes(panel.name) + " is called like a column",
+                  "rename it");
+    purity.scores.push_back({panel.name, panelScores(cargo, scoreRows(cargo, panels, panel.name), options.minMarkers)});
   }
   std::size_t thin = 0;
 #pragma omp parallel for reduction(+ : thin)
@@ -305,6 +305,9 @@ PurityTable scorePurity(const QuantTable& cargo, const Study& study, const std::
   else
     for (std::size_t i = 1; i < study.timePoints.size(); ++i) notePairs(study, study.timePoints[i], cohort, purity);
   for (auto& sample : purity.samples) roundAll(sample);
+  for (PanelScore& score : purity.scores) {
+    for (double& value : score.bySample) value = roundDecimals(value, 6);
+  }
   return purity;
 }
 

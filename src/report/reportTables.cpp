@@ -45,16 +45,25 @@ std::vector<std::string> scoreRow(const SamplePurity& sample) {
           "<div class=\"wide\">" + escapeHtml(sample.reason) + "</div>"};
 }
 
-std::vector<std::string> kindRow(const SamplePurity& sample, const QuantTable& cargo) {
+/// A panel's score of a sample; not known where the table has none.
+double scoreOf(const PurityTable& purity, std::string_view panel, std::size_t sample) {
+  for (const PanelScore& score : purity.scores) {
+    if (score.panel == panel) return score.bySample[sample];
+  }
+  return SamplePurity::unknown;
+}
+
+std::vector<std::string> kindRow(const ReportInput& input, std::size_t at) {
+  const SamplePurity& sample = input.purity.samples[at];
   return {escapeHtml(sample.sample),
-          htmlFixed(sample.plateletMembrane, 2),
-          htmlFixed(sample.plateletGranule, 2),
-          htmlFixed(sample.plateletCytosol, 2),
+          htmlFixed(scoreOf(input.purity, panelNames::plateletMembrane, at), 2),
+          htmlFixed(scoreOf(input.purity, panelNames::plateletGranule, at), 2),
+          htmlFixed(scoreOf(input.purity, panelNames::plateletCytosol, at), 2),
           percent(sample.plateletShare),
           percent(sample.erythrocyteShare),
           percent(sample.coagulationShare),
           seenOf(sample.evSeen, sample.evPanel),
-          measuredProteins(cargo, sample.sample)};
+          measuredProteins(input.cargo, sample.sample)};
 }
 
 /// "1.39 (1.08 to 1.69)"
@@ -204,7 +213,7 @@ std::string samplesSection(const ReportInput& input) {
                   {}};
   for (std::size_t i = 0; i < std::min(samples.size(), ReportLimits::samples); ++i) {
     scores.rows.push_back(scoreRow(samples[i]));
-    kinds.rows.push_back(kindRow(samples[i], input.cargo));
+    kinds.rows.push_back(kindRow(input, i));
   }
   html += htmlTable(scores);
   html += paragraph(

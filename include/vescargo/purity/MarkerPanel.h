@@ -50,6 +50,9 @@ std::vector<MarkerPanel> readPanels(const std::string& folder);
 /// The panel of that name; null when there is none.
 const MarkerPanel* findPanel(const std::vector<MarkerPanel>& panels, std::string_view name);
 
+/// Whether a score is made of the panel: of all but vesicle panels (kind `vesicles`), which scores are relative to.
+bool hasScore(const MarkerPanel& panel);
+
 /// A row of a QuantTable that is a marker; both are indices.
 struct MarkerMatch {
   std::size_t row;

@@ -18,7 +18,6 @@ struct SamplePurity {
   double plateletCore = unknown, plateletCoreLow = unknown, plateletCoreHigh = unknown;  ///< 95 % bootstrap interval
   double plateletCoreZ = unknown;
   double plateletCoreSeen = 0, plateletCorePanel = 0;
-  double plateletMembrane = unknown, plateletGranule = unknown, plateletCytosol = unknown;
   double plateletShare = unknown, erythrocyteShare = unknown, coagulationShare = unknown;
   double plateletLargestShare = unknown, erythrocyteLargestShare = unknown, coagulationLargestShare = unknown;
   std::string plateletLargest, erythrocyteLargest, coagulationLargest;
@@ -26,19 +25,36 @@ struct SamplePurity {
   double referenceSeen = 0;  ///< vesicle proteins that the score is relative to
 };
 
+/// A panel's score of each sample, in log2; NaN = not known.
+struct PanelScore {
+  std::string panel;
+  std::vector<double> bySample;
+};
+
 struct PurityTable {
   std::vector<SamplePurity> samples;  ///< in study order
+  std::vector<PanelScore> scores;     ///< of every other panel than platelet_core that has one
   std::vector<std::string> notes;     ///< sentences about pairs and the study
 };
 
+/// Names of the scores that the table has: platelet_core, then those of other panels.
+std::vector<std::string> scoreNames(const PurityTable& table);
+
+/// A score by sample, in the table's order. Throws BadParameter with the nearest names for one that it has not.
+std::vector<double> sampleScores(const PurityTable& table, const std::string& name);
+
 using PurityNumber = std::pair<std::string_view, double SamplePurity::*>;
 
-/// Every number of SamplePurity with its column name.
+/// Every number of SamplePurity with its column name; no panel can be called like one.
 const std::vector<PurityNumber>& purityNumbers();
+
+/// Whether purity.tsv has a column of that name whatever the panels are.
+bool isPurityColumn(std::string_view name);
 
 /// purity.tsv: notes as `# note: ...`, then one row a sample.
 void writePurity(const PurityTable& table, const std::string& path);
 
+/// A column that is none of SamplePurity is a panel's score.
 /// Throws as readTsv does, and CorruptContent for a missing column, a number that is none or a sample that stands
 /// twice.
 PurityTable readPurity(const std::string& path);

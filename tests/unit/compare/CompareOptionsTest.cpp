@@ -33,6 +33,7 @@ struct Example {
 Example example() {
   Example made;
   made.study.timePoints = {"pre", "post", "late"};
+  PanelScore membrane{"platelet_membrane", {}};
   for (std::size_t s = 0; s < subjects; ++s) {
     const std::string subject = "S" + std::to_string(s);
     made.study.subjects.push_back(subject);
@@ -42,10 +43,11 @@ Example example() {
       SamplePurity purity;
       purity.sample = subject + time;
       purity.plateletCore = static_cast<double>(t) * scoreChange[s];
-      purity.plateletMembrane = static_cast<double>(t) * noise[s];
       made.purity.samples.push_back(purity);
+      membrane.bySample.push_back(static_cast<double>(t) * noise[s]);
     }
   }
+  made.purity.scores = {membrane};
   made.cargo.samples = made.study.sampleNames();
   return made;
 }

@@ -187,3 +187,29 @@ TEST_CASE("purity.tsv is the same bytes after it was read and written again") {
   CHECK(test::contentOf(scratch.path("a.tsv")) == test::contentOf(scratch.path("b.tsv")));
   CHECK(test::contentOf(scratch.path("a.tsv")).find("# note: post-pre") != std::string::npos);
 }
+
+TEST_CASE("every panel but those of vesicles has a score, found by its name") {
+  auto panels = smallPanels();
+  panels.push_back(
+      panel("erythrocyte_core",
+            {{"A", "P1", "", true, "", ""}, {"C", "P3", "", true, "", ""}, {"B", "P2", "", true, "", ""}}));
+  panels.push_back(panel("misev", {{"X", "E1", "", true, "", ""}}));
+  panels.back().kind = "vesicles";
+  const PurityTable purity = scorePurity(smallCargo(), smallStudy(), panels, {});
+  CHECK(scoreNames(purity) == std::vector<std::string>{"platelet_core", "platelet_classic", "erythrocyte_core"});
+  CHECK(sampleScores(purity, "erythrocyte_core") == sampleScores(purity, "platelet_core"));
+  CHECK(sampleScores(purity, "platelet_core") == std::vector<double>{-6, -5, -5, 0});
+  // One marker is too few.
+  for (const double score : sampleScores(purity, "platelet_classic")) CHECK(std::isnan(score));
+  CHECK(test::errorOf([&] { sampleScores(purity, "erytrocyte_core"); }).find("6|purity table: it has no score") == 0);
+  CHECK(test::errorOf([&] { sampleScores(purity, "erytrocyte_core"); }).find("\"erythrocyte_core\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("a panel cannot be called like a column of purity.tsv") {
+  auto panels = smallPanels();
+  panels.push_back(panel("verdict", {{"A", "P1", "", true, "", ""}}));
+  panels.back().path = "panels/a.tsv";
+  CHECK(test::errorOf([&] { scorePurity(smallCargo(), smallStudy(), panels, {}); }) ==
+        "6|panels/a.tsv: panel \"verdict\" is called like a column; rename it");
+}
