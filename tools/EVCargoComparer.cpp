@@ -16,6 +16,7 @@ class EVCargoComparer final : public EvTool {
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});
+    declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
   }
 
@@ -25,7 +26,9 @@ class EVCargoComparer final : public EvTool {
     const QuantTable cargo = loadCargo(file("in"), study, journal);
     const PurityTable purity = readPurity(file("purity"));
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    writeChanges(compareTimePoints({cargo, study, purity}, panels, options<CompareOptions>(), journal), file("out"));
+    writeChanges(compareTimePoints({cargo, study, purity, options<ExcludeOptions>()}, panels, options<CompareOptions>(),
+                                   journal),
+                 file("out"));
   }
 };
 

@@ -27,20 +27,24 @@ class EVPipeline final : public EvTool {
                   {"fasta"}, Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareInput("purity_rules", "Rules of the verdicts; those that come with the program where not given", {"tsv"},
+                 Need::Optional);
     declareOutputFolder("out", "Folder for all results");
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
     declareOptions<ConfidenceOptions>();
     declareOptions<QuantOptions>();
     declareOptions<PurityOptions>();
+    declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
   }
 
   void execute(Journal& journal) override {
-    const PipelineOptions settings{options<PickOptions>(),  options<SearchOptions>(), options<ConfidenceOptions>(),
-                                   options<QuantOptions>(), options<PurityOptions>(), options<CompareOptions>()};
+    const PipelineOptions settings{options<PickOptions>(),   options<SearchOptions>(), options<ConfidenceOptions>(),
+                                   options<QuantOptions>(),  options<PurityOptions>(), options<ExcludeOptions>(),
+                                   options<CompareOptions>()};
     runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("study"),
-                 panelsFolder(file("panels")), file("out")},
+                 panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("out")},
                 settings, journal);
   }
 };

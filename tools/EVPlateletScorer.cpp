@@ -12,7 +12,11 @@ class EVPlateletScorer final : public EvTool {
     declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareInput("purity_rules", "Rules of the verdicts; those that come with the program where not given", {"tsv"},
+                 Need::Optional);
     declareOutput("out", "Platelet score and verdict of each sample", {"tsv"});
+    declareOutput("out_panels", "Every panel in every sample", {"tsv"}, Need::Optional);
+    declareOutput("out_pairs", "Change of the platelet score in each pair and on average", {"tsv"}, Need::Optional);
     declareOptions<PurityOptions>();
   }
 
@@ -21,7 +25,12 @@ class EVPlateletScorer final : public EvTool {
     const Study study = readStudy(file("study"));
     const QuantTable cargo = loadCargo(file("in"), study, journal);
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    writePurity(scoreSamples(cargo, study, panels, options<PurityOptions>(), journal), file("out"));
+    requireMarkers(cargo, panels);
+    const Purity purity =
+        scoreSamples(cargo, study, panels, {options<PurityOptions>(), purityRulesFile(file("purity_rules"))}, journal);
+    writePurity(purity.table, file("out"));
+    if (!file("out_panels").empty()) writePanels(purity, study, file("out_panels"));
+    if (!file("out_pairs").empty()) writePairs(purity.pairs, file("out_pairs"));
   }
 };
 

@@ -13,6 +13,7 @@ class EVReportWriter final : public EvTool {
     declareInput("cargo", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab",
                  {"tsv", "txt", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("pairs", "Table pairs.tsv of EVPlateletScorer", {"tsv"}, Need::Optional);
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
     declareInput("runs", "Table runs.tsv of EVProteinQuantifier", {"tsv"}, Need::Optional);
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
@@ -22,10 +23,12 @@ class EVReportWriter final : public EvTool {
 
   void execute(Journal& journal) override {
     journal.inputs({file("study"), file("cargo"), file("purity"), file("changes")});
+    if (!file("pairs").empty()) journal.input(file("pairs"));
     ReportInput input;
     input.study = readStudy(file("study"));
     input.cargo = loadCargo(file("cargo"), input.study, journal);
     input.purity = readPurity(file("purity"));
+    if (!file("pairs").empty()) input.pairs = readPairs(file("pairs"));
     input.comparisons = readChanges(file("changes"));
     if (!file("runs").empty()) {
       journal.input(file("runs"));

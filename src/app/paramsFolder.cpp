@@ -10,8 +10,10 @@ namespace vescargo {
 
 namespace fs = std::filesystem;
 
-std::string panelsFolder(const std::string& given) {
-  if (!given.empty()) return given;
+namespace {
+
+/// Where `name` lies among the parameters; `what` and `option` are for the message.
+std::string findParams(const std::string& name, const std::string& what, const std::string& option) {
   std::vector<fs::path> candidates;
   if (const char* folder = std::getenv("VESCARGO_PARAMS")) {
     candidates.emplace_back(folder);
@@ -23,10 +25,20 @@ std::string panelsFolder(const std::string& given) {
     candidates.emplace_back(VESCARGO_SOURCE_PARAMS);
   }
   for (const fs::path& candidate : candidates) {
-    if (fs::is_directory(candidate / "panels")) return (candidate / "panels").string();
+    if (fs::exists(candidate / name)) return (candidate / name).string();
   }
-  throw Error(ExitCode::MissingFile, candidates.front().string() + "/panels", "there are no marker panels",
-              "give their folder with -panels, or that of params in VESCARGO_PARAMS");
+  throw Error(ExitCode::MissingFile, (candidates.front() / name).string(), "there are no " + what,
+              "give them with " + option + ", or the folder of params in VESCARGO_PARAMS");
+}
+
+}  // namespace
+
+std::string panelsFolder(const std::string& given) {
+  return given.empty() ? findParams("panels", "marker panels", "-panels") : given;
+}
+
+std::string purityRulesFile(const std::string& given) {
+  return given.empty() ? findParams("purity/rules.tsv", "purity rules", "-purity_rules") : given;
 }
 
 }  // namespace vescargo

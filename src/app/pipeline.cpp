@@ -136,14 +136,18 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
 
   journal.input(input.study);
   const auto panels = loadPanels(input.panels, journal);
-  const PurityTable purity = scoreSamples(cargo, study, panels, options.purity, journal);
-  writePurity(purity, input.out + "/purity.tsv");
+  const Purity purity = scoreSamples(cargo, study, panels, {options.purity, input.purityRules}, journal);
+  writePurity(purity.table, input.out + "/purity.tsv");
+  writePanels(purity, study, input.out + "/purity_panels.tsv");
+  writePairs(purity.pairs, input.out + "/pairs.tsv");
 
-  const auto comparisons = compareTimePoints({cargo, study, purity}, panels, options.compare, journal);
+  const auto comparisons =
+      compareTimePoints({cargo, study, purity.table, options.exclude}, panels, options.compare, journal);
   writeChanges(comparisons, input.out + "/changes.tsv");
 
   writeFile(input.out + "/report.html",
-            reportHtml({study, cargo, purity, comparisons, journal.record(), runRows(quantified.traces, study)}));
+            reportHtml({study, cargo, purity.table, purity.pairs, comparisons, journal.record(),
+                        runRows(quantified.traces, study)}));
 }
 
 }  // namespace vescargo

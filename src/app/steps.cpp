@@ -114,26 +114,40 @@ QuantTable loadCargo(const std::string& path, const Study& study, Journal& journ
   return std::move(cargo.table);
 }
 
-PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
-                         const PurityOptions& options, Journal& journal) {
-  PurityTable purity = scorePurity(cargo, study, panels, options);
+Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                    const PuritySettings& settings, Journal& journal) {
+  journal.input(settings.rules);
+  Purity purity = scorePurity(cargo, study, panels, settings.options, readVerdictRules(settings.rules));
+  const auto& samples = purity.table.samples;
   const auto with = [&](const char* verdict) {
-    return std::to_string(std::count_if(purity.samples.begin(), purity.samples.end(),
+    return std::to_string(std::count_if(samples.begin(), samples.end(),
                                         [&](const SamplePurity& sample) { return sample.verdict == verdict; })) +
            " " + verdict;
   };
-  journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " +
-                                  std::to_string(purity.samples.size()) + " samples -> " + with("pass") + ", " +
-                                  with("caution") + ", " + with("fail") + ", " + with("unknown"));
-  for (const std::string& note : purity.notes) {
-    if (!aboutOnePair(note, study)) journal.warn(note);
-  }
+  journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " + std::to_string(samples.size()) +
+                                  " samples -> " + with("pass") + ", " + with("caution") + ", " + with("fail") + ", " +
+                                  with("unknown"));
+  for (const std::string& note : purity.table.notes) journal.warn(note);
   return purity;
+}
+
+void writePanels(const Purity& purity, const Study& study, const std::string& path) {
+  writePanelMeasures(purity.panels, study, purity.materialNotes, path);
 }
 
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal) {
-  auto comparisons = compareCargo(input.cargo, input.study, input.purity, panels, options);
+  const auto excluded = excludedSamples(input.purity, input.exclude);
+  if (input.exclude.exclude != Exclude::None)
+    journal.step("excludeSamples", std::to_string(excluded.size()) + " of " +
+                                       std::to_string(input.study.samples.size()) +
+                                       " samples fail and are left out of the comparison" +
+                                       (excluded.empty() ? "" : ": " + join(excluded, ", ")));
+  auto comparisons = compareCargo(input.cargo, withoutSamples(input.study, excluded), input.purity, panels, options);
+  for (Comparison& comparison : comparisons) {
+    if (!excluded.empty())
+      comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
+  }
   for (const Comparison& comparison : comparisons) {
     const auto with = [&](const char* verdict) {
       return std::to_string(countVerdict(comparison, verdict)) + " " + verdict;

@@ -8,7 +8,8 @@
 
 #include "vescargo/compare/exactTests.h"
 #include "vescargo/compare/moderate.h"
-#include "vescargo/purity/scorePurity.h"
+#include "vescargo/purity/PairTable.h"
+#include "vescargo/purity/panelScore.h"
 #include "vescargo/table/Tsv.h"
 
 namespace vescargo {

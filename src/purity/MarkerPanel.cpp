@@ -109,6 +109,8 @@ const MarkerPanel* findPanel(const std::vector<MarkerPanel>& panels, std::string
   return found == panels.end() ? nullptr : &*found;
 }
 
+bool isPlateletHigh(const Marker& marker) { return marker.role.find("platelet-high") != std::string::npos; }
+
 bool hasScore(const MarkerPanel& panel) { return panel.kind != "vesicles" && panel.name != panelNames::evPositive; }
 
 std::vector<MarkerMatch> matchPanel(const QuantTable& table, const MarkerPanel& panel) {

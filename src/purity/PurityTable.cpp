@@ -1,6 +1,7 @@
 #include "vescargo/purity/PurityTable.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "vescargo/purity/MarkerPanel.h"
@@ -12,44 +13,91 @@ namespace vescargo {
 
 namespace {
 
-using PurityText = std::pair<std::string_view, std::string SamplePurity::*>;
+struct TextColumn {
+  std::string name;
+  std::string SamplePurity::*text;
+};
+
+struct NumberColumn {
+  std::string name;
+  std::function<double&(SamplePurity&)> number;
+};
 
 /// What a reader wants to see before the numbers: sample, subject, time point, verdict.
 constexpr std::size_t textsInFront = 4;
 
-const std::vector<PurityText>& purityTexts() {
-  static const std::vector<PurityText> texts{{"sample", &SamplePurity::sample},
-                                             {"subject", &SamplePurity::subject},
-                                             {"timepoint", &SamplePurity::timePoint},
-                                             {"verdict", &SamplePurity::verdict},
-                                             {"reason", &SamplePurity::reason},
-                                             {"platelet_largest_protein", &SamplePurity::plateletLargest},
-                                             {"erythrocyte_largest_protein", &SamplePurity::erythrocyteLargest},
-                                             {"coagulation_largest_protein", &SamplePurity::coagulationLargest}};
-  return texts;
+const std::vector<TextColumn>& textColumns() {
+  static const std::vector<TextColumn> columns{{"sample", &SamplePurity::sample},
+                                               {"subject", &SamplePurity::subject},
+                                               {"timepoint", &SamplePurity::timePoint},
+                                               {"verdict", &SamplePurity::verdict},
+                                               {"reason", &SamplePurity::reason},
+                                               {"platelet_kind", &SamplePurity::plateletKind},
+                                               {"platelet_largest_protein", &SamplePurity::plateletLargest},
+                                               {"erythrocyte_largest_protein", &SamplePurity::erythrocyteLargest},
+                                               {"coagulation_largest_protein", &SamplePurity::coagulationLargest}};
+  return columns;
+}
+
+std::vector<NumberColumn> makeNumberColumns() {
+  using S = SamplePurity;
+  std::vector<NumberColumn> columns;
+  const std::vector<std::pair<std::string, double S::*>> members{
+      {"platelet_core", &S::plateletCore},
+      {"platelet_core_low", &S::plateletCoreLow},
+      {"platelet_core_high", &S::plateletCoreHigh},
+      {"platelet_core_z", &S::plateletCoreZ},
+      {"platelet_core_seen", &S::plateletCoreSeen},
+      {"platelet_core_panel", &S::plateletCorePanel},
+      {"platelet_share", &S::plateletShare},
+      {"platelet_largest_share", &S::plateletLargestShare},
+      {"erythrocyte_share", &S::erythrocyteShare},
+      {"erythrocyte_largest_share", &S::erythrocyteLargestShare},
+      {"coagulation_share", &S::coagulationShare},
+      {"coagulation_largest_share", &S::coagulationLargestShare},
+      {"ev_seen", &S::evSeen},
+      {"ev_panel", &S::evPanel},
+      {"reference_seen", &S::referenceSeen}};
+  for (const auto& [name, member] : members)
+    columns.push_back({name, [member = member](S& sample) -> double& { return sample.*member; }});
+  for (std::size_t i = 0; i < S::misevCategories; ++i)
+    columns.push_back(
+        {"misev" + std::to_string(i + 1) + "_seen", [i](S& sample) -> double& { return sample.misevSeen[i]; }});
+  for (std::size_t i = 0; i < materialNames.size(); ++i)
+    columns.push_back(
+        {std::string(materialNames[i]) + "_material", [i](S& sample) -> double& { return sample.materials[i]; }});
+  columns.push_back({"materials_covered", [](S& sample) -> double& { return sample.materialsCovered; }});
+  return columns;
+}
+
+/// Every number of SamplePurity with its column.
+const std::vector<NumberColumn>& numberColumns() {
+  static const std::vector<NumberColumn> columns = makeNumberColumns();
+  return columns;
+}
+
+std::string headerLine(const PurityTable& table) {
+  std::vector<std::string> cells;
+  const auto& texts = textColumns();
+  for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(texts[i].name);
+  for (const NumberColumn& column : numberColumns()) cells.push_back(column.name);
+  for (const PanelScore& score : table.scores) cells.push_back(score.panel);
+  for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(texts[i].name);
+  return join(cells, "\t") + "\n";
+}
+
+std::string lineOf(const PurityTable& table, std::size_t at) {
+  SamplePurity sample = table.samples[at];
+  std::vector<std::string> cells;
+  const auto& texts = textColumns();
+  for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(sample.*texts[i].text);
+  for (const NumberColumn& column : numberColumns()) cells.push_back(formatNumber(column.number(sample)));
+  for (const PanelScore& score : table.scores) cells.push_back(formatNumber(score.bySample[at]));
+  for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(sample.*texts[i].text);
+  return join(cells, "\t") + "\n";
 }
 
 }  // namespace
-
-const std::vector<PurityNumber>& purityNumbers() {
-  using S = SamplePurity;
-  static const std::vector<PurityNumber> numbers{{"platelet_core", &S::plateletCore},
-                                                 {"platelet_core_low", &S::plateletCoreLow},
-                                                 {"platelet_core_high", &S::plateletCoreHigh},
-                                                 {"platelet_core_z", &S::plateletCoreZ},
-                                                 {"platelet_core_seen", &S::plateletCoreSeen},
-                                                 {"platelet_core_panel", &S::plateletCorePanel},
-                                                 {"platelet_share", &S::plateletShare},
-                                                 {"platelet_largest_share", &S::plateletLargestShare},
-                                                 {"erythrocyte_share", &S::erythrocyteShare},
-                                                 {"erythrocyte_largest_share", &S::erythrocyteLargestShare},
-                                                 {"coagulation_share", &S::coagulationShare},
-                                                 {"coagulation_largest_share", &S::coagulationLargestShare},
-                                                 {"ev_seen", &S::evSeen},
-                                                 {"ev_panel", &S::evPanel},
-                                                 {"reference_seen", &S::referenceSeen}};
-  return numbers;
-}
 
 std::vector<std::string> scoreNames(const PurityTable& table) {
   std::vector<std::string> names{std::string(panelNames::plateletCore)};
@@ -70,34 +118,16 @@ std::vector<double> sampleScores(const PurityTable& table, const std::string& na
 }
 
 bool isPurityColumn(std::string_view name) {
-  const auto called = [name](const auto& column) { return column.first == name; };
-  return std::any_of(purityTexts().begin(), purityTexts().end(), called) ||
-         std::any_of(purityNumbers().begin(), purityNumbers().end(), called);
+  const auto called = [name](const auto& column) { return column.name == name; };
+  return std::any_of(textColumns().begin(), textColumns().end(), called) ||
+         std::any_of(numberColumns().begin(), numberColumns().end(), called);
 }
 
 void writePurity(const PurityTable& table, const std::string& path) {
   std::string text;
   for (const auto& note : table.notes) text += "# note: " + note + "\n";
-  const auto line = [](const auto& ofText, const auto& ofNumber, const std::vector<std::string>& scores) {
-    std::vector<std::string> cells;
-    const auto& texts = purityTexts();
-    for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(ofText(texts[i]));
-    for (const PurityNumber& number : purityNumbers()) cells.push_back(ofNumber(number));
-    cells.insert(cells.end(), scores.begin(), scores.end());
-    for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(ofText(texts[i]));
-    return join(cells, "\t") + "\n";
-  };
-  const auto name = [](const auto& column) { return std::string(column.first); };
-  std::vector<std::string> panels;
-  for (const PanelScore& score : table.scores) panels.push_back(score.panel);
-  text += line(name, name, panels);
-  for (std::size_t i = 0; i < table.samples.size(); ++i) {
-    const SamplePurity& sample = table.samples[i];
-    std::vector<std::string> scores;
-    for (const PanelScore& score : table.scores) scores.push_back(formatNumber(score.bySample[i]));
-    text += line([&](const PurityText& column) { return sample.*column.second; },
-                 [&](const PurityNumber& column) { return formatNumber(sample.*column.second); }, scores);
-  }
+  text += headerLine(table);
+  for (std::size_t i = 0; i < table.samples.size(); ++i) text += lineOf(table, i);
   writeFile(path, text);
 }
 
@@ -123,8 +153,8 @@ PurityTable readPurity(const std::string& path) {
   std::set<std::string> seen;
   for (const auto& row : file.rows) {
     SamplePurity sample;
-    for (const auto& [name, member] : purityTexts()) sample.*member = row.cells[file.requiredColumn(name)];
-    for (const auto& [name, member] : purityNumbers()) sample.*member = numberIn(row, name);
+    for (const TextColumn& column : textColumns()) sample.*column.text = row.cells[file.requiredColumn(column.name)];
+    for (const NumberColumn& column : numberColumns()) column.number(sample) = numberIn(row, column.name);
     for (PanelScore& score : table.scores) score.bySample.push_back(numberIn(row, score.panel));
     if (!seen.insert(sample.sample).second)
       faults.add(file.where(row), "sample " + inQuotes(sample.sample) + " stands twice", "keep one row a sample");

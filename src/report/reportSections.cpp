@@ -56,15 +56,13 @@ void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limit
   }
   if (!samples.empty())
     limits.emplace_back(
-        "A sample passes when it stands out from the other samples of this study by no more than usual. Where most "
-        "tubes hold platelets, they pass too.");
+        "A sample passes when it stands out from the other samples of its time point by no more than usual. What all "
+        "tubes of a time point share, by handling or by exercise, makes none of them fail.");
   for (const char* verdict : {"fail", "caution", "unknown"}) {
     const std::string names = namesOf(input.purity, verdict);
-    if (!names.empty()) limits.push_back("Platelet material, " + badge(verdict) + ": " + names + ".");
+    if (!names.empty()) limits.push_back("Purity, " + badge(verdict) + ": " + names + ".");
   }
-  for (const auto& note : input.purity.notes) {
-    if (!aboutOnePair(note, input.study)) limits.push_back(escapeHtml(note));
-  }
+  for (const auto& note : input.purity.notes) limits.push_back(escapeHtml(note));
 }
 
 void addContrastLimits(const Comparison& comparison, std::vector<std::string>& limits) {

@@ -1,6 +1,7 @@
 #include "vescargo/report/reportTables.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "vescargo/report/Html.h"
@@ -55,15 +56,23 @@ double scoreOf(const PurityTable& purity, std::string_view panel, std::size_t sa
 
 std::vector<std::string> kindRow(const ReportInput& input, std::size_t at) {
   const SamplePurity& sample = input.purity.samples[at];
-  return {escapeHtml(sample.sample),
-          htmlFixed(scoreOf(input.purity, panelNames::plateletMembrane, at), 2),
+  return {escapeHtml(sample.sample), htmlFixed(scoreOf(input.purity, panelNames::plateletMembrane, at), 2),
           htmlFixed(scoreOf(input.purity, panelNames::plateletGranule, at), 2),
           htmlFixed(scoreOf(input.purity, panelNames::plateletCytosol, at), 2),
-          percent(sample.plateletShare),
-          percent(sample.erythrocyteShare),
-          percent(sample.coagulationShare),
-          seenOf(sample.evSeen, sample.evPanel),
-          measuredProteins(input.cargo, sample.sample)};
+          "<div class=\"wide\">" + escapeHtml(sample.plateletKind) + "</div>"};
+}
+
+std::vector<std::string> materialRow(const ReportInput& input, std::size_t at) {
+  const SamplePurity& sample = input.purity.samples[at];
+  std::vector<std::string> cells{escapeHtml(sample.sample)};
+  for (const double share : sample.materials) cells.push_back(percent(share));
+  for (const double share :
+       {sample.materialsCovered, sample.plateletShare, sample.erythrocyteShare, sample.coagulationShare})
+    cells.push_back(percent(share));
+  for (std::size_t category = 0; category < 3; ++category) cells.push_back(htmlNumber(sample.misevSeen[category]));
+  cells.push_back(seenOf(sample.evSeen, sample.evPanel));
+  cells.push_back(measuredProteins(input.cargo, sample.sample));
+  return cells;
 }
 
 /// "1.39 (1.08 to 1.69)"
@@ -164,18 +173,55 @@ std::string verdictsTable(const Comparison& comparison) {
   return htmlTable(table);
 }
 
-/// How the score changes in each pair.
-std::string pairNotes(const ReportInput& input) {
-  std::vector<std::string> pairs;
-  for (const auto& note : input.purity.notes) {
-    if (aboutOnePair(note, input.study)) pairs.push_back(escapeHtml(note));
-  }
+/// How the score changes on average and in each pair.
+std::string pairsTable(const std::vector<PairChange>& pairs) {
   if (pairs.empty()) return "";
-  const std::size_t left = pairs.size() - std::min(pairs.size(), ReportLimits::notes);
-  pairs.resize(pairs.size() - left);
-  std::string html = "<h3>Change of the platelet score within subjects</h3>\n" + htmlList(pairs);
-  if (left > 0) html += paragraph(htmlCount(left) + " more are in purity.tsv.", "more");
+  HtmlTable table{"Change of the platelet score within subjects",
+                  {{"Contrast"},
+                   {"Subject"},
+                   {"log2", "", true},
+                   {"95 % interval", "", true},
+                   {"Robust SD", "", true},
+                   {"p", "", true},
+                   {"Reading"}},
+                  {}};
+  const auto add = [&](const PairChange& pair) {
+    if (table.rows.size() == ReportLimits::pairs) return;
+    table.rows.push_back({escapeHtml(pair.contrast),
+                          pair.ofAll() ? "mean of " + counted(static_cast<std::size_t>(pair.pairs), "pair", "pairs")
+                                       : escapeHtml(pair.subject),
+                          htmlFixed(pair.change, 2), interval(pair.low, pair.high), htmlFixed(pair.robustSds, 1),
+                          pair.ofAll() ? htmlNumber(pair.p, 2) : "", escapeHtml(pair.reading)});
+  };
+  for (const PairChange& pair : pairs) {
+    if (pair.ofAll()) add(pair);
+  }
+  for (const PairChange& pair : pairs) {
+    if (!pair.ofAll()) add(pair);
+  }
+  std::string html = paragraph(
+      "Pairing does not remove platelet material: a subject's tubes differ in it. A pair's interval is over proteins; "
+      "robust SD counts in the spread of the study's tubes; the mean's p is of a paired t-test.");
+  html += htmlTable(table);
+  if (pairs.size() > table.rows.size())
+    html += paragraph(htmlCount(pairs.size() - table.rows.size()) + " more are in pairs.tsv.", "more");
   return html;
+}
+
+/// The classes of material, as a reader calls them, in the order of materialNames.
+constexpr std::array<const char*, materialNames.size()> materialTitles{
+    "Platelet", "Red cell", "Leukocyte", "Keratin", "Lipoprotein", "Fibrinogen", "Other plasma", "Vesicle"};
+
+HtmlTable materialTable() {
+  const std::string material = "Share of panel protein", classic = "Classic share", misev = "MISEV proteins seen";
+  HtmlTable table{"What the samples are made of, and their vesicle evidence", {{"Sample"}}, {}};
+  for (const char* title : materialTitles) table.columns.push_back({title, material, true});
+  table.columns.push_back({"All that panels tell", "", true});
+  for (const char* title : {"Platelet", "Red cell", "Fibrinogen"}) table.columns.push_back({title, classic, true});
+  for (const char* title : {"1 membrane", "2 cytosol", "3 co-isolated"}) table.columns.push_back({title, misev, true});
+  table.columns.push_back({"Vesicle markers seen", "", true});
+  table.columns.push_back({"Proteins measured", "", true});
+  return table;
 }
 
 }  // namespace
@@ -187,8 +233,9 @@ std::string samplesSection(const ReportInput& input) {
   if (samples.empty()) return html + paragraph("The samples were not scored.") + "</section>\n";
   html += paragraph(
       "The platelet score is log2 of platelet markers against vesicle markers: one unit more is twice the platelet "
-      "material. z compares it with the other samples. NA: not known.");
-  const std::string score = "Platelet score", kind = "Kind of platelet material", shares = "Classic share";
+      "material. z compares it with the other samples of its time point, so that what exercise does to all of them "
+      "makes none stand out. NA: not known.");
+  const std::string score = "Platelet score", kind = "Score of the platelets' parts";
   HtmlTable scores{"Platelet score and verdict",
                    {{"Sample"},
                     {"Subject"},
@@ -200,30 +247,32 @@ std::string samplesSection(const ReportInput& input) {
                     {"Markers seen", score, true},
                     {"Why this verdict"}},
                    {}};
-  HtmlTable kinds{"Kind of platelet material, classic indices and vesicle evidence",
+  HtmlTable kinds{"Kind of platelet material",
                   {{"Sample"},
                    {"Membrane", kind, true},
                    {"Granule", kind, true},
                    {"Cytosol", kind, true},
-                   {"Platelet", shares, true},
-                   {"Erythrocyte", shares, true},
-                   {"Coagulation", shares, true},
-                   {"Vesicle markers seen", "", true},
-                   {"Proteins measured", "", true}},
+                   {"What their balance says"}},
                   {}};
+  HtmlTable materials = materialTable();
   for (std::size_t i = 0; i < std::min(samples.size(), ReportLimits::samples); ++i) {
     scores.rows.push_back(scoreRow(samples[i]));
     kinds.rows.push_back(kindRow(input, i));
+    materials.rows.push_back(materialRow(input, i));
   }
-  html += htmlTable(scores);
+  html += htmlTable(scores) + pairsTable(input.pairs);
   html += paragraph(
       "Membrane proteins speak for platelet vesicles or residual platelets, granule proteins for platelets that were "
-      "activated, cytosol proteins for platelets that broke. A classic share is that panel's part of all measured "
-      "protein.");
+      "activated, cytosol proteins for platelets that broke.");
   html += htmlTable(kinds);
+  html += paragraph(
+      "Shares are of intensity and not of particles. Those of panel protein count each protein for one material and "
+      "add up to 100 %; a classic share is that panel's part of all measured protein. MISEV asks for membrane and "
+      "cytosol proteins of vesicles, and to say what was isolated with them.");
+  html += htmlTable(materials);
   if (samples.size() > scores.rows.size())
     html += paragraph(htmlCount(samples.size() - scores.rows.size()) + " more samples are in purity.tsv.", "more");
-  return html + pairNotes(input) + "</section>\n";
+  return html + "</section>\n";
 }
 
 std::string contrastSection(const Comparison& comparison, std::size_t number) {

@@ -44,10 +44,4 @@ std::size_t countTested(const Comparison& comparison) {
                                                 [](const Change& change) { return !std::isnan(change.unadjusted.p); }));
 }
 
-bool aboutOnePair(const std::string& note, const Study& study) {
-  return std::any_of(study.subjects.begin(), study.subjects.end(), [&](const std::string& subject) {
-    return note.find(", subject " + subject + ":") != std::string::npos;
-  });
-}
-
 }  // namespace vescargo

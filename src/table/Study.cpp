@@ -194,6 +194,18 @@ Study readStudy(const std::string& path) {
   return StudyBuilder(file, sdrf ? sdrfColumns(file) : plainColumns(file)).build();
 }
 
+Study withoutSamples(const Study& study, const std::vector<std::string>& names) {
+  const std::set<std::string> leaving(names.begin(), names.end());
+  Study rest = study;
+  std::erase_if(rest.samples, [&](const Sample& sample) { return leaving.contains(sample.name); });
+  std::erase_if(rest.runs, [&](const StudyRun& run) { return leaving.contains(run.sample); });
+  std::erase_if(rest.subjects, [&](const std::string& subject) {
+    return std::none_of(rest.samples.begin(), rest.samples.end(),
+                        [&](const Sample& sample) { return sample.subject == subject; });
+  });
+  return rest;
+}
+
 std::string runName(const std::string& path) {
   std::string name = std::filesystem::path(path).filename().string();
   for (const std::string_view ending : {".gz", ".mzML", ".mzml", ".raw", ".idXML"}) {

@@ -9,4 +9,7 @@ namespace vescargo {
 /// from. Throws MissingFile when none is there.
 std::string panelsFolder(const std::string& given);
 
+/// The file of the purity rules, `purity/rules.tsv`, found in the same way.
+std::string purityRulesFile(const std::string& given);
+
 }  // namespace vescargo

@@ -8,6 +8,7 @@
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/purity/PurityOptions.h"
+#include "vescargo/purity/excludeSamples.h"
 #include "vescargo/quant/QuantOptions.h"
 #include "vescargo/search/SearchOptions.h"
 
@@ -19,8 +20,9 @@ struct PipelineInput {
   std::vector<std::string> ids;         ///< results of a search; empty = search here
   std::vector<std::string> entrapment;  ///< FASTA files of foreign proteins, may be none
   std::string study;
-  std::string panels;  ///< folder
-  std::string out;     ///< folder
+  std::string panels;       ///< folder
+  std::string purityRules;  ///< file
+  std::string out;          ///< folder
 };
 
 struct PipelineOptions {
@@ -29,6 +31,7 @@ struct PipelineOptions {
   ConfidenceOptions confidence;
   QuantOptions quant;
   PurityOptions purity;
+  ExcludeOptions exclude;
   CompareOptions compare;
 };
 

@@ -9,6 +9,7 @@
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
+#include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/quant/traceStudy.h"
 #include "vescargo/quant/writePeptides.h"
@@ -60,16 +61,28 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
 /// readStudyCargo, with what there is to say of it.
 QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal);
 
-PurityTable scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
-                         const PurityOptions& options, Journal& journal);
+/// How samples are scored and judged.
+struct PuritySettings {
+  PurityOptions options;
+  std::string rules;  ///< file
+};
+
+/// scorePurity; the file of the rules is noted as an input.
+Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                    const PuritySettings& settings, Journal& journal);
+
+/// purity_panels.tsv.
+void writePanels(const Purity& purity, const Study& study, const std::string& path);
 
 /// What a comparison is made from.
 struct CompareInput {
   const QuantTable& cargo;
   const Study& study;
   const PurityTable& purity;
+  ExcludeOptions exclude{};
 };
 
+/// compareCargo without the samples that are to be left out; a note of each comparison says which.
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal);
 

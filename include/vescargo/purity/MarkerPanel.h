@@ -35,6 +35,12 @@ inline constexpr std::string_view classicPlatelet = "platelet_classic";
 inline constexpr std::string_view classicErythrocyte = "erythrocyte_classic";
 inline constexpr std::string_view classicCoagulation = "coagulation_classic";
 inline constexpr std::string_view evPositive = "ev_positive";
+inline constexpr std::string_view erythrocyteCore = "erythrocyte_core";
+inline constexpr std::string_view leukocyte = "leukocyte";
+inline constexpr std::string_view keratin = "keratin";
+inline constexpr std::string_view lipoprotein = "lipoprotein";
+inline constexpr std::string_view solublePlasma = "soluble_plasma";
+inline constexpr std::string_view misev = "misev";
 }  // namespace panelNames
 
 /// Reads one panel: lines `# key: value` (name, title, kind, version, date, reference,
@@ -49,6 +55,9 @@ std::vector<MarkerPanel> readPanels(const std::string& folder);
 
 /// The panel of that name; null when there is none.
 const MarkerPanel* findPanel(const std::vector<MarkerPanel>& panels, std::string_view name);
+
+/// Whether the role says that a vesicle protein is on platelets too (`platelet-high`).
+bool isPlateletHigh(const Marker& marker);
 
 /// Whether a score is made of the panel: of all but vesicle panels (kind `vesicles`), which scores are relative to.
 bool hasScore(const MarkerPanel& panel);

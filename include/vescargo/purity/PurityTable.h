@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <limits>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "vescargo/purity/materials.h"
 
 namespace vescargo {
 
@@ -15,6 +17,7 @@ struct SamplePurity {
   std::string sample, subject, timePoint;
   std::string verdict;  ///< pass, caution, fail or unknown
   std::string reason;
+  std::string plateletKind;  ///< vesicles, residual platelets, activation or lysis, in words
   double plateletCore = unknown, plateletCoreLow = unknown, plateletCoreHigh = unknown;  ///< 95 % bootstrap interval
   double plateletCoreZ = unknown;
   double plateletCoreSeen = 0, plateletCorePanel = 0;
@@ -23,6 +26,10 @@ struct SamplePurity {
   std::string plateletLargest, erythrocyteLargest, coagulationLargest;
   double evSeen = 0, evPanel = 0;
   double referenceSeen = 0;  ///< vesicle proteins that the score is relative to
+  static constexpr std::size_t misevCategories = 5;
+  std::array<double, misevCategories> misevSeen{};  ///< proteins of MISEV2018's categories 1 to 5
+  MaterialShares materials = unknownMaterials();    ///< decompose
+  double materialsCovered = unknown;
 };
 
 /// A panel's score of each sample, in log2; NaN = not known.
@@ -42,11 +49,6 @@ std::vector<std::string> scoreNames(const PurityTable& table);
 
 /// A score by sample, in the table's order. Throws BadParameter with the nearest names for one that it has not.
 std::vector<double> sampleScores(const PurityTable& table, const std::string& name);
-
-using PurityNumber = std::pair<std::string_view, double SamplePurity::*>;
-
-/// Every number of SamplePurity with its column name; no panel can be called like one.
-const std::vector<PurityNumber>& purityNumbers();
 
 /// Whether purity.tsv has a column of that name whatever the panels are.
 bool isPurityColumn(std::string_view name);

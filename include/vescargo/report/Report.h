@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "vescargo/compare/compareCargo.h"
+#include "vescargo/purity/PairTable.h"
 #include "vescargo/purity/PurityTable.h"
 #include "vescargo/quant/runsTable.h"
 #include "vescargo/report/RunRecord.h"
@@ -17,6 +18,7 @@ struct ReportInput {
   Study study;
   QuantTable cargo;
   PurityTable purity;
+  std::vector<PairChange> pairs;
   std::vector<Comparison> comparisons;
   RunRecord record;
   std::vector<RunRow> runs;

@@ -11,7 +11,7 @@ struct ReportLimits {
   static constexpr std::size_t samples = 200;
   static constexpr std::size_t changes = 30;
   static constexpr std::size_t detections = 15;
-  static constexpr std::size_t notes = 60;
+  static constexpr std::size_t pairs = 60;
 };
 
 /// Every sample with its platelet score and verdict.

@@ -18,7 +18,5 @@ std::string interval(double low, double high);
 
 std::size_t countVerdict(const Comparison& comparison, const std::string& verdict);
 std::size_t countTested(const Comparison& comparison);
-/// Whether a note of the purity table is about a single pair of the study.
-bool aboutOnePair(const std::string& note, const Study& study);
 
 }  // namespace vescargo

@@ -44,6 +44,10 @@ struct Study {
 /// that is called like a column of cargo.tsv.
 Study readStudy(const std::string& path);
 
+/// The study without these samples, their runs, and subjects who have no other. Time points stay, so that the reference
+/// does; a name that the study has not is passed over.
+Study withoutSamples(const Study& study, const std::vector<std::string>& names);
+
 /// File name of a run without folder, ".gz" and ".mzML".
 std::string runName(const std::string& path);
 

@@ -42,45 +42,11 @@ Cohort cohortOf(const std::vector<double>& scores) {
   return cohort;
 }
 
-/// Verdict of a sample among six with median 0; with it the robust SD is 1.4826 / 2.
-std::string verdictAt(double score, const PurityOptions& options) {
-  const Cohort cohort = cohortOf({-1, -0.5, -0.25, 0, 0.25, 0.5, score});
-  return scorePurity(cohort.cargo, cohort.study, panels(), options).samples.back().verdict;
+PurityTable score(const Cohort& cohort, const PurityOptions& options) {
+  return scorePurity(cohort.cargo, cohort.study, panels(), options, {}).table;
 }
 
 }  // namespace
-
-TEST_CASE("the bars for z decide on caution and fail, a z at the bar counts") {
-  // z = 2 / 0.7413 = 2.698, fold 4
-  CHECK(verdictAt(2, {}) == "caution");
-  PurityOptions options;
-  options.cautionZ = 2.7;
-  CHECK(verdictAt(2, options) == "pass");
-  options.cautionZ = options.failZ = 2.69;
-  CHECK(verdictAt(2, options) == "fail");
-  const double z = 2 / (1.4826 * 0.5);
-  options.cautionZ = options.failZ = z;
-  CHECK(verdictAt(2, options) == "fail");
-}
-
-TEST_CASE("below the smallest fold no z is a caution") {
-  PurityOptions options;
-  options.minFold = 4;
-  CHECK(verdictAt(2, options) == "caution");
-  options.minFold = 4.1;
-  CHECK(verdictAt(2, options) == "pass");
-}
-
-TEST_CASE("from the failing fold a sample fails whatever its z") {
-  PurityOptions options;
-  options.cautionZ = options.failZ = 100;
-  CHECK(verdictAt(2, options) == "pass");
-  CHECK(verdictAt(4, options) == "fail");
-  options.failFold = 4;
-  CHECK(verdictAt(2, options) == "fail");
-  options.failFold = 17;
-  CHECK(verdictAt(4, options) == "pass");
-}
 
 TEST_CASE("the fewest markers decide which sample has a score") {
   Cohort cohort = cohortOf({0, 0.5, 1, 1.5});
@@ -89,8 +55,7 @@ TEST_CASE("the fewest markers decide which sample has a score") {
     PurityOptions options;
     options.minMarkers = minMarkers;
     std::string seen;
-    for (const auto& sample : scorePurity(cohort.cargo, cohort.study, panels(), options).samples)
-      seen += std::isnan(sample.plateletCore) ? '-' : '+';
+    for (const auto& sample : score(cohort, options).samples) seen += std::isnan(sample.plateletCore) ? '-' : '+';
     return seen;
   };
   CHECK(known(2) == "++++");
@@ -113,9 +78,9 @@ TEST_CASE("more resamplings give another interval and the same score") {
       cohort.cargo.log2(row, column) = 18 + 0.137 * static_cast<double>((row * row + 7 * column * row) % 13);
   }
   PurityOptions options;
-  const auto many = scorePurity(cohort.cargo, cohort.study, wide, options);
+  const auto many = scorePurity(cohort.cargo, cohort.study, wide, options, {}).table;
   options.bootstraps = 100;
-  const auto few = scorePurity(cohort.cargo, cohort.study, wide, options);
+  const auto few = scorePurity(cohort.cargo, cohort.study, wide, options, {}).table;
   bool other = false;
   for (std::size_t i = 0; i < 5; ++i) {
     CHECK(few.samples[i].plateletCore == many.samples[i].plateletCore);
@@ -123,12 +88,4 @@ TEST_CASE("more resamplings give another interval and the same score") {
             few.samples[i].plateletCoreHigh != many.samples[i].plateletCoreHigh;
   }
   CHECK(other);
-}
-
-TEST_CASE("a caution above the fail is refused, one at it is not") {
-  PurityOptions options;
-  options.cautionZ = 3.6;
-  CHECK(test::errorOf([&] { checkOptions(options); }) == "6|-caution_z: is above -fail_z; give a smaller number");
-  options.failZ = 3.6;
-  CHECK(test::errorOf([&] { checkOptions(options); }) == "no error");
 }

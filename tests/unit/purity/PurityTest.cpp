@@ -3,6 +3,7 @@
 
 #include "table/Scratch.h"
 #include "table/Unprivileged.h"
+#include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/table/Tsv.h"
 
@@ -51,6 +52,13 @@ QuantTable smallCargo() {
   return table;
 }
 
+/// By the rules that come with the program.
+PurityTable score(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                  const PurityOptions& options) {
+  const auto rules = readVerdictRules(std::string(VESCARGO_SOURCE_DIR) + "/params/purity/rules.tsv");
+  return scorePurity(cargo, study, panels, options, rules).table;
+}
+
 }  // namespace
 
 TEST_CASE("a panel file is read with its heading and its excluded markers") {
@@ -89,7 +97,7 @@ TEST_CASE("rows match markers by accession, isoform, group member, then gene; ex
 }
 
 TEST_CASE("the platelet score is the median of markers above that of vesicle proteins low in platelets") {
-  const PurityTable purity = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
+  const PurityTable purity = score(smallCargo(), smallStudy(), smallPanels(), {});
   CHECK(purity.samples[0].plateletCore == -6);  // 15 - (20 + 22) / 2
   CHECK(purity.samples[3].plateletCore == 0);   // 23 - 23
   CHECK(purity.samples[0].plateletCoreSeen == 3);
@@ -110,14 +118,14 @@ TEST_CASE("the platelet score is the median of markers above that of vesicle pro
 
 TEST_CASE("a marker or vesicle protein missing in one sample does not move the score of that sample") {
   QuantTable cargo = smallCargo();
-  const auto whole = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  const auto whole = score(cargo, smallStudy(), smallPanels(), {});
   cargo.log2(0, 1) = na;
   cargo.rows.push_back({"Z1", "Z1", "D", 1});
   cargo.log2.conservativeResize(8, 4);
   cargo.log2.row(7) << 9, 10, na, 17;
   auto panels = smallPanels();
   panels[2].markers.push_back({"D", "Z1", "", true, "", ""});
-  const auto holed = scorePurity(cargo, smallStudy(), panels, {});
+  const auto holed = score(cargo, smallStudy(), panels, {});
   const double change = whole.samples[1].plateletCore - whole.samples[0].plateletCore;
   CHECK(holed.samples[1].plateletCore - holed.samples[0].plateletCore == Approx(change).epsilon(1e-9).margin(0));
   CHECK(holed.samples[2].plateletCore - holed.samples[0].plateletCore ==
@@ -128,12 +136,12 @@ TEST_CASE("an interval widens with the disagreement of the markers, and needs th
   QuantTable cargo = smallCargo();
   cargo.log2(3, 0) += 2;
   cargo.log2(4, 0) -= 2;
-  const auto purity = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  const auto purity = score(cargo, smallStudy(), smallPanels(), {});
   CHECK(purity.samples[0].plateletCoreLow < purity.samples[0].plateletCore - 1);
   CHECK(purity.samples[0].plateletCoreHigh > purity.samples[0].plateletCore + 1);
   Study two = smallStudy();
   two.samples.resize(2);
-  CHECK(std::isnan(scorePurity(smallCargo(), two, smallPanels(), {}).samples[0].plateletCoreLow));
+  CHECK(std::isnan(score(smallCargo(), two, smallPanels(), {}).samples[0].plateletCoreLow));
 }
 
 TEST_CASE("against three vesicle proteins a sample of ten times the platelets fails and others pass") {
@@ -144,14 +152,14 @@ TEST_CASE("against three vesicle proteins a sample of ten times the platelets fa
   Eigen::MatrixXd with(8, 4);
   with << cargo.log2.topRows(3), (Eigen::MatrixXd(1, 4) << 21, 21, 22, 23).finished(), cargo.log2.bottomRows(4);
   cargo.log2 = with;
-  const PurityTable purity = scorePurity(cargo, smallStudy(), panels, {});
+  const PurityTable purity = score(cargo, smallStudy(), panels, {});
   CHECK(purity.samples[3].verdict == "fail");
   CHECK(purity.samples[0].verdict == "pass");
   CHECK(purity.samples[0].referenceSeen == 3);
 }
 
 TEST_CASE("a score that rests on few vesicle proteins says so") {
-  const auto purity = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
+  const auto purity = score(smallCargo(), smallStudy(), smallPanels(), {});
   REQUIRE_FALSE(purity.notes.empty());
   CHECK(purity.notes.front().find(
             "the platelet score of 4 of 4 samples is relative to fewer than 3 vesicle proteins") == 0);
@@ -162,8 +170,8 @@ TEST_CASE("a constant added to a sample and another order of samples leave the s
   moved.log2.col(1).array() += 4;
   moved.log2.col(0).swap(moved.log2.col(3));
   std::swap(moved.samples[0], moved.samples[3]);
-  const auto a = scorePurity(smallCargo(), smallStudy(), smallPanels(), {});
-  const auto b = scorePurity(moved, smallStudy(), smallPanels(), {});
+  const auto a = score(smallCargo(), smallStudy(), smallPanels(), {});
+  const auto b = score(moved, smallStudy(), smallPanels(), {});
   for (std::size_t i = 0; i < 4; ++i) {
     CHECK(a.samples[i].plateletCore == b.samples[i].plateletCore);
     CHECK(a.samples[i].plateletCoreLow == b.samples[i].plateletCoreLow);
@@ -174,7 +182,7 @@ TEST_CASE("a constant added to a sample and another order of samples leave the s
 TEST_CASE("with fewer than three platelet markers the score is NA and the sentence says so") {
   QuantTable cargo = smallCargo();
   cargo.log2(3, 0) = na;
-  const auto purity = scorePurity(cargo, smallStudy(), smallPanels(), {});
+  const auto purity = score(cargo, smallStudy(), smallPanels(), {});
   CHECK(std::isnan(purity.samples[0].plateletCore));
   CHECK(purity.samples[0].verdict == "unknown");
   CHECK(purity.samples[0].reason.find("2 of 3 platelet markers") == 0);
@@ -182,10 +190,10 @@ TEST_CASE("with fewer than three platelet markers the score is NA and the senten
 
 TEST_CASE("purity.tsv is the same bytes after it was read and written again") {
   const test::Scratch scratch;
-  writePurity(scorePurity(smallCargo(), smallStudy(), smallPanels(), {}), scratch.path("a.tsv"));
+  writePurity(score(smallCargo(), smallStudy(), smallPanels(), {}), scratch.path("a.tsv"));
   writePurity(readPurity(scratch.path("a.tsv")), scratch.path("b.tsv"));
   CHECK(test::contentOf(scratch.path("a.tsv")) == test::contentOf(scratch.path("b.tsv")));
-  CHECK(test::contentOf(scratch.path("a.tsv")).find("# note: post-pre") != std::string::npos);
+  CHECK(test::contentOf(scratch.path("a.tsv")).find("# note: post-pre: over 2 pairs") != std::string::npos);
 }
 
 TEST_CASE("every panel but those of vesicles has a score, found by its name") {
@@ -195,7 +203,7 @@ TEST_CASE("every panel but those of vesicles has a score, found by its name") {
             {{"A", "P1", "", true, "", ""}, {"C", "P3", "", true, "", ""}, {"B", "P2", "", true, "", ""}}));
   panels.push_back(panel("misev", {{"X", "E1", "", true, "", ""}}));
   panels.back().kind = "vesicles";
-  const PurityTable purity = scorePurity(smallCargo(), smallStudy(), panels, {});
+  const PurityTable purity = score(smallCargo(), smallStudy(), panels, {});
   CHECK(scoreNames(purity) == std::vector<std::string>{"platelet_core", "platelet_classic", "erythrocyte_core"});
   CHECK(sampleScores(purity, "erythrocyte_core") == sampleScores(purity, "platelet_core"));
   CHECK(sampleScores(purity, "platelet_core") == std::vector<double>{-6, -5, -5, 0});
@@ -210,6 +218,78 @@ TEST_CASE("a panel cannot be called like a column of purity.tsv") {
   auto panels = smallPanels();
   panels.push_back(panel("verdict", {{"A", "P1", "", true, "", ""}}));
   panels.back().path = "panels/a.tsv";
-  CHECK(test::errorOf([&] { scorePurity(smallCargo(), smallStudy(), panels, {}); }) ==
+  CHECK(test::errorOf([&] { score(smallCargo(), smallStudy(), panels, {}); }) ==
         "6|panels/a.tsv: panel \"verdict\" is called like a column; rename it");
+}
+
+TEST_CASE("the long table has every panel in every sample, with the categories of MISEV") {
+  auto panels = smallPanels();
+  panels.push_back(panel("misev", {{"X", "E1", "misev1a membrane", true, "", ""},
+                                   {"Y", "E2", "misev2a cytosol", true, "", ""},
+                                   {"Z", "E3", "misev1b membrane", true, "", ""}}));
+  panels.back().kind = "vesicles";
+  const QuantTable cargo = smallCargo();
+  const auto measured = measurePanels(cargo, smallStudy(), panels, {});
+  REQUIRE(findMeasures(measured, "misev1") != nullptr);
+  CHECK(findMeasures(measured, "misev1")->seen == std::vector<double>{2, 2, 2, 2});
+  CHECK(findMeasures(measured, "misev2")->size == 1);
+  CHECK(findMeasures(measured, "misev5")->size == 0);
+  CHECK(std::isnan(findMeasures(measured, "misev")->score[0]));
+  CHECK(findMeasures(measured, "none") == nullptr);
+  const test::Scratch scratch;
+  writePanelMeasures(measured, smallStudy(), {"a note"}, scratch.path("panels.tsv"));
+  const TsvFile file = readTsv(scratch.path("panels.tsv"));
+  CHECK(file.comments == std::vector<std::string>{" note: a note"});
+  CHECK(file.rows.size() == 4 * (panels.size() + 5));
+}
+
+TEST_CASE("a sample without any value is unknown and moves no other sample") {
+  QuantTable cargo = smallCargo();
+  cargo.samples.emplace_back("3pre");
+  cargo.log2.conservativeResize(Eigen::NoChange, 5);
+  cargo.log2.col(4).setConstant(na);
+  Study study = smallStudy();
+  study.subjects.emplace_back("3");
+  study.samples.push_back({"3pre", "3", "pre", "", "", {}});
+  const auto with = score(cargo, study, smallPanels(), {}),
+             without = score(smallCargo(), smallStudy(), smallPanels(), {});
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(with.samples[i].plateletCore == without.samples[i].plateletCore);
+    CHECK(with.samples[i].plateletCoreZ == without.samples[i].plateletCoreZ);
+  }
+  CHECK(with.samples[4].verdict == "unknown");
+  CHECK(std::isnan(with.samples[4].plateletShare));
+  CHECK(std::isnan(with.samples[4].materials[0]));
+}
+
+TEST_CASE("panels of another species are refused") {
+  const std::vector<MarkerPanel> mouse{panel("platelet_core", {{"Pf4", "Q9Z126", "", true, "", ""}})};
+  CHECK(test::errorOf([&] { requireMarkers(smallCargo(), mouse); }).find("11|panels: no protein of the table") == 0);
+  CHECK(test::errorOf([&] { requireMarkers(smallCargo(), smallPanels()); }) == "no error");
+  const PurityTable purity = score(smallCargo(), smallStudy(), mouse, {});
+  for (const auto& sample : purity.samples) CHECK(sample.verdict == "unknown");
+}
+
+TEST_CASE("only samples that fail leave, and only where that was asked for") {
+  PurityTable purity;
+  for (const char* verdict : {"pass", "fail", "unknown", "caution", "fail"}) {
+    SamplePurity sample;
+    sample.sample = "S" + std::to_string(purity.samples.size());
+    sample.verdict = verdict;
+    purity.samples.push_back(sample);
+  }
+  CHECK(excludedSamples(purity, {}).empty());
+  CHECK(excludedSamples(purity, {Exclude::Fail}) == std::vector<std::string>{"S1", "S4"});
+}
+
+TEST_CASE("a study without samples keeps its time points and loses subjects who have no other sample") {
+  Study study = smallStudy();
+  study.runs = {{"r1", "1pre", ""}, {"r2", "2pre", ""}};
+  const Study rest = withoutSamples(study, {"1pre", "1post", "2post", "none"});
+  CHECK(rest.sampleNames() == std::vector<std::string>{"2pre"});
+  CHECK(rest.subjects == std::vector<std::string>{"2"});
+  CHECK(rest.timePoints == study.timePoints);
+  REQUIRE(rest.runs.size() == 1);
+  CHECK(rest.runs[0].run == "r2");
+  CHECK(withoutSamples(study, {}).sampleNames() == study.sampleNames());
 }

@@ -49,6 +49,9 @@ ReportInput example() {
       purity.plateletCoreHigh = 0.5;
       purity.plateletShare = 0.012345;
       purity.plateletCoreSeen = 9;
+      purity.plateletKind = "alike: residual platelets";
+      purity.materials.back() = 0.25;
+      purity.misevSeen[0] = 40;
       purity.plateletCorePanel = 14;
       input.purity.samples.push_back(purity);
     }
@@ -57,7 +60,17 @@ ReportInput example() {
   input.cargo.rows = {{"P_A", "P_A", "A", 2}, {"P_B", "P_B", "B", 2}};
   input.cargo.log2.setConstant(2, 12, 20);
   input.cargo.log2(0, 0) = std::nan("");
-  input.purity.notes = {"post-pre, subject S1: the platelet score changes by 1 log2", "post-pre: no change on average"};
+  input.purity.notes = {"post-pre: no change on average"};
+  PairChange pair;
+  pair.contrast = "post-pre";
+  pair.subject = "S1";
+  pair.change = 1.234;
+  pair.reading = "more platelet material than before";
+  PairChange all;
+  all.contrast = "post-pre";
+  all.pairs = 6;
+  all.p = 0.0123;
+  input.pairs = {pair, all};
   Comparison comparison;
   comparison.contrast = "post-pre";
   comparison.pairs = 6;
@@ -137,8 +150,10 @@ TEST_CASE("the report begins with what the study can and cannot answer") {
   CHECK(has(section, "post-pre: a note of the comparison"));
   CHECK(has(section, "post-pre: no change on average"));
   CHECK(has(section, "a warning"));
-  CHECK_FALSE(has(section, "subject S1"));
-  CHECK(has(samplesSection(example()), "subject S1"));
+  // Pairs are among the samples, their mean before them.
+  CHECK_FALSE(has(section, "more platelet material than before"));
+  const std::string samples = samplesSection(example());
+  CHECK(samples.find("mean of 6 pairs") < samples.find("more platelet material than before"));
 }
 
 TEST_CASE("what cannot be answered is said in words") {
@@ -193,7 +208,8 @@ TEST_CASE("whatever comes from files is escaped wherever it is shown") {
     sample.sample = sample.subject = sample.timePoint = sample.verdict = sample.reason = evil;
   }
   input.purity.samples[0].verdict = "fail";
-  input.purity.notes = {evil, ", subject " + evil + ":"};
+  input.purity.notes = {evil};
+  input.pairs[0].subject = input.pairs[0].reading = evil;
   input.study.subjects = {evil};
   auto& comparison = input.comparisons[0];
   comparison.contrast = evil;
@@ -239,8 +255,8 @@ TEST_CASE("long tables are cut and say how many rows are elsewhere") {
   CHECK(countOf(section, "because of G") == ReportLimits::changes);
   input.purity.samples.resize(203, input.purity.samples[0]);
   CHECK(has(samplesSection(input), "3 more samples are in purity.tsv."));
-  input.purity.notes.assign(70, "post-pre, subject S1: same");
-  CHECK(has(samplesSection(input), "10 more are in purity.tsv."));
+  input.pairs.assign(70, input.pairs[0]);
+  CHECK(has(samplesSection(input), "10 more are in pairs.tsv."));
 }
 
 TEST_CASE("proteins seen in one sample of a pair only are listed, the surest first") {
@@ -263,8 +279,10 @@ TEST_CASE("the samples table tells score, interval, coverage, share and the numb
   const std::string minus = "\xE2\x88\x92";
   CHECK(std::regex_search(row, std::regex("S1_pre +S1 +pre +pass +" + minus + "1\\.23 +" + minus +
                                           "2\\.00 to 0\\.50 +NA +9 of 14 +inside the cohort ")));
-  const std::string kinds = textOf("<body>" + section.substr(second));
-  CHECK(std::regex_search(kinds, std::regex("S1_pre +NA +NA +NA +1\\.2&nbsp;% +NA +NA +0 of 0 +1 ")));
+  const std::string materials = textOf("<body>" + section.substr(second));
+  CHECK(std::regex_search(materials,
+                          std::regex("S1_pre +(NA +){7}25&nbsp;% +NA +1\\.2&nbsp;% +NA +NA +40 +0 +0 +0 of 0 +1 ")));
+  CHECK(has(section, "residual platelets"));
 }
 
 TEST_CASE("the record's steps, parameters and inputs with checksums are shown") {

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vescargo/purity/PurityTable.h"
+#include "vescargo/table/Options.h"
+
+namespace vescargo {
+
+enum class Exclude { None, Fail };
+template <>
+struct EnumNames<Exclude> {
+  static constexpr std::array<std::pair<Exclude, std::string_view>, 2> value{
+      {{Exclude::None, "none"}, {Exclude::Fail, "fail"}}};
+};
+
+/// Which samples leave before time points are compared.
+struct ExcludeOptions {
+  Exclude exclude = Exclude::None;  ///< leaving out is the user's choice: it costs pairs
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("exclude", self.exclude, "Samples that are left out of the comparison: none, or those whose purity fails");
+  }
+};
+
+/// Names of the samples that leave, in table order.
+std::vector<std::string> excludedSamples(const PurityTable& purity, const ExcludeOptions& options);
+
+}  // namespace vescargo
