@@ -55,12 +55,14 @@ argumentsOf() {
         -out_consensus "$out/study.consensusXML" -out_msstats "$out/msstats.csv" -out_msqrob2 "$out/msqrob2.csv" \
         -out_msqrob2_annotation "$out/msqrob2_annotation.csv" -out_runs "$out/runs.tsv" \
         -out_alignments "$out/alignments.tsv" -out_mzqc "$out/study.mzQC" ;;
-    EVPlateletScorer) printf '%s\n' -in "$results/cargo.tsv" -study "$study/study.tsv" -out "$out/purity.tsv" ;;
+    EVPlateletScorer) printf '%s\n' -in "$results/cargo.tsv" -study "$study/study.tsv" -out "$out/purity.tsv" \
+        -out_panels "$out/purity_panels.tsv" -out_pairs "$out/pairs.tsv" ;;
     EVCargoComparer)
       printf '%s\n' -in "$results/cargo.tsv" -purity "$results/purity.tsv" -study "$study/study.tsv" -out "$out/changes.tsv" ;;
     EVReportWriter)
       printf '%s\n' -study "$study/study.tsv" -cargo "$results/cargo.tsv" -purity "$results/purity.tsv" \
-        -changes "$results/changes.tsv" -runs "$results/runs.tsv" -run "$results/run.json" -out "$out/report.html" ;;
+        -pairs "$results/pairs.tsv" -changes "$results/changes.tsv" -runs "$results/runs.tsv" \
+        -run "$results/run.json" -out "$out/report.html" ;;
     EVPipeline) printf '%s\n' -in "${runs[@]}" -fasta "$study/proteome.fasta" -study "$study/study.tsv" -out "$out" ;;
     EVStudySimulator) printf '%s\n' -out "$out" -subjects 1 -run_seconds 60 -seed 3 ;;
     *) fail "no arguments are known for $1: add them to tests/case.sh" ;;

@@ -28,6 +28,7 @@ class EVReportWriter final : public EvTool {
     input.study = readStudy(file("study"));
     input.cargo = loadCargo(file("cargo"), input.study, journal);
     input.purity = readPurity(file("purity"));
+    requireSamples(input.purity, input.study);
     if (!file("pairs").empty()) input.pairs = readPairs(file("pairs"));
     input.comparisons = readChanges(file("changes"));
     if (!file("runs").empty()) {

@@ -117,6 +117,18 @@ std::vector<double> sampleScores(const PurityTable& table, const std::string& na
   return scores;
 }
 
+void requireSamples(const PurityTable& table, const Study& study) {
+  std::set<std::string> scored;
+  for (const SamplePurity& sample : table.samples) scored.insert(sample.sample);
+  FaultList faults(ExitCode::DoNotFit);
+  for (const Sample& sample : study.samples) {
+    if (!scored.contains(sample.name))
+      faults.add("purity table", "sample " + inQuotes(sample.name) + " is missing",
+                 "score the samples of this study sheet");
+  }
+  faults.throwIfAny();
+}
+
 bool isPurityColumn(std::string_view name) {
   const auto called = [name](const auto& column) { return column.name == name; };
   return std::any_of(textColumns().begin(), textColumns().end(), called) ||

@@ -49,10 +49,10 @@ Eigen::MatrixXd asMatrix(const std::vector<MarkerRanks>& markers, Eigen::Index s
   return ranks;
 }
 
-double meanCorrelation(const Eigen::MatrixXd& ranks, const Eigen::MatrixXd& seen) {
+/// `common` counts the samples that two markers have.
+double meanCorrelation(const Eigen::MatrixXd& ranks, const Eigen::MatrixXd& seen, const Eigen::MatrixXd& common) {
   const Eigen::MatrixXd products = ranks * ranks.transpose();
   const Eigen::MatrixXd squares = ranks.cwiseAbs2() * seen.transpose();
-  const Eigen::MatrixXd common = seen * seen.transpose();
   double sum = 0, pairs = 0;
   for (Eigen::Index i = 0; i < ranks.rows(); ++i) {
     for (Eigen::Index j = 0; j < i; ++j) {
@@ -71,8 +71,9 @@ Coherence panelCoherence(const Eigen::MatrixXd& values) {
   std::vector<MarkerRanks> markers;
   for (Eigen::Index i = 0; i < values.rows(); ++i) markers.push_back(ranksOf(values, i));
   const Eigen::MatrixXd seen = (!values.array().isNaN()).cast<double>();
+  const Eigen::MatrixXd common = seen * seen.transpose();
   Coherence coherence;
-  coherence.correlation = meanCorrelation(asMatrix(markers, values.cols()), seen);
+  coherence.correlation = meanCorrelation(asMatrix(markers, values.cols()), seen, common);
   if (std::isnan(coherence.correlation)) return coherence;
   SplitMix random{1904};
   int asHigh = 0;
@@ -82,7 +83,7 @@ Coherence panelCoherence(const Eigen::MatrixXd& values) {
         std::swap(marker.ranks[i - 1], marker.ranks[random.below(i)]);
     }
     // Rounding must not make two equal means differ.
-    asHigh += meanCorrelation(asMatrix(markers, values.cols()), seen) >= coherence.correlation - 1e-12 ? 1 : 0;
+    asHigh += meanCorrelation(asMatrix(markers, values.cols()), seen, common) >= coherence.correlation - 1e-12 ? 1 : 0;
   }
   coherence.p = (1.0 + asHigh) / (1.0 + shuffles);
   return coherence;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "vescargo/purity/materials.h"
+#include "vescargo/table/Study.h"
 
 namespace vescargo {
 
@@ -49,6 +50,9 @@ std::vector<std::string> scoreNames(const PurityTable& table);
 
 /// A score by sample, in the table's order. Throws BadParameter with the nearest names for one that it has not.
 std::vector<double> sampleScores(const PurityTable& table, const std::string& name);
+
+/// Throws DoNotFit with the names of samples that the study has and the table has not.
+void requireSamples(const PurityTable& table, const Study& study);
 
 /// Whether purity.tsv has a column of that name whatever the panels are.
 bool isPurityColumn(std::string_view name);

@@ -270,6 +270,14 @@ TEST_CASE("panels of another species are refused") {
   for (const auto& sample : purity.samples) CHECK(sample.verdict == "unknown");
 }
 
+TEST_CASE("a purity table of other samples does not fit the study") {
+  PurityTable purity = score(smallCargo(), smallStudy(), smallPanels(), {});
+  CHECK(test::errorOf([&] { requireSamples(purity, smallStudy()); }) == "no error");
+  purity.samples[1].sample = "9post";
+  CHECK(test::errorOf([&] { requireSamples(purity, smallStudy()); }) ==
+        "11|purity table: sample \"1post\" is missing; score the samples of this study sheet");
+}
+
 TEST_CASE("only samples that fail leave, and only where that was asked for") {
   PurityTable purity;
   for (const char* verdict : {"pass", "fail", "unknown", "caution", "fail"}) {
