@@ -3,6 +3,7 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "vescargo/purity/numberIn.h"
 #include "vescargo/table/Error.h"
 #include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Tsv.h"
@@ -118,22 +119,14 @@ void writePairs(const std::vector<PairChange>& pairs, const std::string& path) {
 std::vector<PairChange> readPairs(const std::string& path) {
   const TsvFile file = readTsv(path, TsvRows::AnyNumber);
   FaultList faults;
-  const auto numberIn = [&](const TsvFile::Row& row, std::string_view column) {
-    const std::string& cell = row.cells[file.requiredColumn(column)];
-    const auto number = parseNumber(cell);
-    if (!number)
-      faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is no number",
-                 "write a number or NA");
-    return number.value_or(PairChange::unknown);
-  };
   std::vector<PairChange> pairs;
   for (const auto& row : file.rows) {
     PairChange pair;
     pair.contrast = row.cells[file.requiredColumn("contrast")];
     pair.subject = row.cells[file.requiredColumn("subject")];
-    const double count = numberIn(row, "pairs");
+    const double count = numberIn(file, row, "pairs", faults);
     pair.pairs = std::isnan(count) ? 0 : static_cast<int>(count);
-    for (const auto& [name, member] : numbers) pair.*member = numberIn(row, name);
+    for (const auto& [name, member] : numbers) pair.*member = numberIn(file, row, name, faults);
     pair.reading = row.cells[file.requiredColumn("reading")];
     pairs.push_back(std::move(pair));
   }

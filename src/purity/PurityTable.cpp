@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/purity/MarkerPanel.h"
+#include "vescargo/purity/numberIn.h"
 #include "vescargo/table/Error.h"
 #include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Tsv.h"
@@ -151,14 +152,6 @@ PurityTable readPurity(const std::string& path) {
     if (at <= 1) table.notes.push_back(comment.substr(at + 6));
   }
   FaultList faults;
-  const auto numberIn = [&](const TsvFile::Row& row, std::string_view column) {
-    const std::string& cell = row.cells[file.requiredColumn(column)];
-    const auto number = parseNumber(cell);
-    if (!number)
-      faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is no number",
-                 "write a number or NA");
-    return number.value_or(SamplePurity::unknown);
-  };
   for (const std::string& column : file.header) {
     if (!isPurityColumn(column)) table.scores.push_back({column, {}});
   }
@@ -166,8 +159,8 @@ PurityTable readPurity(const std::string& path) {
   for (const auto& row : file.rows) {
     SamplePurity sample;
     for (const TextColumn& column : textColumns()) sample.*column.text = row.cells[file.requiredColumn(column.name)];
-    for (const NumberColumn& column : numberColumns()) column.number(sample) = numberIn(row, column.name);
-    for (PanelScore& score : table.scores) score.bySample.push_back(numberIn(row, score.panel));
+    for (const NumberColumn& column : numberColumns()) column.number(sample) = numberIn(file, row, column.name, faults);
+    for (PanelScore& score : table.scores) score.bySample.push_back(numberIn(file, row, score.panel, faults));
     if (!seen.insert(sample.sample).second)
       faults.add(file.where(row), "sample " + inQuotes(sample.sample) + " stands twice", "keep one row a sample");
     table.samples.push_back(std::move(sample));

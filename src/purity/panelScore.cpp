@@ -70,6 +70,15 @@ Interval middle95(std::vector<double> values) {
   return {at(0.025), at(0.975)};
 }
 
+/// Interval of what `draw` gives of resampled proteins, the same random numbers each time.
+template <class Draw>
+Interval bootstrap(int times, const Draw& draw) {
+  SplitMix random{seed};
+  std::vector<double> values(static_cast<std::size_t>(times));
+  for (double& value : values) value = draw(random);
+  return middle95(std::move(values));
+}
+
 }  // namespace
 
 ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, std::string_view name) {
@@ -109,26 +118,20 @@ std::vector<double> panelScores(const QuantTable& cargo, const ScoreRows& rows, 
 Interval bootstrapScore(const PolishedRows& rows, std::size_t sample, int times) {
   const auto markers = measured(rows.markers, sample), reference = measured(rows.reference, sample);
   if (markers.empty() || reference.empty()) return {};
-  SplitMix random{seed};
-  std::vector<double> scores(static_cast<std::size_t>(times));
-  for (double& score : scores) {
+  return bootstrap(times, [&](SplitMix& random) {
     const double high = resampledMedian(markers, random);
-    score = high - resampledMedian(reference, random);
-  }
-  return middle95(std::move(scores));
+    return high - resampledMedian(reference, random);
+  });
 }
 
 Interval bootstrapChange(const PolishedRows& rows, std::size_t before, std::size_t after, int minMarkers, int times) {
   const PairedValues markers = measuredInBoth(rows.markers, before, after);
   const PairedValues reference = measuredInBoth(rows.reference, before, after);
   if (static_cast<int>(markers.before.size()) < minMarkers || reference.before.empty()) return {};
-  SplitMix random{seed};
-  std::vector<double> changes(static_cast<std::size_t>(times));
-  for (double& change : changes) {
+  return bootstrap(times, [&](SplitMix& random) {
     const double high = resampledMedianChange(markers, random);
-    change = high - resampledMedianChange(reference, random);
-  }
-  return middle95(std::move(changes));
+    return high - resampledMedianChange(reference, random);
+  });
 }
 
 }  // namespace vescargo

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "vescargo/table/Error.h"
+#include "vescargo/table/Tsv.h"
+
+namespace vescargo {
+
+/// The number of a cell, NaN for NA; a cell that is none is a fault. Throws CorruptContent for a column that is
+/// missing.
+inline double numberIn(const TsvFile& file, const TsvFile::Row& row, std::string_view column, FaultList& faults) {
+  const std::string& cell = row.cells[file.requiredColumn(column)];
+  const auto number = parseNumber(cell);
+  if (number) return *number;
+  faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is no number",
+             "write a number or NA");
+  return 0;
+}
+
+}  // namespace vescargo
