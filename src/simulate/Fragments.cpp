@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

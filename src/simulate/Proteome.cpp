@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -7,7 +7,7 @@
 #include "vescargo/simulate/Background.h"
 #include "vescargo/simulate/Detector.h"
 #include "vescargo/simulate/Fragments.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "vescargo/simulate/Detector.h"
-#include "vescargo/simulate/Random.h"
 #include "vescargo/simulate/SimulatorOptions.h"
+#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -1,4 +1,4 @@
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 #include <cmath>
 

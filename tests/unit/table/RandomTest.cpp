@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <vector>
 
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 using namespace vescargo;
 
