@@ -27,7 +27,7 @@ double meanOf(const std::vector<double>& values) {
 }
 
 /// Two-sample t with a variance of the panel's mean that is larger by the correlation.
-PanelTest testMeans(const Members& members, double correlation) {
+PanelTest testMeans(const Members& members, double correlation, double df) {
   const auto n = static_cast<double>(members.all.size()), in = static_cast<double>(members.panel.size());
   const double out = n - in, mean = meanOf(members.all);
   double squares = 0;
@@ -37,7 +37,7 @@ PanelTest testMeans(const Members& members, double correlation) {
   const double inflation = 1 + (in - 1) * correlation;
   const double t = difference / std::sqrt(pooled * (inflation / in + 1 / out));
   if (std::isnan(t)) return oneSided(members, t, t);
-  const boost::math::students_t distribution(n - 2);
+  const boost::math::students_t distribution(std::min(n - 2, df));
   return oneSided(members, cdf(distribution, t), cdf(complement(distribution, t)));
 }
 
@@ -87,7 +87,7 @@ PanelTest testRanks(const Members& members, double correlation) {
 }  // namespace
 
 PanelTest testPanel(const std::vector<double>& statistics, const std::vector<std::size_t>& panel, PanelStatistic by,
-                    double correlation) {
+                    double correlation, double df) {
   if (!(std::abs(correlation) < 1))
     throw Error(ExitCode::BadParameter, "panel test", "the correlation is not between -1 and 1",
                 "give one such as 0.01");
@@ -103,7 +103,7 @@ PanelTest testPanel(const std::vector<double>& statistics, const std::vector<std
   }
   if (members.all.size() < 3 || members.panel.empty() || members.panel.size() == members.all.size())
     return {static_cast<int>(members.panel.size())};
-  return by == PanelStatistic::Ranks ? testRanks(members, correlation) : testMeans(members, correlation);
+  return by == PanelStatistic::Ranks ? testRanks(members, correlation) : testMeans(members, correlation, df);
 }
 
 }  // namespace vescargo

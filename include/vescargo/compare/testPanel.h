@@ -21,11 +21,13 @@ struct PanelTest {
 
 /// The competitive test of a panel that lets its proteins go together: Wu & Smyth 2012, with a given correlation
 /// between them (limma's cameraPR; 0.01 is its default). `statistics` is a number a row, such as a moderated t;
-/// NaN does not take part. `panel` are its rows; one that stands twice counts once. Not told for less than 3
-/// statistics, and for a panel that has none or all of them.
+/// NaN does not take part. `panel` are its rows; one that stands twice counts once. `df` are those of a correlation
+/// that was estimated, and bound those of the t-test; ranks do without. Not told for less than 3 statistics, and for a
+/// panel that has none or all of them.
 /// Throws DoNotFit for a row that `statistics` has not, and BadParameter for a correlation that is not between -1
 /// and 1.
 PanelTest testPanel(const std::vector<double>& statistics, const std::vector<std::size_t>& panel,
-                    PanelStatistic by = PanelStatistic::Values, double correlation = 0.01);
+                    PanelStatistic by = PanelStatistic::Values, double correlation = 0.01,
+                    double df = std::numeric_limits<double>::infinity());
 
 }  // namespace vescargo

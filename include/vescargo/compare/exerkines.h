@@ -1,0 +1,53 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "vescargo/compare/compareCargo.h"
+#include "vescargo/purity/MarkerPanel.h"
+#include "vescargo/table/QuantTable.h"
+#include "vescargo/table/RowTable.h"
+
+namespace vescargo {
+
+/// A protein said to change in blood with one bout of exercise, and what this study says of it.
+struct ExerkineChange {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  std::string contrast, gene;
+  std::string protein;  ///< the table's row; empty where it was not measured
+  std::string claim;    ///< up, down or "not stated": the panel's role after "acute:"
+  std::string role;     ///< the claims in full
+  double log2FoldChange = unknown, q = unknown;
+  std::string agrees;  ///< yes, no, uncertain, "not measured" or "no claim"
+  double adjustedLog2FoldChange = unknown, adjustedQ = unknown;
+  std::string adjustedAgrees;  ///< at equal platelet score
+  std::string verdict;         ///< of changes.tsv
+  std::string warning;         ///< that platelets store it
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("contrast", self.contrast);
+    visit("gene", self.gene);
+    visit("protein", self.protein);
+    visit("claim", self.claim);
+    visit("log2_fold_change", self.log2FoldChange);
+    visit("q", self.q);
+    visit("agrees", self.agrees);
+    visit("adjusted_log2_fold_change", self.adjustedLog2FoldChange);
+    visit("adjusted_q", self.adjustedQ);
+    visit("adjusted_agrees", self.adjustedAgrees);
+    visit("verdict", self.verdict);
+    visit("warning", self.warning);
+    visit("role", self.role);
+  }
+};
+
+/// The used proteins of the panel `exerkines`, in its order, in each contrast; one that has several rows has several
+/// here. It agrees when its q is at most `alpha` and the change has the claimed direction, it does not when the change
+/// has the other, and all else is uncertain. One that a platelet panel lists, used there or not, has a warning.
+/// Nothing without that panel. Rounded to six digits.
+RowTable<ExerkineChange> checkExerkines(const QuantTable& cargo, const std::vector<Comparison>& comparisons,
+                                        const std::vector<MarkerPanel>& panels, double alpha);
+
+}  // namespace vescargo

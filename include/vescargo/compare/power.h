@@ -1,0 +1,62 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "vescargo/compare/pairedModel.h"
+#include "vescargo/table/RowTable.h"
+
+namespace vescargo {
+
+/// A two-sided moderated t-test that is planned.
+struct PlannedTest {
+  double deviation;  ///< standard deviation of the estimate, in log2
+  double df;         ///< residual + prior; may be infinite
+  double alpha;      ///< above 0, below 1
+};
+
+/// Probability that the test calls a change of this size, in either tail: noncentral t (Owen 1968), normal where df is
+/// infinite. With a prior it is an approximation, that of a protein whose variance is known as well as so many df tell.
+double powerOf(double change, const PlannedTest& test);
+
+/// The size of change (log2, above 0) that the test calls with probability `power`.
+/// Throws BadParameter unless alpha < power < 1, and for a deviation or df that is not above 0.
+double detectableChange(const PlannedTest& test, double power);
+
+/// What a study of so many pairs would see.
+struct PowerRow {
+  std::string contrast;
+  std::string model;  ///< unadjusted or adjusted
+  int pairs = 0;
+  std::string errorRate;  ///< "one protein" or "all proteins": what alpha is held for
+  double alpha = 0;       ///< of the single test
+  int percentile = 0;     ///< of the proteins' variances: 10, 50 or 90
+  double deviation = 0;   ///< SD of a pair's difference at that percentile, log2
+  double df = 0;          ///< residual + prior
+  double log2Change = 0;  ///< detectable with 80 % power
+  double foldChange = 0;  ///< the same: 2 to its power
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("contrast", self.contrast);
+    visit("model", self.model);
+    visit("pairs", self.pairs);
+    visit("error_rate", self.errorRate);
+    visit("alpha", self.alpha);
+    visit("percentile", self.percentile);
+    visit("pair_sd", self.deviation);
+    visit("df", self.df);
+    visit("log2_change", self.log2Change);
+    visit("fold_change", self.foldChange);
+  }
+};
+
+/// The change that is detectable with 80 % power with 6, 8, 10, 15, 20 and the study's own number of pairs, at the
+/// 10th, 50th and 90th percentile of this study's moderated variances and its prior df. alpha: `alpha` itself for one
+/// protein that was named beforehand, and for all proteins at a false discovery rate of `alpha` the p at which
+/// Benjamini & Hochberg call when as many change as here: alpha x called / tested, with one called at least. The
+/// adjusted model needs more: its deviation counts that the score changes on average, and by how much it varies, as
+/// here. Nothing for a contrast without tests. Rounded to six digits.
+RowTable<PowerRow> studyPower(const std::vector<PairedContrast>& contrasts, double alpha);
+
+}  // namespace vescargo

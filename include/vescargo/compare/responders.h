@@ -1,0 +1,65 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "vescargo/compare/pairedModel.h"
+#include "vescargo/purity/MarkerPanel.h"
+#include "vescargo/purity/PurityTable.h"
+#include "vescargo/table/QuantTable.h"
+#include "vescargo/table/RowTable.h"
+#include "vescargo/table/Study.h"
+
+namespace vescargo {
+
+/// One subject in one contrast. NaN = cannot be told.
+struct SubjectRow {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  std::string contrast, subject;
+  int proteins = 0;
+  double slope = unknown, low = unknown, high = unknown;
+  std::string verdictBefore, verdictAfter;  ///< purity of the two samples
+  /// Change of panels' scores, log2.
+  double plateletCore = unknown, plateletMembrane = unknown, plateletGranule = unknown, plateletCytosol = unknown;
+  double erythrocyteCore = unknown, leukocyte = unknown, lipoprotein = unknown, solublePlasma = unknown,
+         keratin = unknown;
+
+  template <class Self, class Visit>
+  static void describe(Self& self, Visit&& visit) {
+    visit("contrast", self.contrast);
+    visit("subject", self.subject);
+    visit("proteins", self.proteins);
+    visit("slope", self.slope);
+    visit("slope_low", self.low);
+    visit("slope_high", self.high);
+    visit("purity_before", self.verdictBefore);
+    visit("purity_after", self.verdictAfter);
+    visit("platelet_core_change", self.plateletCore);
+    visit("platelet_membrane_change", self.plateletMembrane);
+    visit("platelet_granule_change", self.plateletGranule);
+    visit("platelet_cytosol_change", self.plateletCytosol);
+    visit("erythrocyte_core_change", self.erythrocyteCore);
+    visit("leukocyte_change", self.leukocyte);
+    visit("lipoprotein_change", self.lipoprotein);
+    visit("soluble_plasma_change", self.solublePlasma);
+    visit("keratin_change", self.keratin);
+  }
+};
+
+/// How subjects are scored.
+struct ResponderSettings {
+  int minPairs = 3;     ///< fewest pairs for a protein to count
+  double alpha = 0.05;  ///< of the notes
+  int flips = 9999;
+};
+
+/// Each subject of each contrast, in study order, with what its tubes brought. Proteins that a platelet panel uses are
+/// left out of the slopes, so that a tube with platelets is no responder by them. Notes say whether there is a common
+/// response, whether subjects differ, and what a single visit cannot tell. Rounded to six digits.
+/// `cargo` has the study's samples; throws DoNotFit otherwise, and for contrasts that were not made of it.
+RowTable<SubjectRow> scoreResponders(const QuantTable& cargo, const Study& study, const PurityTable& purity,
+                                     const std::vector<MarkerPanel>& panels,
+                                     const std::vector<PairedContrast>& contrasts, const ResponderSettings& settings);
+
+}  // namespace vescargo
