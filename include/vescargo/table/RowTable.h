@@ -91,7 +91,8 @@ void writeRows(const RowTable<Row>& table, const std::string& path) {
   std::string text;
   for (const auto& note : table.notes) text += "# note: " + note + "\n";
   detail::NameColumn names;
-  Row::describe(Row{}, names);
+  const Row blank{};
+  Row::describe(blank, names);
   text += names.header + "\n";
   for (const Row& row : table.rows) {
     detail::WriteCell cells;
@@ -108,7 +109,8 @@ RowTable<Row> readRows(const std::string& path) {
   const TsvFile file = readTsv(path, TsvRows::AnyNumber);
   RowTable<Row> table;
   FaultList faults;
-  Row::describe(Row{}, detail::RequireColumn{file});
+  const Row blank{};
+  Row::describe(blank, detail::RequireColumn{file});
   for (const auto& line : file.rows) {
     Row row;
     Row::describe(row, detail::ReadCell{file, line, faults});

@@ -133,3 +133,32 @@ camera <- Map(function(panel, correlation, ranks, name) {
 }, tests$panel, tests$correlation, tests$ranks, tests$statistic)
 camera <- do.call(rbind, camera)
 writeTable(data.frame(tests, rows = camera$NGenes, direction = camera$Direction, p = camera$PValue), "panels.results")
+
+# Tests of panels on paired differences, alone and at zero change of a score: camera with the correlation estimated, and
+# roast. Panel "together" shares noise and does not change.
+made <- makeRows(70, matrix(1, 8, 1))
+values <- made$noise
+values[1:10, ] <- values[1:10, ] + matrix(rnorm(8, sd = 0.8), 10, 8, byrow = TRUE)
+values[11:22, ] <- values[11:22, ] + 0.35
+values[30:34, ] <- values[30:34, ] - 0.6
+values <- round(values, 6)
+score <- round(rnorm(8, 0.3), 6)
+sets <- list(together = 1:10, up = 11:22, down = 30:34, mixed = seq(5, 70, 6), single = 40)
+writeTable(data.frame(row = sprintf("P%03d", 1:70), values), "pairs.values")
+writeTable(data.frame(score = score), "pairs.score")
+writeTable(data.frame(panel = rep(names(sets), lengths(sets)), row = unlist(sets)), "pairs.members")
+rotations <- 49999
+pairs <- lapply(list(unadjusted = matrix(1, 8, 1), adjusted = cbind(score, 1)), function(design) {
+  camera <- camera(values, sets, design, inter.gene.cor = NA, sort = FALSE)
+  roast <- mroast(values, sets, design, nrot = rotations, sort = "none")
+  data.frame(panel = names(sets), rows = camera$NGenes, correlation = camera$Correlation, direction = camera$Direction,
+    p = camera$PValue, roast_direction = roast$Direction, roast_p = roast$PValue)
+})
+writeTable(data.frame(model = rep(names(pairs), each = length(sets)), rotations = rotations, do.call(rbind, pairs)),
+  "pairs.results")
+
+# What R's power.t.test says: the change that 80 % of studies of so many pairs see.
+power <- expand.grid(pairs = c(3, 6, 8, 10, 15, 20), alpha = c(0.05, 0.001, 1e-5))
+power$change <- mapply(function(n, alpha) power.t.test(n = n, sd = 0.7, sig.level = alpha, power = 0.8,
+  type = "paired", strict = TRUE, tol = 1e-12)$delta, power$pairs, power$alpha)
+writeTable(data.frame(power, sd = 0.7), "power")
