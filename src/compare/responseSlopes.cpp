@@ -134,8 +134,9 @@ ResponseSlope slopeOf(const MatrixXd& differences, Index subject, int minOthers)
   if (!(direction.length > 0)) return result;
   result.slope = differences.col(subject)(direction.proteins).dot(direction.weight) / direction.length;
   const auto n = static_cast<double>(others.size());
-  // The mean of the others is as uncertain as one of them over their number.
-  const double deviation = std::sqrt(scatterAlong(differences, direction, others) * (1 + 1 / n)) / direction.length;
+  // The lower sum errs too: by that variance over n in what is linear in the others' noise, by at most twice that in
+  // its square.
+  const double deviation = std::sqrt(scatterAlong(differences, direction, others) * (1 + 2 / n)) / direction.length;
   const double half = deviation * studentQuantile(0.975, n - 1);
   result.low = result.slope - half;
   result.high = result.slope + half;

@@ -1,0 +1,177 @@
+#include <omp.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "compare/pairedStudy.h"
+#include "table/Scratch.h"
+#include "vescargo/compare/responders.h"
+#include "vescargo/compare/responseSlopes.h"
+
+using namespace vescargo;
+using namespace vescargo::test;
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+namespace {
+
+/// Proteins x subjects: a response of the first fifth of the proteins that each subject has `sizes` times, and noise
+/// of which each subject's tube shares `tube` over all proteins (as a direction that is not the response's).
+MatrixXd responses(Random& random, Index proteins, const std::vector<double>& sizes, double effect, double tube = 0) {
+  MatrixXd differences(proteins, static_cast<Index>(sizes.size()));
+  VectorXd direction(proteins);
+  for (double& value : direction) value = random.normal();
+  for (Index j = 0; j < differences.cols(); ++j) {
+    const double shared = tube * random.normal();
+    for (Index g = 0; g < proteins; ++g) {
+      const double mean = g < proteins / 5 ? (g % 2 == 0 ? effect : -effect) : 0;
+      differences(g, j) = sizes[static_cast<std::size_t>(j)] * mean + 0.5 * random.normal() + shared * direction[g];
+    }
+  }
+  return differences;
+}
+
+double meanSlope(const std::vector<ResponseSlope>& slopes) {
+  double sum = 0;
+  for (const auto& slope : slopes) sum += slope.slope / static_cast<double>(slopes.size());
+  return sum;
+}
+
+}  // namespace
+
+TEST_CASE("a subject that does not respond has slope 0, one that responds twice as much 2, the others 1") {
+  Random random(5, "responders");
+  const MatrixXd differences = responses(random, 500, {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 2}, 0.6);
+  const auto slopes = responseSlopes(differences, 2);
+  REQUIRE(slopes.size() == 12);
+  for (std::size_t i = 0; i < 10; ++i) CHECK(slopes[i].slope == Approx(1).margin(0.35));
+  CHECK(slopes[10].slope == Approx(0).margin(0.2));
+  CHECK(slopes[10].high < 1);
+  CHECK(slopes[11].slope == Approx(2).margin(0.35));
+  CHECK(slopes[11].low > 1);
+  CHECK(slopes[0].proteins == 500);
+  const ResponseTests tests = testResponse(differences, 999);
+  CHECK(tests.commonP <= 4 / 2048.0);
+  CHECK(tests.commonFloor == 1 / 2048.0);
+  CHECK(tests.differP == 0.001);
+  CHECK(tests.differPart > 0.5);
+  CHECK(tests.differPart < 1);
+}
+
+TEST_CASE("slopes of subjects that respond alike are 1 on average, however much noise there is, and few pairs") {
+  for (const std::size_t subjects : {std::size_t{5}, std::size_t{8}}) {
+    double sum = 0;
+    for (int study = 0; study < 200; ++study) {
+      Random random(6, "alike", std::to_string(study));
+      sum += meanSlope(responseSlopes(responses(random, 300, std::vector<double>(subjects, 1), 0.5), 2)) / 200;
+    }
+    // A plain regression on the mean of the others would have 0.50 and 0.64 here: 60 proteins of 0.5^2, and 300 of
+    // 0.5^2 / (subjects - 1) noise.
+    CHECK(sum == Approx(1).margin(0.04));
+  }
+}
+
+TEST_CASE("intervals hold the slope of 1 in 95 of 100 subjects that respond alike, also where proteins go together") {
+  // The response has a squared length of 14.4 in these proteins; what a tube shares has 0, 8 and 32. Where that is far
+  // more than the response, its length is too uncertain and intervals are too narrow.
+  for (const auto& [tube, least] : std::vector<std::pair<double, double>>{{0, 0.93}, {0.2, 0.93}, {0.4, 0.87}}) {
+    INFO("tube " << tube);
+    int held = 0, all = 0;
+    for (int study = 0; study < 300; ++study) {
+      Random random(8, "coverage", std::to_string(study));
+      for (const auto& slope : responseSlopes(responses(random, 200, std::vector<double>(8, 1), 0.6, tube), 2)) {
+        if (std::isnan(slope.slope)) continue;
+        ++all;
+        held += slope.low <= 1 && 1 <= slope.high ? 1 : 0;
+      }
+    }
+    CHECK(all > 2300);
+    const double part = held / static_cast<double>(all);
+    INFO("held " << part);
+    CHECK(part >= least);
+    CHECK(part <= 0.97);
+  }
+}
+
+TEST_CASE("p of the tests of a response is uniform where there is none, and where all respond alike") {
+  std::vector<double> common, differ;
+  for (int study = 0; study < 400; ++study) {
+    Random random(9, "null response", std::to_string(study));
+    common.push_back(testResponse(responses(random, 60, std::vector<double>(12, 0), 0), 99).commonP);
+    differ.push_back(testResponse(responses(random, 60, std::vector<double>(7, 1), 0.6), 199).differP);
+  }
+  CHECK(distanceFromUniform(common) < 1.628 / std::sqrt(400.0));
+  CHECK(distanceFromUniform(differ) < 1.628 / std::sqrt(400.0));
+}
+
+TEST_CASE("subjects in another order have the same slopes in that order, and a protein that is missing takes no part") {
+  Random random(10, "order");
+  MatrixXd differences = responses(random, 100, {1, 0.5, 1, 1.5, 1, 1}, 0.8);
+  for (Index g = 0; g < 100; g += 7) differences(g, g % 6) = std::nan("");
+  const std::vector<Index> order{3, 0, 5, 1, 4, 2};
+  const auto slopes = responseSlopes(differences, 2), again = responseSlopes(differences(Eigen::all, order), 2);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const ResponseSlope& before = slopes[static_cast<std::size_t>(order[i])];
+    CHECK(again[i].proteins == before.proteins);
+    CHECK(again[i].slope == Approx(before.slope).epsilon(1e-9));
+    CHECK(again[i].low == Approx(before.low).epsilon(1e-9));
+  }
+  CHECK(slopes[0].proteins < 100);
+  MatrixXd more(101, 6);
+  more << differences, Eigen::RowVectorXd::Constant(6, std::nan(""));
+  CHECK(responseSlopes(more, 2)[0].slope == Approx(slopes[0].slope).epsilon(1e-12));
+  // With more others needed than there are, nothing is left.
+  CHECK(responseSlopes(differences, 6)[0].proteins == 0);
+  CHECK(std::isnan(responseSlopes(differences, 6)[0].slope));
+}
+
+TEST_CASE("two subjects are not scored, and many have sampled sign flips with their floor") {
+  Random random(12, "few and many");
+  const MatrixXd two = responses(random, 50, {1, 1}, 1), many = responses(random, 50, std::vector<double>(20, 1), 1);
+  CHECK(std::isnan(responseSlopes(two, 2)[0].slope));
+  CHECK(std::isnan(testResponse(two, 99).commonP));
+  CHECK(testResponse(many, 199).commonP == 1 / 200.0);
+  CHECK(testResponse(many, 199).commonFloor == 1 / 200.0);
+}
+
+TEST_CASE("subjects are scored with what their tubes brought, platelet markers aside, alike on any number of threads") {
+  PairedStudy made = pairedStudy(60, 6, 0);
+  // S2's late sample is full of platelets.
+  for (Index row = 0; row < 4; ++row) made.cargo.log2(row, 8) += 6;
+  made.purity.samples[8].verdict = "fail";
+  const auto contrasts = modelContrasts(made.cargo, made.study, made.purity, made.panels, {});
+  const ResponderSettings settings{3, 0.05, 199};
+  const auto scored = scoreResponders(made.cargo, made.study, made.purity, made.panels, contrasts, settings);
+  REQUIRE(scored.rows.size() == 12);
+  const SubjectRow& spoilt = scored.rows[8];
+  CHECK(spoilt.contrast == "late-pre");
+  CHECK(spoilt.subject == "S2");
+  CHECK(spoilt.proteins == 56);
+  CHECK(spoilt.verdictAfter == "fail");
+  CHECK(spoilt.plateletCore > 3);
+  CHECK(std::abs(scored.rows[2].plateletCore) < 3);
+  CHECK(std::isnan(spoilt.keratin));
+  const auto said = [&](const std::string& text) {
+    return std::any_of(scored.notes.begin(), scored.notes.end(),
+                       [&](const std::string& note) { return note.find(text) != std::string::npos; });
+  };
+  CHECK(said("late-pre: a single visit cannot tell"));
+  CHECK(said("post-pre: no response in common is shown"));
+  const Scratch scratch;
+  writeRows(scored, scratch.path("a"));
+  writeRows(readRows<SubjectRow>(scratch.path("a")), scratch.path("b"));
+  const int threads = omp_get_max_threads();
+  omp_set_num_threads(1);
+  writeRows(scoreResponders(made.cargo, made.study, made.purity, made.panels, contrasts, settings), scratch.path("c"));
+  omp_set_num_threads(threads);
+  CHECK(contentOf(scratch.path("a")) == contentOf(scratch.path("b")));
+  CHECK(contentOf(scratch.path("a")) == contentOf(scratch.path("c")));
+  QuantTable other = made.cargo;
+  other.rows.pop_back();
+  other.log2.conservativeResize(59, Eigen::NoChange);
+  CHECK(errorOf([&] {
+          scoreResponders(other, made.study, made.purity, made.panels, contrasts, settings);
+        }).starts_with("11|responders: "));
+}
