@@ -15,9 +15,18 @@ class EVCargoComparer final : public EvTool {
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
+    declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
+                 Need::Optional);
     declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});
+    declareOutput("out_panels", "Tests of each panel and set", {"tsv"}, Need::Optional);
+    declareOutput("out_exerkines", "Whether proteins change as claimed of one bout of exercise", {"tsv"},
+                  Need::Optional);
+    declareOutput("out_subjects", "How far each subject goes along the mean response of the others", {"tsv"},
+                  Need::Optional);
+    declareOutput("out_power", "Changes that studies of 6 to 20 pairs would detect", {"tsv"}, Need::Optional);
     declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
+    declareOptions<PanelTestOptions>();
   }
 
   void execute(Journal& journal) override {
@@ -26,9 +35,24 @@ class EVCargoComparer final : public EvTool {
     const QuantTable cargo = loadCargo(file("in"), study, journal);
     const PurityTable purity = readPurity(file("purity"));
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    writeChanges(compareTimePoints({cargo, study, purity, options<ExcludeOptions>()}, panels, options<CompareOptions>(),
-                                   journal),
-                 file("out"));
+    const auto sets = loadSets(file("gmt"), panels, journal);
+    const CompareSettings settings{options<CompareOptions>(), options<PanelTestOptions>()};
+    const CompareInput input{cargo, study, purity, options<ExcludeOptions>()};
+    const auto comparisons = compareTimePoints(input, panels, settings.compare, journal);
+    writeChanges(comparisons, file("out"));
+    if (file("out_panels").empty() && file("out_exerkines").empty() && file("out_subjects").empty() &&
+        file("out_power").empty())
+      return;
+    const StudyTests tests = testStudy(input, {panels, sets}, comparisons, settings, journal);
+    writeWhereAsked(tests.panels, "out_panels");
+    writeWhereAsked(tests.exerkines, "out_exerkines");
+    writeWhereAsked(tests.subjects, "out_subjects");
+    writeWhereAsked(tests.power, "out_power");
+  }
+
+  template <class Row>
+  void writeWhereAsked(const RowTable<Row>& table, const char* name) const {
+    if (!file(name).empty()) writeRows(table, file(name));
   }
 };
 

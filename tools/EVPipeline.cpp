@@ -29,6 +29,8 @@ class EVPipeline final : public EvTool {
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareInput("purity_rules", "Rules of the verdicts; those that come with the program where not given", {"tsv"},
                  Need::Optional);
+    declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
+                 Need::Optional);
     declareOutputFolder("out", "Folder for all results");
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
@@ -37,14 +39,15 @@ class EVPipeline final : public EvTool {
     declareOptions<PurityOptions>();
     declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
+    declareOptions<PanelTestOptions>();
   }
 
   void execute(Journal& journal) override {
-    const PipelineOptions settings{options<PickOptions>(),   options<SearchOptions>(), options<ConfidenceOptions>(),
-                                   options<QuantOptions>(),  options<PurityOptions>(), options<ExcludeOptions>(),
-                                   options<CompareOptions>()};
+    const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),  options<ConfidenceOptions>(),
+                                   options<QuantOptions>(),   options<PurityOptions>(),  options<ExcludeOptions>(),
+                                   options<CompareOptions>(), options<PanelTestOptions>()};
     runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("study"),
-                 panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("out")},
+                 panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("gmt"), file("out")},
                 settings, journal);
   }
 };

@@ -15,6 +15,10 @@ class EVReportWriter final : public EvTool {
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("pairs", "Table pairs.tsv of EVPlateletScorer", {"tsv"}, Need::Optional);
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
+    declareInput("panel_tests", "Table panels.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
+    declareInput("exerkines", "Table exerkines.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
+    declareInput("responses", "Table subjects.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
+    declareInput("power", "Table power.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("runs", "Table runs.tsv of EVProteinQuantifier", {"tsv"}, Need::Optional);
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
                  Need::Optional);
@@ -31,6 +35,10 @@ class EVReportWriter final : public EvTool {
     requireSamples(input.purity, input.study);
     if (!file("pairs").empty()) input.pairs = readPairs(file("pairs"));
     input.comparisons = readChanges(file("changes"));
+    readWhereGiven(input.tests.panels, "panel_tests", journal);
+    readWhereGiven(input.tests.exerkines, "exerkines", journal);
+    readWhereGiven(input.tests.subjects, "responses", journal);
+    readWhereGiven(input.tests.power, "power", journal);
     if (!file("runs").empty()) {
       journal.input(file("runs"));
       input.runs = readRuns(file("runs"));
@@ -39,6 +47,13 @@ class EVReportWriter final : public EvTool {
     writeFile(file("out"), reportHtml(input));
     journal.step("report", std::to_string(input.study.samples.size()) + " samples, " +
                                std::to_string(input.comparisons.size()) + " contrasts -> " + file("out"));
+  }
+
+  template <class Row>
+  void readWhereGiven(RowTable<Row>& table, const char* name, Journal& journal) const {
+    if (file(name).empty()) return;
+    journal.input(file(name));
+    table = readRows<Row>(file(name));
   }
 };
 

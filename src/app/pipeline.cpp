@@ -136,6 +136,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
 
   journal.input(input.study);
   const auto panels = loadPanels(input.panels, journal);
+  const auto sets = loadSets(input.gmt, panels, journal);
   const Purity purity = scoreSamples(cargo, study, panels, {options.purity, input.purityRules}, journal);
   writePurity(purity.table, input.out + "/purity.tsv");
   writePanels(purity, study, input.out + "/purity_panels.tsv");
@@ -144,10 +145,16 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto comparisons =
       compareTimePoints({cargo, study, purity.table, options.exclude}, panels, options.compare, journal);
   writeChanges(comparisons, input.out + "/changes.tsv");
+  const StudyTests tests =
+      testStudy({cargo, study, purity.table, options.exclude}, {panels, sets}, comparisons, {options.compare, options.panelTests}, journal);
+  writeRows(tests.panels, input.out + "/panels.tsv");
+  writeRows(tests.exerkines, input.out + "/exerkines.tsv");
+  writeRows(tests.subjects, input.out + "/subjects.tsv");
+  writeRows(tests.power, input.out + "/power.tsv");
 
   writeFile(input.out + "/report.html",
             reportHtml({study, cargo, purity.table, purity.pairs, comparisons, journal.record(),
-                        runRows(quantified.traces, study)}));
+                        runRows(quantified.traces, study), tests}));
 }
 
 }  // namespace vescargo

@@ -162,6 +162,35 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
   return comparisons;
 }
 
+StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const std::vector<Comparison>& comparisons,
+                     const CompareSettings& settings, Journal& journal) {
+  const CompareOptions& options = settings.compare;
+  const Study study = withoutSamples(input.study, excludedSamples(input.purity, input.exclude));
+  const auto contrasts = modelContrasts(input.cargo, study, input.purity, panels.panels, options);
+  std::vector<MarkerPanel> tested = panels.panels;
+  tested.insert(tested.end(), panels.sets.begin(), panels.sets.end());
+  StudyTests tests;
+  tests.panels = testPanels(input.cargo, contrasts, tested, settings.panels);
+  tests.exerkines = checkExerkines(input.cargo, comparisons, panels.panels, options.alpha);
+  tests.subjects = scoreResponders(input.cargo, study, input.purity, panels.panels, contrasts,
+                                   {options.minPairs, options.alpha, settings.panels.rotations});
+  tests.power = studyPower(contrasts, options.alpha);
+  journal.step("testStudy", std::to_string(contrasts.size()) + " contrasts -> " +
+                                std::to_string(tests.panels.rows.size()) + " tests of " +
+                                std::to_string(tested.size()) + " panels, " +
+                                std::to_string(tests.exerkines.rows.size()) + " exerkines, " +
+                                std::to_string(tests.subjects.rows.size()) + " slopes of subjects, " +
+                                std::to_string(tests.power.rows.size()) + " detectable changes");
+  for (const std::string& note : tests.panels.notes) journal.step("testStudy", note);
+  return tests;
+}
+
+std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal) {
+  if (path.empty()) return {};
+  journal.input(path);
+  return readGmt(path, panels);
+}
+
 std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal) {
   auto panels = readPanels(folder);
   for (const MarkerPanel& panel : panels) journal.input(panel.path);

@@ -2,6 +2,7 @@
 
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportSections.h"
+#include "vescargo/report/reportStudyTests.h"
 #include "vescargo/report/reportTables.h"
 #include "vescargo/report/runsSection.h"
 
@@ -87,6 +88,8 @@ std::string header(const ReportInput& input) {
     html += "<li><a href=\"#contrast" + std::to_string(i + 1) + "\">Changes " +
             escapeHtml(input.comparisons[i].contrast) + "</a></li>\n";
   }
+  for (const auto& [id, title] : studyTestSections(input))
+    html += "<li><a href=\"#" + id + "\">" + title + "</a></li>\n";
   if (!input.runs.empty()) html += "<li><a href=\"#runs\">Runs</a></li>\n";
   return html + "<li><a href=\"#methods\">Methods</a></li>\n</ul></nav>\n</header>\n";
 }
@@ -102,6 +105,7 @@ std::string reportHtml(const ReportInput& input) {
   html += "</style>\n</head>\n<body>\n" + header(input) + "<main>\n";
   html += answerSection(input) + samplesSection(input);
   for (std::size_t i = 0; i < input.comparisons.size(); ++i) html += contrastSection(input.comparisons[i], i + 1);
+  html += panelsSection(input) + subjectsSection(input) + powerSection(input);
   html += runsSection(input.runs) + methodsSection(input.record) + "</main>\n<footer>\n<p>Made by " +
           escapeHtml(input.record.tool.empty() ? "Vescargo" : input.record.tool + " of Vescargo") + " " +
           escapeHtml(input.record.version) +

@@ -5,6 +5,7 @@
 
 #include "vescargo/app/Journal.h"
 #include "vescargo/compare/CompareOptions.h"
+#include "vescargo/compare/PanelTestOptions.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/purity/PurityOptions.h"
@@ -22,6 +23,7 @@ struct PipelineInput {
   std::string study;
   std::string panels;       ///< folder
   std::string purityRules;  ///< file
+  std::string gmt;          ///< sets of proteins that are tested beside the panels; may be empty
   std::string out;          ///< folder
 };
 
@@ -33,6 +35,7 @@ struct PipelineOptions {
   PurityOptions purity;
   ExcludeOptions exclude;
   CompareOptions compare;
+  PanelTestOptions panelTests;
 };
 
 /// From runs (and, where given, their identifications) to the report, all files of a study (docs/formats.md) into

@@ -6,7 +6,9 @@
 
 #include "vescargo/app/Journal.h"
 #include "vescargo/app/paramsFolder.h"
+#include "vescargo/compare/StudyTests.h"
 #include "vescargo/compare/compareCargo.h"
+#include "vescargo/compare/readGmt.h"
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/purity/excludeSamples.h"
@@ -85,6 +87,24 @@ struct CompareInput {
 /// compareCargo without the samples that are to be left out; a note of each comparison says which.
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal);
+
+/// Panels that say where a sample's material is from, and sets that are only tested.
+struct PanelSets {
+  const std::vector<MarkerPanel>& panels;
+  const std::vector<MarkerPanel>& sets;
+};
+
+struct CompareSettings {
+  CompareOptions compare;
+  PanelTestOptions panels;
+};
+
+/// Panels, exerkines, subjects and power of the contrasts that compareTimePoints made.
+StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const std::vector<Comparison>& comparisons,
+                     const CompareSettings& settings, Journal& journal);
+
+/// readGmt, the file noted as input; nothing for an empty path.
+std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal);
 
 /// readPanels; the files are noted as inputs, since verdicts hang on them.
 std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal);

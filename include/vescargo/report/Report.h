@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/compare/StudyTests.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/purity/PairTable.h"
 #include "vescargo/purity/PurityTable.h"
@@ -22,6 +23,7 @@ struct ReportInput {
   std::vector<Comparison> comparisons;
   RunRecord record;
   std::vector<RunRow> runs;
+  StudyTests tests{};
 };
 
 /// report.html: one page without scripts and without anything from elsewhere.
