@@ -125,7 +125,8 @@ PanelCorrelation panelCorrelation(const PairedModel& model, const std::vector<In
   const double shared = projections.squaredNorm() - model.df(rows).sum();
   const double products = residuals.colwise().sum().squaredNorm() - residuals.squaredNorm();
   if (!(shared > 0)) return {};
-  return {products / shared, shared / (m * (m - 1))};
+  // Where rows lack other pairs each, the quotient can be a little above 1.
+  return {std::min(1.0, products / shared), shared / (m * (m - 1))};
 }
 
 RowTable<PanelResult> testPanels(const QuantTable& cargo, const std::vector<PairedContrast>& contrasts,

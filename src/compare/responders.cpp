@@ -31,12 +31,13 @@ constexpr std::array<std::pair<std::string_view, double SubjectRow::*>, 9> score
     {"keratin", &SubjectRow::keratin},
 }};
 
-/// Rows that no platelet panel uses.
-std::vector<Index> rowsWithoutPlatelets(const QuantTable& cargo, const std::vector<MarkerPanel>& panels) {
+/// Rows that none of the scored panels uses.
+std::vector<Index> rowsBesidePanels(const QuantTable& cargo, const std::vector<MarkerPanel>& panels) {
   std::set<std::size_t> markers;
-  for (const MarkerPanel& panel : panels) {
-    if (!panel.name.starts_with("platelet_")) continue;
-    for (const MarkerMatch& match : matchPanel(cargo, panel)) markers.insert(match.row);
+  for (const auto& [name, member] : scoredPanels) {
+    const MarkerPanel* panel = findPanel(panels, name);
+    if (panel == nullptr) continue;
+    for (const MarkerMatch& match : matchPanel(cargo, *panel)) markers.insert(match.row);
   }
   std::vector<Index> rows;
   for (std::size_t row = 0; row < cargo.rows.size(); ++row) {
@@ -101,7 +102,7 @@ RowTable<SubjectRow> scoreResponders(const QuantTable& cargo, const Study& study
                                      const std::vector<MarkerPanel>& panels,
                                      const std::vector<PairedContrast>& contrasts, const ResponderSettings& settings) {
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
-  const auto rows = rowsWithoutPlatelets(table, panels);
+  const auto rows = rowsBesidePanels(table, panels);
   const auto scored = scorePanels(table, panels);
   std::map<std::string, std::string> verdicts;
   for (const auto& sample : purity.samples) verdicts[sample.sample] = sample.verdict;

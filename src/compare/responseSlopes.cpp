@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -143,70 +143,106 @@ ResponseSlope slopeOf(const MatrixXd& differences, Index subject, int minOthers)
   return result;
 }
 
-/// Part of the patterns whose statistic reaches the observed one, which is the pattern of all ones.
-struct Reached {
+/// Random signs: `count` patterns x `length`, the same for a chunk whatever the threads.
+MatrixXd randomSigns(const char* purpose, int number, int count, Index length) {
+  Random random(1, purpose, std::to_string(number));
+  MatrixXd signs(count, length);
+  for (Index i = 0; i < count; ++i) {
+    for (Index j = 0; j < length; ++j) signs(i, j) = (random.bits() >> 63U) != 0 ? -1 : 1;
+  }
+  return signs;
+}
+
+/// The patterns from number * chunk on, whose last sign stays: a pattern and its opposite are alike.
+MatrixXd allSigns(int number, int count, Index length) {
+  MatrixXd signs = MatrixXd::Ones(count, length);
+  for (Index i = 0; i < count; ++i) {
+    const auto pattern = static_cast<unsigned>(number * chunk + i);
+    for (Index j = 0; j + 1 < length; ++j) signs(i, j) = (pattern >> static_cast<unsigned>(j) & 1U) != 0 ? -1 : 1;
+  }
+  return signs;
+}
+
+struct FlipTest {
   double p, floor;
 };
 
-/// Squared length of the subjects' signed sum, by their inner products.
-Reached flipSubjects(const MatrixXd& products, int flips) {
-  const Index n = products.rows();
-  const auto lengthOf = [&](const VectorXd& signs) { return signs.dot(products * signs); };
-  const double bar = lengthOf(VectorXd::Ones(n)) * (1 - 1e-10);
-  VectorXd signs = VectorXd::Ones(n);
-  if (n <= 16) {
-    // A pattern and its opposite are equally long, so the last sign stays.
-    const std::uint64_t patterns = std::uint64_t{1} << static_cast<unsigned>(n - 1);
-    double reached = 0;
-    for (std::uint64_t pattern = 0; pattern < patterns; ++pattern) {
-      for (Index i = 0; i + 1 < n; ++i) signs[i] = (pattern >> static_cast<unsigned>(i) & 1U) != 0 ? -1 : 1;
-      reached += lengthOf(signs) >= bar ? 1 : 0;
-    }
-    return {reached / static_cast<double>(patterns), 1 / static_cast<double>(patterns)};
-  }
-  Random random(1, "sign flips of subjects");
-  int reached = 0;
-  for (int flip = 0; flip < flips; ++flip) {
-    for (double& sign : signs) sign = (random.bits() >> 63U) != 0 ? -1 : 1;
-    reached += lengthOf(signs) >= bar ? 1 : 0;
-  }
-  return {(reached + 1.0) / (flips + 1), 1.0 / (flips + 1)};
-}
-
-/// Squared length of the sum of signed rows.
-Reached flipRows(const MatrixXd& rows, int flips) {
-  const double bar = rows.colwise().sum().squaredNorm() * (1 - 1e-10);
-  const int chunks = (flips + chunk - 1) / chunk;
+/// Part of the patterns whose statistic reaches that of no flip; `signsOf(chunk number, patterns in it)`,
+/// `statisticOf(signs)` gives a number a pattern.
+template <class Signs, class Statistic>
+double reachedBy(int patterns, double observed, const Signs& signsOf, const Statistic& statisticOf) {
+  const double bar = observed * (1 - 1e-10);
+  const int chunks = (patterns + chunk - 1) / chunk;
   std::vector<Index> reached(static_cast<std::size_t>(chunks));
 #pragma omp parallel for schedule(dynamic)
   for (int number = 0; number < chunks; ++number) {
-    Random random(1, "sign flips of proteins", std::to_string(number));
-    MatrixXd signs(std::min(chunk, flips - number * chunk), rows.rows());
-    for (Index i = 0; i < signs.rows(); ++i) {
-      for (Index j = 0; j < signs.cols(); ++j) signs(i, j) = (random.bits() >> 63U) != 0 ? -1 : 1;
-    }
-    const MatrixXd sums = signs * rows;
-    reached[static_cast<std::size_t>(number)] = (sums.rowwise().squaredNorm().array() >= bar).count();
+    const VectorXd values = statisticOf(signsOf(number, std::min(chunk, patterns - number * chunk)));
+    reached[static_cast<std::size_t>(number)] = (values.array() >= bar).count();
   }
-  const auto sum = static_cast<double>(std::accumulate(reached.begin(), reached.end(), Index{0}));
-  return {(sum + 1) / (flips + 1), 1.0 / (flips + 1)};
+  return static_cast<double>(std::accumulate(reached.begin(), reached.end(), Index{0}));
 }
 
-/// Inner products of the subjects' changes in standard deviations about 0, which no flip of a subject alters.
-MatrixXd productsOf(const MatrixXd& differences) {
-  std::vector<double> squares, counts;
+/// Changes of proteins about 0, with a prior of their mean squares, which no flip of a subject alters.
+struct AboutZero {
+  MatrixXd values;  ///< subjects x proteins, 0 where not measured
+  VectorXd counts, squares;
+  VariancePrior prior;
+
+  /// Sum of squared moderated t, a pattern of signs a row.
+  VectorXd lengths(const MatrixXd& signs) const {
+    const MatrixXd sums = signs * values;
+    VectorXd lengths = VectorXd::Zero(signs.rows());
+    for (Index g = 0; g < sums.cols(); ++g) {
+      for (Index i = 0; i < sums.rows(); ++i) {
+        const double explained = sums(i, g) * sums(i, g) / counts[g], df = counts[g] - 1;
+        const double left = std::max(0.0, squares[g] - explained) / df;
+        lengths[i] += explained / moderateVariance(left, df, prior, std::numeric_limits<double>::infinity()).variance;
+      }
+    }
+    return lengths;
+  }
+};
+
+AboutZero aboutZero(const MatrixXd& differences) {
+  std::vector<Index> some;
+  std::vector<double> counts, squares, means;
   for (Index g = 0; g < differences.rows(); ++g) {
-    const auto row = differences.row(g).array();
-    counts.push_back(static_cast<double>((!row.isNaN()).count()));
-    squares.push_back(row.isNaN().select(0, row).square().sum() / std::max(counts.back(), 1.0));
+    const Eigen::ArrayXd row = differences.row(g).transpose().array();
+    const auto count = static_cast<double>((!row.isNaN()).count());
+    const double sum = row.isNaN().select(0, row).square().sum();
+    if (count < 2 || !(sum > 0)) continue;
+    some.push_back(g);
+    counts.push_back(count);
+    squares.push_back(sum);
+    means.push_back(sum / count);
   }
-  const Moderated posterior = moderated(squares, counts);
-  MatrixXd scaled = differences.array().isNaN().select(0, differences);
-  for (Index g = 0; g < scaled.rows(); ++g) {
-    const double n = counts[static_cast<std::size_t>(g)], variance = posterior.variance[static_cast<std::size_t>(g)];
-    scaled.row(g) *= n > 0 && variance > 0 ? 1 / std::sqrt(variance * n) : 0;
+  const MatrixXd rows = differences(some, Eigen::all).transpose();
+  const auto n = static_cast<Index>(some.size());
+  return {rows.array().isNaN().select(0, rows), Eigen::Map<const VectorXd>(counts.data(), n),
+          Eigen::Map<const VectorXd>(squares.data(), n), fitPrior(means, counts)};
+}
+
+FlipTest flipSubjects(const AboutZero& changes, int flips) {
+  const Index n = changes.values.rows();
+  const double observed = changes.lengths(MatrixXd::Ones(1, n))[0];
+  const auto lengths = [&](const MatrixXd& signs) { return changes.lengths(signs); };
+  if (n <= 16) {
+    const int patterns = 1 << static_cast<int>(n - 1);
+    const auto every = [&](int number, int count) { return allSigns(number, count, n); };
+    return {reachedBy(patterns, observed, every, lengths) / patterns, 1.0 / patterns};
   }
-  return scaled.transpose() * scaled;
+  const auto some = [&](int number, int count) { return randomSigns("sign flips of subjects", number, count, n); };
+  return {(reachedBy(flips, observed, some, lengths) + 1) / (flips + 1), 1.0 / (flips + 1)};
+}
+
+/// Squared length of the sum of signed rows.
+FlipTest flipRows(const MatrixXd& rows, int flips) {
+  const auto signs = [&](int number, int count) {
+    return randomSigns("sign flips of proteins", number, count, rows.rows());
+  };
+  const auto lengths = [&](const MatrixXd& some) { return VectorXd(MatrixXd(some * rows).rowwise().squaredNorm()); };
+  const double observed = rows.colwise().sum().squaredNorm();
+  return {(reachedBy(flips, observed, signs, lengths) + 1) / (flips + 1), 1.0 / (flips + 1)};
 }
 
 }  // namespace
@@ -223,7 +259,7 @@ std::vector<ResponseSlope> responseSlopes(const MatrixXd& differences, int minOt
 ResponseTests testResponse(const MatrixXd& differences, int flips) {
   ResponseTests tests;
   if (differences.cols() < 3) return tests;
-  const Reached common = flipSubjects(productsOf(differences), flips);
+  const FlipTest common = flipSubjects(aboutZero(differences), flips);
   tests.commonP = common.p;
   tests.commonFloor = common.floor;
   const Direction direction = directionOf(differences, othersOf(-1, differences.cols()),
@@ -231,7 +267,7 @@ ResponseTests testResponse(const MatrixXd& differences, int flips) {
   if (direction.proteins.empty()) return tests;
   MatrixXd deviations = differences(direction.proteins, Eigen::all).colwise() - direction.mean;
   deviations = direction.weight.asDiagonal() * MatrixXd(deviations.array().isNaN().select(0, deviations));
-  const Reached differ = flipRows(deviations, flips);
+  const FlipTest differ = flipRows(deviations, flips);
   tests.differP = differ.p;
   tests.differFloor = differ.floor;
   tests.differPart = std::max(0.0, 1 - deviations.squaredNorm() / deviations.colwise().sum().squaredNorm());

@@ -205,8 +205,9 @@ std::string subjectsSection(const ReportInput& input) {
   const auto& subjects = input.tests.subjects;
   if (subjects.rows.empty()) return "";
   std::string html = paragraph(
-      "A slope of 1 is a response like the mean of the other subjects, 0 none, 2 twice as much; platelet markers are "
-      "left out of it. Beside it stands what the two tubes brought: a slope that goes with a change of platelets, red "
+      "A slope of 1 is a response like the mean of the other subjects, 0 none, 2 twice as much; markers of platelets, "
+      "blood cells, plasma, lipoproteins and skin are left out of it. Beside it stands what the two tubes brought: a "
+      "slope that goes with a change of platelets, red "
       "cells or plasma may be the tube's.");
   for (const auto& contrast : contrastsOf(subjects)) html += subjectsTable(subjects, contrast);
   std::vector<std::string> notes;

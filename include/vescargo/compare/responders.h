@@ -54,8 +54,9 @@ struct ResponderSettings {
   int flips = 9999;
 };
 
-/// Each subject of each contrast, in study order, with what its tubes brought. Proteins that a platelet panel uses are
-/// left out of the slopes, so that a tube with platelets is no responder by them. Notes say whether there is a common
+/// Each subject of each contrast, in study order, with what its tubes brought. Proteins of the panels
+/// whose scores stand beside the slopes are left out of these, so that a tube with platelets or red cells is no
+/// responder by them. Notes say whether there is a common
 /// response, whether subjects differ, and what a single visit cannot tell. Rounded to six digits.
 /// `cargo` has the study's samples; throws DoNotFit otherwise, and for contrasts that were not made of it.
 RowTable<SubjectRow> scoreResponders(const QuantTable& cargo, const Study& study, const PurityTable& purity,

@@ -36,10 +36,11 @@ struct ResponseTests {
 std::vector<ResponseSlope> responseSlopes(const Eigen::MatrixXd& differences, int minOthers);
 
 /// Whether subjects have a response in common: signs of whole subjects are flipped, all patterns up to 16 subjects,
-/// the statistic is the length of the mean change in standard deviations. And whether they differ along it by more
-/// than proteins' independent noise: signs of whole proteins' deviations from the mean are flipped, the statistic is
-/// the sum of squares of the subjects' deviations along the mean; proteins that go together in a tube count as a
-/// difference. Both by `flips` random draws where not exact. Not told for less than 3 subjects.
+/// the statistic is the sum of the proteins' squared moderated t, its prior from mean squares, which flips leave alone.
+/// Correlation between proteins does no harm. And whether they differ along it by more than proteins' independent
+/// noise: signs of whole proteins' deviations from the mean are flipped, the statistic is the sum of squares of the
+/// subjects' deviations along the mean; proteins that go together in a tube count as a difference. Both by `flips`
+/// random draws where not exact. Not told for less than 3 subjects.
 ResponseTests testResponse(const Eigen::MatrixXd& differences, int flips);
 
 }  // namespace vescargo
