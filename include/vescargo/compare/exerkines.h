@@ -25,21 +25,21 @@ struct ExerkineChange {
   std::string verdict;         ///< of changes.tsv
   std::string warning;         ///< that platelets store it
 
-  template <class Self, class Visit>
-  static void describe(Self& self, Visit&& visit) {
-    visit("contrast", self.contrast);
-    visit("gene", self.gene);
-    visit("protein", self.protein);
-    visit("claim", self.claim);
-    visit("log2_fold_change", self.log2FoldChange);
-    visit("q", self.q);
-    visit("agrees", self.agrees);
-    visit("adjusted_log2_fold_change", self.adjustedLog2FoldChange);
-    visit("adjusted_q", self.adjustedQ);
-    visit("adjusted_agrees", self.adjustedAgrees);
-    visit("verdict", self.verdict);
-    visit("warning", self.warning);
-    visit("role", self.role);
+  template <class Self, class Cell>
+  static void describe(Self& self, Cell&& cell) {
+    cell("contrast", self.contrast);
+    cell("gene", self.gene);
+    cell("protein", self.protein);
+    cell("claim", self.claim);
+    cell("log2_fold_change", self.log2FoldChange);
+    cell("q", self.q);
+    cell("agrees", self.agrees);
+    cell("adjusted_log2_fold_change", self.adjustedLog2FoldChange);
+    cell("adjusted_q", self.adjustedQ);
+    cell("adjusted_agrees", self.adjustedAgrees);
+    cell("verdict", self.verdict);
+    cell("warning", self.warning);
+    cell("role", self.role);
   }
 };
 

@@ -39,25 +39,25 @@ struct PanelResult {
   std::string rotationDirection;  ///< up or down against no change
   double rotationP = unknown, rotationQ = unknown, rotationFloor = unknown;
 
-  template <class Self, class Visit>
-  static void describe(Self& self, Visit&& visit) {
-    visit("contrast", self.contrast);
-    visit("panel", self.panel);
-    visit("title", self.title);
-    visit("kind", self.kind);
-    visit("model", self.model);
-    visit("proteins", self.proteins);
-    visit("measured", self.measured);
-    visit("tested", self.tested);
-    visit("mean_log2_change", self.meanChange);
-    visit("correlation", self.correlation);
-    visit("competitive_direction", self.competitiveDirection);
-    visit("competitive_p", self.competitiveP);
-    visit("competitive_q", self.competitiveQ);
-    visit("rotation_direction", self.rotationDirection);
-    visit("rotation_p", self.rotationP);
-    visit("rotation_q", self.rotationQ);
-    visit("rotation_floor", self.rotationFloor);
+  template <class Self, class Cell>
+  static void describe(Self& self, Cell&& cell) {
+    cell("contrast", self.contrast);
+    cell("panel", self.panel);
+    cell("title", self.title);
+    cell("kind", self.kind);
+    cell("model", self.model);
+    cell("proteins", self.proteins);
+    cell("measured", self.measured);
+    cell("tested", self.tested);
+    cell("mean_log2_change", self.meanChange);
+    cell("correlation", self.correlation);
+    cell("competitive_direction", self.competitiveDirection);
+    cell("competitive_p", self.competitiveP);
+    cell("competitive_q", self.competitiveQ);
+    cell("rotation_direction", self.rotationDirection);
+    cell("rotation_p", self.rotationP);
+    cell("rotation_q", self.rotationQ);
+    cell("rotation_floor", self.rotationFloor);
   }
 };
 

@@ -36,18 +36,18 @@ struct PowerRow {
   double log2Change = 0;  ///< detectable with 80 % power
   double foldChange = 0;  ///< the same: 2 to its power
 
-  template <class Self, class Visit>
-  static void describe(Self& self, Visit&& visit) {
-    visit("contrast", self.contrast);
-    visit("model", self.model);
-    visit("pairs", self.pairs);
-    visit("error_rate", self.errorRate);
-    visit("alpha", self.alpha);
-    visit("percentile", self.percentile);
-    visit("pair_sd", self.deviation);
-    visit("df", self.df);
-    visit("log2_change", self.log2Change);
-    visit("fold_change", self.foldChange);
+  template <class Self, class Cell>
+  static void describe(Self& self, Cell&& cell) {
+    cell("contrast", self.contrast);
+    cell("model", self.model);
+    cell("pairs", self.pairs);
+    cell("error_rate", self.errorRate);
+    cell("alpha", self.alpha);
+    cell("percentile", self.percentile);
+    cell("pair_sd", self.deviation);
+    cell("df", self.df);
+    cell("log2_change", self.log2Change);
+    cell("fold_change", self.foldChange);
   }
 };
 

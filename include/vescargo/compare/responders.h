@@ -25,25 +25,25 @@ struct SubjectRow {
   double erythrocyteCore = unknown, leukocyte = unknown, lipoprotein = unknown, solublePlasma = unknown,
          keratin = unknown;
 
-  template <class Self, class Visit>
-  static void describe(Self& self, Visit&& visit) {
-    visit("contrast", self.contrast);
-    visit("subject", self.subject);
-    visit("proteins", self.proteins);
-    visit("slope", self.slope);
-    visit("slope_low", self.low);
-    visit("slope_high", self.high);
-    visit("purity_before", self.verdictBefore);
-    visit("purity_after", self.verdictAfter);
-    visit("platelet_core_change", self.plateletCore);
-    visit("platelet_membrane_change", self.plateletMembrane);
-    visit("platelet_granule_change", self.plateletGranule);
-    visit("platelet_cytosol_change", self.plateletCytosol);
-    visit("erythrocyte_core_change", self.erythrocyteCore);
-    visit("leukocyte_change", self.leukocyte);
-    visit("lipoprotein_change", self.lipoprotein);
-    visit("soluble_plasma_change", self.solublePlasma);
-    visit("keratin_change", self.keratin);
+  template <class Self, class Cell>
+  static void describe(Self& self, Cell&& cell) {
+    cell("contrast", self.contrast);
+    cell("subject", self.subject);
+    cell("proteins", self.proteins);
+    cell("slope", self.slope);
+    cell("slope_low", self.low);
+    cell("slope_high", self.high);
+    cell("purity_before", self.verdictBefore);
+    cell("purity_after", self.verdictAfter);
+    cell("platelet_core_change", self.plateletCore);
+    cell("platelet_membrane_change", self.plateletMembrane);
+    cell("platelet_granule_change", self.plateletGranule);
+    cell("platelet_cytosol_change", self.plateletCytosol);
+    cell("erythrocyte_core_change", self.erythrocyteCore);
+    cell("leukocyte_change", self.leukocyte);
+    cell("lipoprotein_change", self.lipoprotein);
+    cell("soluble_plasma_change", self.solublePlasma);
+    cell("keratin_change", self.keratin);
   }
 };
 

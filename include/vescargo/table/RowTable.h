@@ -10,8 +10,8 @@
 
 namespace vescargo {
 
-/// Rows of one kind with sentences above them. A `Row` has a static member template `describe(self, visit)` that calls
-/// visit(column, member) in the order of the file; members are std::string, bool (yes, no), int or double (NaN = NA).
+/// Rows of one kind with sentences above them. A `Row` has a static member template `describe(self, cell)` that calls
+/// cell(column, member) in the order of the file; members are std::string, bool (yes, no), int or double (NaN = NA).
 template <class Row>
 struct RowTable {
   std::vector<Row> rows;
@@ -21,20 +21,19 @@ struct RowTable {
 namespace detail {
 
 struct NameColumn {
-  std::string header;
+  std::vector<std::string> names;
   template <class T>
   void operator()(const char* name, const T& /*member*/) {
-    header += (header.empty() ? "" : "\t") + std::string(name);
+    names.emplace_back(name);
   }
 };
 
 struct WriteCell {
-  std::string line;
-  void add(const std::string& text) { line += (line.empty() ? "" : "\t") + text; }
-  void operator()(const char* /*name*/, const std::string& text) { add(text); }
-  void operator()(const char* /*name*/, bool flag) { add(flag ? "yes" : "no"); }
-  void operator()(const char* /*name*/, int count) { add(formatNumber(count)); }
-  void operator()(const char* /*name*/, double value) { add(formatNumber(value, 6)); }
+  std::vector<std::string> cells;
+  void operator()(const char* /*name*/, const std::string& text) { cells.push_back(text); }
+  void operator()(const char* /*name*/, bool flag) { cells.emplace_back(flag ? "yes" : "no"); }
+  void operator()(const char* /*name*/, int count) { cells.push_back(formatNumber(count)); }
+  void operator()(const char* /*name*/, double value) { cells.push_back(formatNumber(value, 6)); }
 };
 
 struct ReadCell {
@@ -90,14 +89,14 @@ template <class Row>
 void writeRows(const RowTable<Row>& table, const std::string& path) {
   std::string text;
   for (const auto& note : table.notes) text += "# note: " + note + "\n";
-  detail::NameColumn names;
+  detail::NameColumn columns;
   const Row blank{};
-  Row::describe(blank, names);
-  text += names.header + "\n";
+  Row::describe(blank, columns);
+  text += join(columns.names, "\t") + "\n";
   for (const Row& row : table.rows) {
-    detail::WriteCell cells;
-    Row::describe(row, cells);
-    text += cells.line + "\n";
+    detail::WriteCell line;
+    Row::describe(row, line);
+    text += join(line.cells, "\t") + "\n";
   }
   writeFile(path, text);
 }
