@@ -67,7 +67,7 @@ TEST_CASE("slopes of subjects that respond alike are 1 on average, however much 
       Random random(6, "alike", std::to_string(study));
       sum += meanSlope(responseSlopes(responses(random, 300, std::vector<double>(subjects, 1), 0.5), 2)) / 200;
     }
-    // A plain regression on the mean of the others would have 0.50 and 0.64 here: 60 proteins of 0.5^2, and 300 of
+    // A plain regression on the mean of the others would have 0.44 and 0.58 here: 60 proteins of 0.5^2, and 300 of
     // 0.5^2 / (subjects - 1) noise.
     CHECK(sum == Approx(1).margin(0.04));
   }
