@@ -97,11 +97,11 @@ MatrixXd covariatesOf(const QuantTable& cargo, const ScoreRows& rows, const Pair
   auto own = rows.markers;
   own.insert(own.end(), rows.reference.begin(), rows.reference.end());
 #pragma omp parallel for
-  for (std::size_t i = 0; i < own.size(); ++i) {
+  for (const std::size_t row : own) {
     ScoreRows others = rows;
-    std::erase(others.markers, own[i]);
-    std::erase(others.reference, own[i]);
-    covariates.row(static_cast<Index>(own[i])) = changesOf(panelScores(cargo, others, 2), contrast.pairs);
+    std::erase(others.markers, row);
+    std::erase(others.reference, row);
+    covariates.row(static_cast<Index>(row)) = changesOf(panelScores(cargo, others, 2), contrast.pairs);
   }
   return covariates;
 }

@@ -157,7 +157,7 @@ MatrixXd randomSigns(const char* purpose, int number, int count, Index length) {
 MatrixXd allSigns(int number, int count, Index length) {
   MatrixXd signs = MatrixXd::Ones(count, length);
   for (Index i = 0; i < count; ++i) {
-    const auto pattern = static_cast<unsigned>(number * chunk + i);
+    const auto pattern = static_cast<unsigned>(Index{number} * chunk + i);
     for (Index j = 0; j + 1 < length; ++j) signs(i, j) = (pattern >> static_cast<unsigned>(j) & 1U) != 0 ? -1 : 1;
   }
   return signs;
