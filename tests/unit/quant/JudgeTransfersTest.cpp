@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "vescargo/quant/judgeTransfers.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 
 using namespace vescargo;
 
