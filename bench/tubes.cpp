@@ -8,7 +8,7 @@
 
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/simulate/Proteome.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 #include "vescargo/table/robust.h"
 
 using namespace vescargo;

@@ -67,11 +67,9 @@ bool varies(const RowVectorXd& covariate, const RowVectorXd& measured) {
 
 /// The score that is adjusted for, by study sample; NaN for a sample that the table has not.
 std::vector<double> scoresBySample(const PurityTable& purity, const Study& study, const std::string& name) {
+  const auto known = sampleScores(purity, name);
   std::map<std::string, double> bySample;
-  for (const auto& [column, number] : purityNumbers()) {
-    if (column != name) continue;
-    for (const auto& sample : purity.samples) bySample[sample.sample] = sample.*number;
-  }
+  for (std::size_t i = 0; i < known.size(); ++i) bySample[purity.samples[i].sample] = known[i];
   std::vector<double> scores;
   for (const auto& sample : study.samples) {
     const auto found = bySample.find(sample.name);

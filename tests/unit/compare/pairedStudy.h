@@ -45,7 +45,7 @@ inline PairedStudy pairedStudy(int proteins, int subjects, double missing) {
   for (int p = 0; p < 8; ++p)
     (p < 4 ? platelets : vesicles).markers.push_back({"", "P" + std::to_string(p), "", true, "", ""});
   made.panels = {vesicles, platelets};
-  made.purity = scorePurity(made.cargo, made.study, made.panels, {});
+  made.purity = scorePurity(made.cargo, made.study, made.panels, {}, {}).table;
   return made;
 }
 
