@@ -43,8 +43,8 @@ class EVPipeline final : public EvTool {
   }
 
   void execute(Journal& journal) override {
-    const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),  options<ConfidenceOptions>(),
-                                   options<QuantOptions>(),   options<PurityOptions>(),  options<ExcludeOptions>(),
+    const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),   options<ConfidenceOptions>(),
+                                   options<QuantOptions>(),   options<PurityOptions>(),   options<ExcludeOptions>(),
                                    options<CompareOptions>(), options<PanelTestOptions>()};
     runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("study"),
                  panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("gmt"), file("out")},

@@ -145,16 +145,15 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto comparisons =
       compareTimePoints({cargo, study, purity.table, options.exclude}, panels, options.compare, journal);
   writeChanges(comparisons, input.out + "/changes.tsv");
-  const StudyTests tests =
-      testStudy({cargo, study, purity.table, options.exclude}, {panels, sets}, comparisons, {options.compare, options.panelTests}, journal);
+  const StudyTests tests = testStudy({cargo, study, purity.table, options.exclude}, {panels, sets}, comparisons,
+                                     {options.compare, options.panelTests}, journal);
   writeRows(tests.panels, input.out + "/panels.tsv");
   writeRows(tests.exerkines, input.out + "/exerkines.tsv");
   writeRows(tests.subjects, input.out + "/subjects.tsv");
   writeRows(tests.power, input.out + "/power.tsv");
 
-  writeFile(input.out + "/report.html",
-            reportHtml({study, cargo, purity.table, purity.pairs, comparisons, journal.record(),
-                        runRows(quantified.traces, study), tests}));
+  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity.table, purity.pairs, comparisons,
+                                                    journal.record(), runRows(quantified.traces, study), tests}));
 }
 
 }  // namespace vescargo

@@ -1,6 +1,7 @@
 #include "vescargo/quant/StudyIons.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
@@ -69,6 +70,7 @@ StudyIons gather(const Identifications& identifications, Accepts&& accepts) {
   StudyIons result;
   const std::size_t runs = identifications.runs.size();
   result.rtSeconds.assign(runs, std::vector<float>(matchesOf.size(), std::numeric_limits<float>::quiet_NaN()));
+  result.firstRtSeconds = result.lastRtSeconds = result.rtSeconds;
   for (const auto& [key, matches] : matchesOf) {
     const std::size_t ion = result.ions.size();
     const Psm& first = *matches.front();
@@ -77,6 +79,10 @@ StudyIons gather(const Identifications& identifications, Accepts&& accepts) {
     std::vector<const Psm*> best(runs, nullptr);
     for (const Psm* psm : matches) {
       result.ions[ion].score = std::max(result.ions[ion].score, psm->score);
+      float& earliest = result.firstRtSeconds[psm->run][ion];
+      float& latest = result.lastRtSeconds[psm->run][ion];
+      earliest = std::fmin(earliest, psm->rtSeconds);  // NaN gives way
+      latest = std::fmax(latest, psm->rtSeconds);
       if (best[psm->run] == nullptr || psm->score > best[psm->run]->score) best[psm->run] = psm;
     }
     for (std::size_t r = 0; r < best.size(); ++r) {

@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t fewestSpectra = 3;
 constexpr std::size_t climbReach = 2;  ///< spectra that noise may stand in the way of a climb
 constexpr std::size_t firstReach = 32;
-constexpr double spreadsOfWindow = 3;
 
 struct Bounds {
   std::size_t left = 0, apex = 0, right = 0;  ///< elements of the chromatogram, all in
@@ -66,10 +65,8 @@ Window windowOf(const std::vector<float>& rt, const IonTarget& target, const Ion
   if (nearest > 0 && target.rtSeconds - rt[nearest - 1] < rt[nearest] - target.rtSeconds) --nearest;
   nearest -= ion.first;
   Window window{nearest - std::min(nearest, climbReach), nearest, std::min(nearest + climbReach, ion.sum.size() - 1)};
-  if (!target.transferred) return window;
-  const auto reach = static_cast<float>(spreadsOfWindow) * target.rtSpreadSeconds;
-  while (window.first > 0 && rt[ion.first + window.first - 1] >= target.rtSeconds - reach) --window.first;
-  while (window.last + 1 < ion.sum.size() && rt[ion.first + window.last + 1] <= target.rtSeconds + reach) ++window.last;
+  while (window.first > 0 && rt[ion.first + window.first - 1] >= target.firstRtSeconds) --window.first;
+  while (window.last + 1 < ion.sum.size() && rt[ion.first + window.last + 1] <= target.lastRtSeconds) ++window.last;
   return window;
 }
 

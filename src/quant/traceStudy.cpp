@@ -16,6 +16,7 @@ namespace vescargo {
 
 namespace {
 
+constexpr float spreadsOfWindow = 3;
 constexpr float unseen = std::numeric_limits<float>::quiet_NaN();
 
 /// Ions of targets, then of decoys, and what the runs show of them.
@@ -25,6 +26,7 @@ struct Evidence {
   std::vector<int> folds;                          ///< [ion]
   std::vector<float> peptideScores;                ///< [ion], the best of all charges
   IonTimes rtSeconds;                              ///< [run][ion] of the identification
+  IonTimes firstRtSeconds, lastRtSeconds;          ///< of the first and last match
   IonTimes apexes;                                 ///< [run][ion] of identified ions with a trace
   std::vector<std::vector<IonTarget>> identified;  ///< [run], decoys last
   std::vector<std::vector<IonTrace>> traces;       ///< [run], as identified
@@ -35,10 +37,13 @@ Evidence gather(const StudyIons& targets, const StudyIons& decoys) {
   evidence.ions = targets.ions;
   evidence.targets = targets.ions.size();
   evidence.ions.insert(evidence.ions.end(), decoys.ions.begin(), decoys.ions.end());
-  for (std::size_t r = 0; r < targets.rtSeconds.size(); ++r) {
-    evidence.rtSeconds.push_back(targets.rtSeconds[r]);
-    evidence.rtSeconds[r].insert(evidence.rtSeconds[r].end(), decoys.rtSeconds[r].begin(), decoys.rtSeconds[r].end());
-  }
+  const auto join = [](IonTimes times, const IonTimes& more) {
+    for (std::size_t r = 0; r < times.size(); ++r) times[r].insert(times[r].end(), more[r].begin(), more[r].end());
+    return times;
+  };
+  evidence.rtSeconds = join(targets.rtSeconds, decoys.rtSeconds);
+  evidence.firstRtSeconds = join(targets.firstRtSeconds, decoys.firstRtSeconds);
+  evidence.lastRtSeconds = join(targets.lastRtSeconds, decoys.lastRtSeconds);
   int sequences = -1;
   for (std::size_t i = 0; i < evidence.ions.size(); ++i) {
     if (i == 0 || evidence.ions[i].sequence != evidence.ions[i - 1].sequence) ++sequences;
@@ -90,7 +95,10 @@ class StudyTracer {
     const double offset = study_.ions.runs[run].massOffsetPpm;
     std::vector<IonTarget> targets;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
-      if (!std::isnan(evidence_.rtSeconds[run][i])) targets.push_back(targetAt(i, offset, evidence_.rtSeconds[run][i]));
+      if (std::isnan(evidence_.rtSeconds[run][i])) continue;
+      targets.push_back(targetAt(i, offset, evidence_.rtSeconds[run][i]));
+      targets.back().firstRtSeconds = evidence_.firstRtSeconds[run][i];
+      targets.back().lastRtSeconds = evidence_.lastRtSeconds[run][i];
     }
     const SurveyIndex index = surveys_(run);
     auto traces = extractTraces(index, targets, options_.traceTolerance);
@@ -140,6 +148,8 @@ class StudyTracer {
       targets.push_back(targetAt(i, offset, expected.rtSeconds[i]));
       targets.back().transferred = true;
       targets.back().rtSpreadSeconds = expected.spreadSeconds[i];
+      targets.back().firstRtSeconds = expected.rtSeconds[i] - spreadsOfWindow * expected.spreadSeconds[i];
+      targets.back().lastRtSeconds = expected.rtSeconds[i] + spreadsOfWindow * expected.spreadSeconds[i];
     }
     return targets;
   }

@@ -10,6 +10,8 @@ struct IonTarget {
   int charge = 0;
   double mz = 0;              ///< monoisotopic, as this run measures it: with its mass offset
   float rtSeconds = 0;        ///< of the identification, or predicted; NaN where nothing predicts it
+  float firstRtSeconds = 0;   ///< its apex is sought from here ...
+  float lastRtSeconds = 0;    ///< ... to here
   bool transferred = false;   ///< identified in other runs only
   float rtSpreadSeconds = 0;  ///< robust SD of a transferred ion's predicted time
 };

@@ -46,6 +46,8 @@ struct StudyIons {
   std::vector<QuantRun> runs;    ///< as Identifications::runs; none for decoys
   /// [run][ion]: of the run's best match of the ion, NaN where it was not identified.
   std::vector<std::vector<float>> rtSeconds;
+  /// [run][ion]: of the first and the last match of the ion in the run; like rtSeconds where there is one.
+  std::vector<std::vector<float>> firstRtSeconds, lastRtSeconds;
 };
 
 /// Ions of the accepted matches of all runs. Throws DoNotFit that names the runs

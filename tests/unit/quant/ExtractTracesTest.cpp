@@ -17,7 +17,7 @@ IonTarget at(double mz, float rtSeconds, int charge = 2) {
   IonTarget target;
   target.mz = mz;
   target.charge = charge;
-  target.rtSeconds = rtSeconds;
+  target.rtSeconds = target.firstRtSeconds = target.lastRtSeconds = rtSeconds;
   return target;
 }
 
@@ -27,6 +27,8 @@ IonTarget transferredTo(double mz, float rtSeconds) {
   IonTarget target = at(mz, rtSeconds);
   target.transferred = true;
   target.rtSpreadSeconds = 1.3F;
+  target.firstRtSeconds = rtSeconds - 3 * target.rtSpreadSeconds;
+  target.lastRtSeconds = rtSeconds + 3 * target.rtSpreadSeconds;
   return target;
 }
 
@@ -54,6 +56,16 @@ TEST_CASE("the area of a Gaussian peak is found within 2 %, wherever in the peak
     CHECK(trace.beginSeconds < 52);
     CHECK(trace.endSeconds > 68);
   }
+}
+
+TEST_CASE("of an ion that was identified in two peaks the higher one is taken") {
+  ElutingIon late;
+  late.rtSeconds = 80;
+  late.area = 2e5;
+  IonTarget target = at(500, 80);
+  CHECK(std::abs(traceOf(syntheticRun({{}, late}), target).apexRtSeconds - 80) < 0.1F);
+  target.firstRtSeconds = 58;
+  CHECK(std::abs(traceOf(syntheticRun({{}, late}), target).apexRtSeconds - 60) < 0.1F);
 }
 
 TEST_CASE("the area does not depend on how often a peak is sampled") {
@@ -140,6 +152,8 @@ TEST_CASE("the apex of a transferred ion is sought within three spreads, high an
     far.area = 3e6;
     IonTarget target = transferredTo(500, 60);
     target.rtSpreadSeconds = 3;
+    target.firstRtSeconds = 51;
+    target.lastRtSeconds = 69;
     CHECK(std::abs(traceOf(syntheticRun({near, far}), target).apexRtSeconds - 60) < 0.1F);
     CHECK(std::abs(traceOf(syntheticRun({far}), target).apexRtSeconds - 68) < 0.1F);
   }

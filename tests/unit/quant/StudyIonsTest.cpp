@@ -62,6 +62,9 @@ TEST_CASE("ions of accepted matches stand once, by peptide and charge, at the ti
   CHECK(study.ions[2].charge == 3);
   CHECK(study.ions[1].mz == 465);
   CHECK(study.rtSeconds[0][1] == 52);
+  CHECK(study.firstRtSeconds[0][1] == 51);
+  CHECK(study.lastRtSeconds[0][1] == 52);
+  CHECK(std::isnan(study.firstRtSeconds[1][1]));
   CHECK(study.rtSeconds[1][0] == 70);
   CHECK(std::isnan(study.rtSeconds[1][1]));
   CHECK(study.runs[0].sample == 1);
