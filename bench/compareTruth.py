@@ -109,9 +109,13 @@ def spiked(ramus, comparison, folder):
                 continue
             name = row["Majority protein IDs"].split(";")[0].lstrip(">").split("|")[0]
             values = [row[f"{level}{i} (raw)"] for level in "BA" for i in (1, 2, 3)]
-            values = [value if value in ("", "NA") else f"{math.log2(float(value)):.6f}" for value in values]
-            rows.append([name.replace("ups", ""), "", "0", *[value or "NA" for value in values]])
-            truth.append([rows[-1][0], row["Species"], row["Species"]])
+            rows.append([name, [None if v in ("", "NA") else math.log2(float(v)) for v in values]])
+            truth.append([name, row["Species"], row["Species"]])
+    # As the quantifier does: the median over complete proteins of what a run has more than the protein's median.
+    complete = [values for _, values in rows if None not in values]
+    shifts = [statistics.median(v[i] - statistics.median(v) for v in complete) for i in range(6)]
+    rows = [[name, "", "0", *["NA" if v is None else f"{v - shift:.6f}" for v, shift in zip(values, shifts)]]
+            for name, values in rows]
     samples = [f"{level}{i}" for level in ("low", "high") for i in (1, 2, 3)]
     write(folder + "/cargo.tsv", ["protein", "gene", "peptides", *samples], sorted(rows))
     write(folder + "/study.tsv", ["run", "sample", "subject", "timepoint"], [[s, s, s, s[:-1]] for s in samples])
