@@ -41,7 +41,9 @@ Expectation expectIons(const std::vector<PeptideIon>& ions, const std::vector<fl
                        const std::vector<float>& aligned) {
   Expectation expected{aligned, {}, spreadOf(apexes, aligned)};
   const auto siblings = siblingTimes(ions, apexes);
-  const double siblingSpread = spreadOf(apexes, siblings);
+  const double known = spreadOf(apexes, siblings);
+  // Charges elute together, so runs apart are farther off than they.
+  const double siblingSpread = std::isnan(known) ? expected.alignmentErrorSeconds : known;
   expected.spreadSeconds.assign(ions.size(), static_cast<float>(expected.alignmentErrorSeconds));
   for (std::size_t i = 0; i < ions.size(); ++i) {
     if (!std::isnan(siblings[i]) && !std::isnan(siblingSpread)) {

@@ -86,7 +86,7 @@ class StudyTracer {
         lookAgain(fraction, static_cast<std::uint32_t>(fraction[place]), predictTimes(alignment, place));
     }
     acceptTransfers();
-    for (std::size_t r = 0; r < study_.targets.size(); ++r) prependIdentified(r);
+    for (std::size_t r = 0; r < study_.targets.size(); ++r) addIdentified(r);
     return std::move(study_);
   }
 
@@ -136,7 +136,16 @@ class StudyTracer {
     }
   }
 
-  /// Ions that other runs of the fraction identified and this one did not.
+  /// Whether an identified ion was not traced where other runs or charges have it: fragmented in its tail, say.
+  bool isAstray(std::uint32_t run, std::size_t ion, const Expectation& expected) const {
+    const float apex = evidence_.apexes[run][ion];
+    if (std::isnan(apex)) return true;
+    const double distance = std::abs(static_cast<double>(apex) - static_cast<double>(expected.rtSeconds[ion]));
+    return distance > static_cast<double>(spreadsOfWindow * expected.spreadSeconds[ion]) &&
+           distance > 2 * study_.quality[run].cycleSeconds;
+  }
+
+  /// Ions that other runs of the fraction identified and this one did not, or traced elsewhere.
   std::vector<IonTarget> transferTargets(const std::vector<std::size_t>& fraction, std::uint32_t run,
                                          const Expectation& expected) const {
     const double measured = study_.quality[run].massErrorPpm;
@@ -144,7 +153,7 @@ class StudyTracer {
     std::vector<IonTarget> targets;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
       const auto has = [&](std::size_t r) { return !std::isnan(evidence_.rtSeconds[r][i]); };
-      if (has(run) || std::none_of(fraction.begin(), fraction.end(), has)) continue;
+      if (has(run) ? !isAstray(run, i, expected) : std::none_of(fraction.begin(), fraction.end(), has)) continue;
       targets.push_back(targetAt(i, offset, expected.rtSeconds[i]));
       targets.back().transferred = true;
       targets.back().rtSpreadSeconds = expected.spreadSeconds[i];
@@ -162,10 +171,7 @@ class StudyTracer {
     IonTrace off;
     off.reason = MissingReason::TransferOff;
     std::vector<IonTrace> traces(targets.size(), off);
-    if (options_.transferFdr > 0 && !targets.empty()) {
-      traces = findTransfers(run, targets, own);
-      study_.quality[run].transfersLookedFor = own;
-    }
+    if (options_.transferFdr > 0 && !targets.empty()) traces = findTransfers(run, targets, own);
     targets.resize(own);
     traces.resize(own);
     study_.targets[run] = std::move(targets);
@@ -222,19 +228,38 @@ class StudyTracer {
       trace.transferQValue = static_cast<float>(q[i]);
       if (q[i] > options_.transferFdr) continue;
       trace.reason = MissingReason::Measured;
-      ++study_.quality[found_[i].run].transfersAccepted;
     }
     for (auto& traces : study_.traces) {
       for (IonTrace& trace : traces) trace.area = trace.reason == MissingReason::Measured ? trace.area : 0;
     }
   }
 
-  void prependIdentified(std::size_t run) {
-    const auto own = static_cast<std::ptrdiff_t>(countTargets(evidence_.identified[run]));
-    const auto& targets = evidence_.identified[run];
-    const auto& traces = evidence_.traces[run];
-    study_.targets[run].insert(study_.targets[run].begin(), targets.begin(), targets.begin() + own);
-    study_.traces[run].insert(study_.traces[run].begin(), traces.begin(), traces.begin() + own);
+  /// Puts the identified ions before the transfers. Of an ion that has both, the accepted transfer stays where it is
+  /// larger, the identified one otherwise.
+  void addIdentified(std::size_t run) {
+    const auto& identified = evidence_.identified[run];
+    std::vector<IonTarget> targets(identified.begin(),
+                                   identified.begin() + static_cast<std::ptrdiff_t>(countTargets(identified)));
+    std::vector<IonTrace> traces(evidence_.traces[run].begin(),
+                                 evidence_.traces[run].begin() + static_cast<std::ptrdiff_t>(targets.size()));
+    const std::size_t own = targets.size();
+    for (std::size_t t = 0, i = 0; t < study_.targets[run].size(); ++t) {
+      const IonTarget& target = study_.targets[run][t];
+      const IonTrace& trace = study_.traces[run][t];
+      while (i < own && targets[i].ion < target.ion) ++i;
+      if (i < own && targets[i].ion == target.ion) {
+        if (trace.reason != MissingReason::Measured || trace.area <= traces[i].area) continue;
+        targets[i] = target;
+        traces[i] = trace;
+      } else {
+        targets.push_back(target);
+        traces.push_back(trace);
+      }
+      if (options_.transferFdr > 0) ++study_.quality[run].transfersLookedFor;
+      if (trace.reason == MissingReason::Measured) ++study_.quality[run].transfersAccepted;
+    }
+    study_.targets[run] = std::move(targets);
+    study_.traces[run] = std::move(traces);
   }
 
   const SurveySource& surveys_;

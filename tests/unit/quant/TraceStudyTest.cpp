@@ -138,6 +138,34 @@ TEST_CASE("what is a peak of an identified ion is no transfer") {
   CHECK(seen);
 }
 
+TEST_CASE("an ion that was fragmented in a tail far from its peak is measured at its peak, as a transfer") {
+  auto ids = identified();
+  constexpr int astray = 8;
+  for (auto& psm : ids.psms) {
+    if (psm.run == 1 && psm.sequence == nameOf(astray) + "K") psm.rtSeconds += 60;
+  }
+  const auto withTail = [](std::uint32_t run) {
+    auto ions = ionsOf(run);
+    if (run == 1) {
+      auto tail = ions[astray];
+      tail.rtSeconds += 60;
+      tail.area /= 50;
+      ions.push_back(tail);
+    }
+    return indexSurveys(test::syntheticRun(ions, 660));
+  };
+  const Study study = test::studyOf({{"r0", "a", ""}, {"r1", "b", ""}});
+  const auto traces = traceStudy(ids, withTail, study, {}, limits);
+  std::size_t seen = 0;
+  for (std::size_t t = 0; t < traces.targets[1].size(); ++t) {
+    if (traces.ions.ions[traces.targets[1][t].ion].sequence != nameOf(astray) + "K") continue;
+    ++seen;
+    CHECK(traces.targets[1][t].transferred);
+    CHECK(std::abs(static_cast<double>(traces.traces[1][t].apexRtSeconds) - ionsOf(1)[astray].rtSeconds) < 0.1);
+  }
+  CHECK(seen == 1);
+}
+
 TEST_CASE("ions of another fraction are not looked for") {
   const Study study = test::studyOf({{"r0", "a", "1"}, {"r1", "a", "2"}});
   const auto traces = traceStudy(identified(), surveysOf, study, {}, limits);
