@@ -51,7 +51,9 @@ argumentsOf() {
       printf '%s\n' -in "${runs[@]}" -fasta "$study/proteome.fasta" -out "${idxmls[@]/#/$out/}" -out_psms "$out/psms.tsv" ;;
     EVProteinQuantifier)
       printf '%s\n' -in "${runs[@]}" -ids "${idxmls[@]/#/$results/}" -study "$study/study.tsv" -out "$out/cargo.tsv" \
-        -out_peptides "$out/peptides.tsv" -out_missing "$out/missing.tsv" -out_mztab "$out/study.mzTab" \
+        -out_peptides "$out/peptides.tsv" -out_reasons "$out/reasons.tsv" -out_ions "$out/ions.tsv" \
+        -out_abundance "$out/abundance.tsv" -out_factors "$out/factors.tsv" -fasta "$study/proteome.fasta" \
+        -out_mztab "$out/study.mzTab" \
         -out_consensus "$out/study.consensusXML" -out_msstats "$out/msstats.csv" -out_msqrob2 "$out/msqrob2.csv" \
         -out_msqrob2_annotation "$out/msqrob2_annotation.csv" -out_runs "$out/runs.tsv" \
         -out_alignments "$out/alignments.tsv" -out_mzqc "$out/study.mzQC" ;;

@@ -3,6 +3,7 @@
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/ScratchFolder.h"
+#include "vescargo/app/paramsFolder.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/confidence/entrapment.h"
@@ -22,11 +23,17 @@ class EVProteinQuantifier final : public EvTool {
                   "Their identifications by EVPeptideIdentifier or another engine: idXML, pepXML, mzIdentML, Sage's "
                   "results.sage.tsv, PSM tables of Percolator or mokapot",
                   {"idXML", "pepXML", "mzid", "tsv"});
-    declareInputs("fasta", "Genes and descriptions for identifications that have none", {"fasta"}, Need::Optional);
+    declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none", {"fasta"},
+                  Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
+    declareInputFolder("panels",
+                       "Marker panels, for reference_panel; those that come with the program where not given");
     declareOutput("out", "Proteins x samples, log2 intensity", {"tsv"});
     declareOutput("out_peptides", "Peptides x samples, log2 intensity", {"tsv"}, Need::Optional);
-    declareOutput("out_missing", "Why each missing value is missing", {"tsv"}, Need::Optional);
+    declareOutput("out_reasons", "Why each missing value is missing", {"tsv"}, Need::Optional);
+    declareOutput("out_ions", "Every peak that was measured", {"tsv"}, Need::Optional);
+    declareOutput("out_abundance", "Shares of each sample by top-3 and iBAQ", {"tsv"}, Need::Optional);
+    declareOutput("out_factors", "How each sample was normalised", {"tsv"}, Need::Optional);
     declareOutput("out_mztab", "Proteins, peptides and matches as mzTab", {"mzTab"}, Need::Optional);
     declareOutput("out_consensus", "Ions x runs as consensusXML", {"consensusXML"}, Need::Optional);
     declareOutput("out_msstats", "Ions in runs as MSstats reads them", {"csv"}, Need::Optional);
@@ -48,6 +55,10 @@ class EVProteinQuantifier final : public EvTool {
     journal.inputs(files("ids"));
     journal.inputs(files("fasta"));
     journal.input(file("study"));
+    const auto quant = options<QuantOptions>();
+    std::vector<MarkerPanel> panels;
+    if (quant.normalize == Normalization::Panel) panels = loadPanels(panelsFolder(file("panels")), journal);
+    requireReferencePanel(quant, panels);
     const Study study = readStudy(file("study"));
     requireSameRuns(study, runNames(files("in")));
     std::map<std::string, std::string> pathOf;
@@ -59,21 +70,26 @@ class EVProteinQuantifier final : public EvTool {
     const auto read = [&](const std::string& run) {
       return cache.run(pathOf.at(run), checksumOf.at(pathOf.at(run)), pick);
     };
-    const auto ids = withoutEntrapment(
-        takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read, confidence, journal));
+    const auto ids =
+        withSequences(withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read,
+                                                            confidence, journal)),
+                      files("fasta"));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     const auto source = [&](std::uint32_t run) {
       const std::string& path = pathOf.at(ids.runs[run]);
       return cache.surveys(path, checksumOf.at(path), pick);
     };
-    const auto quantified = quantifyStudy(ids, source, study, {options<QuantOptions>(), fdr, limits}, journal);
+    const auto quantified = quantifyStudy(ids, source, study, {quant, fdr, limits, panels}, journal);
     writeQuantFiles({ids, quantified, study, limits}, journal.record(), outputs());
   }
 
   QuantPaths outputs() const {
     return {.cargo = file("out"),
             .peptides = file("out_peptides"),
-            .missing = file("out_missing"),
+            .reasons = file("out_reasons"),
+            .ions = file("out_ions"),
+            .abundance = file("out_abundance"),
+            .factors = file("out_factors"),
             .mzTab = file("out_mztab"),
             .consensus = file("out_consensus"),
             .msstats = file("out_msstats"),

@@ -154,6 +154,7 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);
   ids.windows = std::move(searched.windows);
   ids.searched = peptides;
+  ids.enzyme = chemistry.enzyme;
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;
   journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));

@@ -56,7 +56,10 @@ QuantPaths quantPaths(const std::string& folder) {
   const auto in = [&](const char* name) { return folder + "/" + name; };
   return {.cargo = in("cargo.tsv"),
           .peptides = in("peptides.tsv"),
-          .missing = in("missing.tsv"),
+          .reasons = in("reasons.tsv"),
+          .ions = in("ions.tsv"),
+          .abundance = in("abundance.tsv"),
+          .factors = in("factors.tsv"),
           .mzTab = in("study.mzTab"),
           .consensus = in("study.consensusXML"),
           .msstats = in("msstats.csv"),
@@ -116,6 +119,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
                 "search here, without -ids, or leave it out");
   const Study study = readStudy(input.study);
   checkCompareOptions(study, options.compare);
+  requireReferencePanel(options.quant, readPanels(input.panels));
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);
@@ -123,20 +127,20 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.inputs(input.entrapment);
   const RunReader runs(input, options.pick, journal);
 
-  const Identifications ids = withoutEntrapment(identify(input, options, runs, journal));
+  const Identifications ids = withSequences(withoutEntrapment(identify(input, options, runs, journal)), input.fasta);
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
   writeFile(input.out + "/psms.tsv", psmsTable(ids, limits.psm));
   writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
 
-  const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
-  const QuantifiedStudy quantified =
-      quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits}, journal);
-  writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(input.out));
-  const QuantTable& cargo = quantified.tables.proteins;
-
   journal.input(input.study);
   const auto panels = loadPanels(input.panels, journal);
   const auto sets = loadSets(input.gmt, panels, journal);
+  const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
+  const QuantifiedStudy quantified =
+      quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits, panels}, journal);
+  writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(input.out));
+  const QuantTable& cargo = quantified.tables.proteins;
+
   const Purity purity = scoreSamples(cargo, study, panels, {options.purity, input.purityRules}, journal);
   writePurity(purity.table, input.out + "/purity.tsv");
   writePanels(purity, study, input.out + "/purity_panels.tsv");

@@ -15,7 +15,7 @@ void writeForStatistics(const QuantResult& result, const QuantPaths& paths) {
   if (paths.msstats.empty() && paths.msqrob2.empty()) return;
   const StudyTraces& traces = result.quantified.traces;
   const QuantTable& proteins = result.quantified.tables.proteins;
-  const IonTable ions = quantifiedIons(result.identifications, traces, proteins, result.limits);
+  const IonTable ions = quantifiedIons(traces, result.quantified.tables);
   if (!paths.msstats.empty()) writeMsstats(ions, traces, proteins, result.study, paths.msstats);
   if (!paths.msqrob2.empty()) writeMsqrob2(ions, traces, proteins, paths.msqrob2);
 }
@@ -33,8 +33,11 @@ void writeQuality(const QuantResult& result, const RunRecord& record, const Quan
 void writeQuantFiles(const QuantResult& result, const RunRecord& record, const QuantPaths& paths) {
   const auto& [identifications, quantified, study, limits] = result;
   if (!paths.cargo.empty()) writeCargo(quantified.tables.proteins, paths.cargo);
-  if (!paths.peptides.empty()) writePeptides(quantified.tables.peptides, paths.peptides);
-  if (!paths.missing.empty()) writeMissing(quantified.tables, paths.missing);
+  if (!paths.peptides.empty()) writePeptides(quantified.tables, paths.peptides);
+  if (!paths.reasons.empty()) writeReasons(quantified.tables, paths.reasons);
+  if (!paths.ions.empty()) writeIons(quantified.traces, paths.ions);
+  if (!paths.abundance.empty()) writeAbundance(quantified.tables, paths.abundance);
+  if (!paths.factors.empty()) writeFactors(quantified.tables, paths.factors);
   if (!paths.mzTab.empty()) writeMzTab(identifications, quantified.tables, study, limits, paths.mzTab);
   if (!paths.consensus.empty()) writeConsensusXml(identifications, quantified.traces, study, limits, paths.consensus);
   writeForStatistics(result, paths);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "vescargo/app/identify.h"
@@ -83,15 +84,60 @@ void reportEntrapment(const Identifications& identifications, const std::string&
   if (!path.empty()) writeFile(path, entrapmentTable(rows, searched));
 }
 
+Identifications withSequences(Identifications identifications, const std::vector<std::string>& fasta) {
+  std::map<std::string, std::string> sequenceOf;
+  if (!fasta.empty()) {
+    for (Protein& protein : readFastas(fasta)) sequenceOf[protein.accession] = std::move(protein.sequence);
+  }
+  for (Protein& protein : identifications.proteins) {
+    const auto found = sequenceOf.find(protein.accession);
+    protein.sequence = found == sequenceOf.end() ? "" : found->second;
+  }
+  return identifications;
+}
+
+void requireReferencePanel(const QuantOptions& options, const std::vector<MarkerPanel>& panels) {
+  if (options.normalize != Normalization::Panel || findPanel(panels, options.referencePanel) != nullptr) return;
+  std::vector<std::string> names;
+  for (const MarkerPanel& panel : panels) names.push_back(panel.name);
+  throw Error(ExitCode::BadParameter, "-reference_panel", inQuotes(options.referencePanel) + " is not known",
+              "choose one of: " + join(names, ", "));
+}
+
+namespace {
+
+/// Rows of the proteins that samples are normalised to.
+std::vector<std::size_t> referenceRows(const QuantTable& proteins, const QuantSettings& settings) {
+  const std::string& name = settings.options.referencePanel;
+  if (settings.options.normalize != Normalization::Panel) return {};
+  if (name == panelNames::evPositive) return scoreRows(proteins, settings.panels, panelNames::plateletCore).reference;
+  std::vector<std::size_t> rows;
+  for (const MarkerMatch& match : matchPanel(proteins, *findPanel(settings.panels, name))) rows.push_back(match.row);
+  return rows;
+}
+
+void normalizeStudy(const Study& study, const QuantSettings& settings, Quantification& tables, Journal& journal) {
+  const auto rows = referenceRows(tables.proteins, settings);
+  if (settings.options.normalize == Normalization::Panel)
+    journal.step("quantify", "normalize: " + std::to_string(rows.size()) + " proteins of the panel " +
+                                 settings.options.referencePanel + " were measured");
+  normalize(tables, sampleFactors(tables.proteins, study, settings.options.normalize, rows));
+  for (const std::string& note : tables.factors.notes) journal.step("quantify", note);
+  for (const std::string& warning : tables.factors.warnings) journal.warn(warning);
+}
+
+}  // namespace
+
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal) {
+  requireReferencePanel(settings.options, settings.panels);
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
   quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
-  const Quantification& result = quantified.tables;
+  Quantification& result = quantified.tables;
   std::size_t values = 0;
-  for (const auto& row : result.reasons)
+  for (const auto& row : result.peptideGaps.reasons)
     values += static_cast<std::size_t>(std::count(row.begin(), row.end(), MissingReason::Measured));
   const std::size_t cells = result.peptides.rows.size() * study.samples.size();
   journal.step("quantify", std::to_string(result.peptides.rows.size()) + " peptides, " + std::to_string(values) +
@@ -103,6 +149,7 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
                 "no protein group is accepted at a q-value of " + formatNumber(settings.fdr) +
                     " and quantified (the lowest q-value of a match is " + lowestPsmQValue(identifications) + ")",
                 "check that the database, the modifications and the tolerances fit the runs");
+  normalizeStudy(study, settings, result, journal);
   return quantified;
 }
 

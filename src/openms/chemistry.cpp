@@ -12,33 +12,6 @@ namespace vescargo {
 
 namespace {
 
-/// OpenMS's rule of an enzyme, a regular expression such as "(?<=[KRX])(?!P)", tried on every three letters. X, B, Z
-/// and J are ambiguity codes and cut nothing here.
-Enzyme resolveEnzyme(const std::string& name) {
-  const auto* database = OpenMS::ProteaseDB::getInstance();
-  std::vector<OpenMS::String> known;
-  database->getAllNames(known);
-  if (!database->hasEnzyme(name)) {
-    throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " is not known",
-                "nearest: " + nearestNames(name, {known.begin(), known.end()}));
-  }
-  Enzyme enzyme{name, CutRule()};
-  QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());
-  if (expression == "()") return enzyme;
-  if (!expression.contains("A-Z")) expression.remove(QRegularExpression("[BJXZ]"));
-  const QRegularExpression rule(expression);
-  enzyme.rule = CutRule::tabulate([&](char previous, char letter, char next) {
-    QString text = previous == '\0' ? "" : QString(QChar(previous));
-    const int bond = text.size() + 1;
-    text.append(QChar(letter)).append(QChar(next));
-    for (auto matches = rule.globalMatch(text); matches.hasNext();) {
-      if (matches.next().capturedStart() == bond) return true;
-    }
-    return false;
-  });
-  return enzyme;
-}
-
 ModificationSite siteOf(const OpenMS::ResidueModification& modification) {
   switch (modification.getTermSpecificity()) {
     case OpenMS::ResidueModification::N_TERM:
@@ -88,6 +61,33 @@ void requireGivenOnce(const Modification& variable, const Chemistry& before) {
 }
 
 }  // namespace
+
+/// OpenMS's rule of an enzyme, a regular expression such as "(?<=[KRX])(?!P)", tried on every three letters. X, B, Z
+/// and J are ambiguity codes and cut nothing here.
+Enzyme resolveEnzyme(const std::string& name) {
+  const auto* database = OpenMS::ProteaseDB::getInstance();
+  std::vector<OpenMS::String> known;
+  database->getAllNames(known);
+  if (!database->hasEnzyme(name)) {
+    throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " is not known",
+                "nearest: " + nearestNames(name, {known.begin(), known.end()}));
+  }
+  Enzyme enzyme{name, CutRule()};
+  QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());
+  if (expression == "()") return enzyme;
+  if (!expression.contains("A-Z")) expression.remove(QRegularExpression("[BJXZ]"));
+  const QRegularExpression rule(expression);
+  enzyme.rule = CutRule::tabulate([&](char previous, char letter, char next) {
+    QString text = previous == '\0' ? "" : QString(QChar(previous));
+    const int bond = text.size() + 1;
+    text.append(QChar(letter)).append(QChar(next));
+    for (auto matches = rule.globalMatch(text); matches.hasNext();) {
+      if (matches.next().capturedStart() == bond) return true;
+    }
+    return false;
+  });
+  return enzyme;
+}
 
 Chemistry resolveChemistry(const SearchOptions& options) {
   Chemistry chemistry{resolveEnzyme(options.enzyme), {}, {}};

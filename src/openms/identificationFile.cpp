@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "vescargo/openms/chemistry.h"
 #include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
@@ -279,6 +280,8 @@ void addRun(const std::string& name, const LoadedFile& file, const std::string& 
     const auto& searched = proteins.getSearchParameters();
     identifications.proteins = read;
     identifications.groups = groups;
+    const std::string enzyme = searched.digestion_enzyme.getName();
+    if (OpenMS::ProteaseDB::getInstance()->hasEnzyme(enzyme)) identifications.enzyme = resolveEnzyme(enzyme);
     identifications.fixedModifications.assign(searched.fixed_modifications.begin(), searched.fixed_modifications.end());
     identifications.variableModifications.assign(searched.variable_modifications.begin(),
                                                  searched.variable_modifications.end());

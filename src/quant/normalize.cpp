@@ -1,8 +1,12 @@
 #include "vescargo/quant/normalize.h"
 
+#include <algorithm>
 #include <cmath>
-#include <vector>
+#include <map>
+#include <numeric>
+#include <set>
 
+#include "vescargo/table/Tsv.h"
 #include "vescargo/table/robust.h"
 
 namespace vescargo {
@@ -25,27 +29,106 @@ double medianOfRow(const Eigen::MatrixXd& proteins, Index row) {
   return median(std::move(values));
 }
 
+std::size_t countOf(const std::vector<double>& ratios) {
+  return static_cast<std::size_t>(
+      std::count_if(ratios.begin(), ratios.end(), [](double ratio) { return !std::isnan(ratio); }));
+}
+
+/// Samples of each batch, in the order of the sheet.
+std::vector<std::pair<std::string, std::vector<Index>>> batchesOf(const Study& study) {
+  std::vector<std::pair<std::string, std::vector<Index>>> batches;
+  for (std::size_t s = 0; s < study.samples.size(); ++s) {
+    const std::string& batch = study.samples[s].batch;
+    auto found = std::find_if(batches.begin(), batches.end(), [&](const auto& known) { return known.first == batch; });
+    if (found == batches.end()) found = batches.insert(found, {batch, {}});
+    found->second.push_back(static_cast<Index>(s));
+  }
+  return batches;
+}
+
+/// Subjects with samples in more than one batch.
+std::vector<std::string> acrossBatches(const Study& study) {
+  std::map<std::string, std::set<std::string>> batchesOfSubject;
+  for (const Sample& sample : study.samples) batchesOfSubject[sample.subject].insert(sample.batch);
+  std::vector<std::string> subjects;
+  for (const std::string& subject : study.subjects) {
+    if (batchesOfSubject[subject].size() > 1) subjects.push_back(subject);
+  }
+  return subjects;
+}
+
+void warnOfBatches(const Study& study, SampleFactors& factors) {
+  factors.notes.push_back(
+      "normalize: each batch for itself; the levels of different batches are not made equal (to normalise all samples "
+      "together, give the column batch another name)");
+  const auto subjects = acrossBatches(study);
+  if (subjects.empty()) return;
+  factors.warnings.push_back("subjects with samples in several batches: " + join(subjects, ", ") +
+                             "; batches are normalised apart, so their changes contain the difference of the batches");
+}
+
 }  // namespace
 
-SampleShifts medianShifts(const Eigen::MatrixXd& proteins) {
-  SampleShifts shifts{Eigen::VectorXd::Zero(proteins.cols()), 0};
+SampleShifts medianShifts(const Eigen::MatrixXd& proteins, std::size_t fewest) {
+  const auto samples = static_cast<std::size_t>(proteins.cols());
+  SampleShifts shifts{Eigen::VectorXd::Zero(proteins.cols()), 0, std::vector<std::size_t>(samples, 0)};
   auto rows = rowsWithAtLeast(proteins, proteins.cols());
-  if (rows.size() < fewestCommonProteins) rows = rowsWithAtLeast(proteins, (proteins.cols() + 1) / 2);
-  if (rows.size() < fewestCommonProteins) return shifts;
-  std::vector<std::vector<double>> ratios(static_cast<std::size_t>(proteins.cols()));
+  if (rows.size() < fewest) rows = rowsWithAtLeast(proteins, (proteins.cols() + 1) / 2);
+  if (rows.size() < fewest) return shifts;
+  std::vector<std::vector<double>> ratios(samples);
   for (const Index r : rows) {
     const double reference = medianOfRow(proteins, r);
-    for (Index s = 0; s < proteins.cols(); ++s)
-      ratios[static_cast<std::size_t>(s)].push_back(proteins(r, s) - reference);
+    for (std::size_t s = 0; s < samples; ++s) ratios[s].push_back(proteins(r, static_cast<Index>(s)) - reference);
   }
-  for (Index s = 0; s < proteins.cols(); ++s) {
-    const double shift = median(std::move(ratios[static_cast<std::size_t>(s)]));
-    // A sample without any common protein is left as it is.
-    if (!std::isnan(shift)) shifts.log2(s) = shift;
+  double sum = 0;
+  double shifted = 0;
+  for (std::size_t s = 0; s < samples; ++s) {
+    shifts.proteins[s] = countOf(ratios[s]);
+    if (shifts.proteins[s] == 0) continue;
+    shifts.log2(static_cast<Index>(s)) = median(std::move(ratios[s]));
+    sum += shifts.log2(static_cast<Index>(s));
+    ++shifted;
   }
-  shifts.log2.array() -= shifts.log2.mean();
+  for (std::size_t s = 0; s < samples; ++s) {
+    if (shifts.proteins[s] > 0) shifts.log2(static_cast<Index>(s)) -= sum / shifted;
+  }
   shifts.common = rows.size();
   return shifts;
+}
+
+SampleFactors sampleFactors(const QuantTable& proteins, const Study& study, Normalization method,
+                            const std::vector<std::size_t>& panelRows) {
+  SampleFactors factors;
+  for (const Sample& sample : study.samples) factors.samples.push_back({sample.batch});
+  if (method == Normalization::None) return factors;
+  const bool panel = method == Normalization::Panel;
+  std::vector<std::size_t> all(proteins.rows.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const auto batches = batchesOf(study);
+  if (batches.size() > 1) warnOfBatches(study, factors);
+  for (const auto& [batch, samples] : batches) {
+    const std::string where =
+        batches.size() > 1 ? "batch " + (batch.empty() ? "without a name" : inQuotes(batch)) + ": " : "";
+    const Eigen::MatrixXd log2 = proteins.log2(panel ? panelRows : all, samples);
+    const SampleShifts shifts = medianShifts(log2, panel ? fewestPanelProteins : fewestCommonProteins);
+    if (shifts.common == 0 || samples.size() == 1) {
+      factors.warnings.push_back("normalize: " + where +
+                                 (samples.size() == 1
+                                      ? "there is one sample only"
+                                      : std::string("too few common proteins") + (panel ? " of the panel" : "")) +
+                                 "; samples are not normalised");
+      continue;
+    }
+    factors.notes.push_back("normalize: " + where + "median of " + std::to_string(shifts.common) + " common proteins" +
+                            (panel ? " of the panel" : ""));
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      SampleFactor& factor = factors.samples[static_cast<std::size_t>(samples[i])];
+      factor.proteins = shifts.proteins[i];
+      factor.method = factor.proteins > 0 ? method : Normalization::None;
+      factor.log2Shift = roundDecimals(shifts.log2(static_cast<Index>(i)), 6);
+    }
+  }
+  return factors;
 }
 
 }  // namespace vescargo

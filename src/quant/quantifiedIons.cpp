@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,12 +14,6 @@ namespace vescargo {
 namespace {
 
 using Eigen::Index;
-
-std::string nameOf(const ProteinGroup& group, const Identifications& identifications) {
-  std::vector<std::string> accessions;
-  for (const auto member : group.proteins) accessions.push_back(identifications.proteins[member].accession);
-  return join(accessions, ";");
-}
 
 /// Areas of all ions x runs, NaN = not measured.
 Eigen::MatrixXd areasOf(const StudyTraces& traces) {
@@ -45,24 +38,6 @@ std::optional<int> wholeNumber(const std::string& text) {
 
 }  // namespace
 
-std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& identifications, const StudyIons& ions,
-                                                     const AcceptedLimits& limits) {
-  std::vector<std::vector<std::size_t>> groupsOf(identifications.proteins.size());
-  for (std::size_t g = 0; g < identifications.groups.size(); ++g) {
-    if (!isAccepted(identifications.groups[g], limits)) continue;
-    for (const auto protein : identifications.groups[g].proteins) groupsOf[protein].push_back(g);
-  }
-  std::vector<std::vector<std::size_t>> groupsOfIon;
-  for (const PeptideIon& ion : ions.ions) {
-    std::vector<std::size_t>& groups = groupsOfIon.emplace_back();
-    for (const auto protein : ion.proteins)
-      groups.insert(groups.end(), groupsOf[protein].begin(), groupsOf[protein].end());
-    std::sort(groups.begin(), groups.end());
-    groups.erase(std::unique(groups.begin(), groups.end()), groups.end());
-  }
-  return groupsOfIon;
-}
-
 std::vector<int> fractionNumbers(const std::vector<QuantRun>& runs) {
   std::vector<std::string> known;
   for (const QuantRun& run : runs) {
@@ -78,18 +53,17 @@ std::vector<int> fractionNumbers(const std::vector<QuantRun>& runs) {
   return numbers;
 }
 
-IonTable quantifiedIons(const Identifications& identifications, const StudyTraces& traces, const QuantTable& proteins,
-                        const AcceptedLimits& limits) {
-  std::map<std::string, std::size_t> rowOf;
-  for (std::size_t row = 0; row < proteins.rows.size(); ++row) rowOf.emplace(proteins.rows[row].id, row);
+IonTable quantifiedIons(const StudyTraces& traces, const Quantification& tables) {
   const Eigen::MatrixXd areas = areasOf(traces);
-  const auto groupsOf = acceptedGroups(identifications, traces.ions, limits);
   IonTable table;
-  for (std::size_t ion = 0; ion < groupsOf.size(); ++ion) {
-    if (groupsOf[ion].size() != 1 || areas.row(static_cast<Index>(ion)).array().isNaN().all()) continue;
-    const auto found = rowOf.find(nameOf(identifications.groups[groupsOf[ion].front()], identifications));
-    if (found != rowOf.end()) table.rows.push_back({ion, found->second});
-  }
+  std::size_t peptide = 0;
+  eachPeptide(traces.ions.ions, [&](std::size_t begin, std::size_t end) {
+    const std::size_t protein = tables.proteinOf[peptide++];
+    for (std::size_t ion = begin; ion < end; ++ion) {
+      if (protein != noProtein && !areas.row(static_cast<Index>(ion)).array().isNaN().all())
+        table.rows.push_back({ion, protein});
+    }
+  });
   std::sort(table.rows.begin(), table.rows.end(),
             [](const auto& a, const auto& b) { return std::pair(a.protein, a.ion) < std::pair(b.protein, b.ion); });
   table.intensity.resize(static_cast<Index>(table.rows.size()), areas.cols());

@@ -190,6 +190,10 @@ StudyCargo readSageLfq(const TsvFile& file, const Study& study) {
   options.transferFdr = 0;
   Quantification quantified =
       rollUp(identifications, tracesOf(table, identifications, columns), study, options, everything);
+  normalize(quantified, sampleFactors(quantified.proteins, study, options.normalize));
+  auto& notes = quantified.notes;
+  for (const auto& more : {quantified.factors.notes, quantified.factors.warnings})
+    notes.insert(notes.end(), more.begin(), more.end());
   StudyCargo cargo{"Sage", std::move(quantified.proteins), std::move(quantified.notes)};
   cargo.notes.insert(cargo.notes.begin(), std::to_string(table.leftOut()) + " of " + std::to_string(file.rows.size()) +
                                               " peptide rows are above a q-value of " +

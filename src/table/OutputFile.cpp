@@ -66,13 +66,17 @@ void writeFileThrough(const std::string& path, const std::function<void(const st
   }
 }
 
-void writeFile(const std::string& path, std::string_view content) {
+void writeText(const std::string& path, const std::function<void(const TextSink&)>& write) {
   writeFileThrough(path, [&](const std::string& temporary) {
     std::ofstream out(temporary, std::ios::binary);
-    out.write(content.data(), static_cast<std::streamsize>(content.size()));
+    write([&](std::string_view part) { out.write(part.data(), static_cast<std::streamsize>(part.size())); });
     out.flush();
     if (!out) cannotWrite(path, "write failed");
   });
+}
+
+void writeFile(const std::string& path, std::string_view content) {
+  writeText(path, [&](const TextSink& write) { write(content); });
 }
 
 void checkWritable(const std::string& folder) {

@@ -8,7 +8,8 @@ namespace vescargo {
 
 /// Where the files of a quantified study go; an empty path is not written.
 struct QuantPaths {
-  std::string cargo, peptides, missing, mzTab, consensus, msstats, msqrob2, msqrob2Annotation, runs, alignments, mzQc;
+  std::string cargo, peptides, reasons, ions, abundance, factors, mzTab, consensus, msstats, msqrob2, msqrob2Annotation,
+      runs, alignments, mzQc;
 };
 
 /// What they are written from.

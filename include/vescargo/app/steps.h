@@ -14,7 +14,7 @@
 #include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/quant/traceStudy.h"
-#include "vescargo/quant/writePeptides.h"
+#include "vescargo/quant/writeQuantification.h"
 #include "vescargo/report/Report.h"
 #include "vescargo/table/OutputFile.h"
 
@@ -37,12 +37,19 @@ struct MadeIdentifications {
 Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
                                     const ConfidenceOptions& options, Journal& journal);
 
+/// The proteins' sequences from these files, none for proteins that are not in them.
+Identifications withSequences(Identifications identifications, const std::vector<std::string>& fasta);
+
 /// How a study is quantified.
 struct QuantSettings {
   QuantOptions options;
   double fdr;
   AcceptedLimits limits;
+  std::vector<MarkerPanel> panels;  ///< those that QuantOptions::referencePanel is looked for in
 };
+
+/// Throws BadParameter where the samples are to be normalised to a panel that there is not.
+void requireReferencePanel(const QuantOptions& options, const std::vector<MarkerPanel>& panels);
 
 /// acceptedLimits, with a warning for each level where they are above `fdr`.
 AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, Journal& journal);
@@ -56,7 +63,9 @@ struct QuantifiedStudy {
   Quantification tables;
 };
 
-/// traceStudy and rollUp. Throws as they do, and Empty where no protein is quantified.
+/// traceStudy, rollUp and normalize. The proteins of the panel ev_positive are those that the platelet score is
+/// relative to (scoreRows); of another panel all that are used. Throws as they do and as requireReferencePanel does,
+/// and Empty where no protein is quantified.
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal);
 

@@ -1,8 +1,13 @@
 #pragma once
 
+#include <string>
+
 #include "vescargo/search/SearchOptions.h"
 
 namespace vescargo {
+
+/// The enzyme of that name in OpenMS's ProteaseDB. Throws BadParameter with the nearest known names.
+Enzyme resolveEnzyme(const std::string& name);
 
 /// Looks up the enzyme in OpenMS's ProteaseDB and the modifications in its
 /// ModificationsDB. Throws BadParameter with the nearest known names.

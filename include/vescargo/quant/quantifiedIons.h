@@ -8,11 +8,6 @@
 
 namespace vescargo {
 
-/// The accepted target groups that each ion's peptide is in, ascending: [ion], indices into Identifications::groups.
-/// An ion with one group is the group's own; with several it is shared, and counts for none.
-std::vector<std::vector<std::size_t>> acceptedGroups(const Identifications& identifications, const StudyIons& ions,
-                                                     const AcceptedLimits& limits);
-
 /// The fraction of each run as a number: the sheet's where all are numbers, else its place among the fractions of
 /// `runs`, from 1. For programs that want numbers.
 std::vector<int> fractionNumbers(const std::vector<QuantRun>& runs);
@@ -27,8 +22,7 @@ struct IonTable {
   Eigen::MatrixXd intensity;  ///< rows x StudyIons::runs, linear (IonTrace::area), NaN = not measured
 };
 
-/// The table for the proteins of `proteins`, which rollUp made of the same study.
-IonTable quantifiedIons(const Identifications& identifications, const StudyTraces& traces, const QuantTable& proteins,
-                        const AcceptedLimits& limits);
+/// The table for the proteins of `tables`, which rollUp made of the same traces.
+IonTable quantifiedIons(const StudyTraces& traces, const Quantification& tables);
 
 }  // namespace vescargo

@@ -20,7 +20,8 @@ using SurveySource = std::function<SurveyIndex(std::uint32_t)>;
 ///    it is for ions that the run identified and traced more than three spreads away from there, in a tail, say: what
 ///    is found there counts as a transfer, and stays where it is accepted and larger.
 /// 4. A trace with the peak of an ion that the run identified is no transfer. What is left is judged (judgeTransfers);
-///    up to options.transferFdr it is measured, the rest is `transfer rejected`.
+///    up to options.transferFdr (or the lowest q-value of any, where that is above it and at most
+///    highestLiftedPsmLimit) it is measured, the rest is `transfer rejected`.
 /// With a transferFdr of 0 steps 3 and 4 are left out. Runs are asked for one after the other, twice each, and one at a
 /// time is in memory. Throws DoNotFit when the study sheet and the search have different runs.
 StudyTraces traceStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,

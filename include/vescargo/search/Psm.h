@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/search/Modification.h"
 #include "vescargo/search/PeptideRecord.h"
 #include "vescargo/search/SearchWindows.h"
 #include "vescargo/table/Fasta.h"
@@ -77,6 +78,7 @@ struct Identifications {
   std::vector<Psm> psms;               ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
   std::vector<ProteinGroup> groups;    ///< by q-value, then score descending, then lead accession; decoys too
   PeptideCounts searched;              ///< 0 where no entrapment was searched, and where read from files
+  Enzyme enzyme;                       ///< that cut the proteins; trypsin where the files do not say
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
   std::string engine;  ///< that matched the spectra; empty = Vescargo

@@ -14,6 +14,12 @@ bool isDevice(const std::string& path);
 /// A device or pipe is written to as it is. Throws CannotWrite.
 void writeFile(const std::string& path, std::string_view content);
 
+/// Takes the next part of a text.
+using TextSink = std::function<void(std::string_view)>;
+
+/// The same for a text that is too long to be held at once: `write` gives its parts.
+void writeText(const std::string& path, const std::function<void(const TextSink&)>& write);
+
 /// The same for writers that want a path: `write` fills the temporary name,
 /// which keeps the extension of `path` because OpenMS's writers look at it.
 void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write);

@@ -1,9 +1,13 @@
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <vector>
 
+#include "vescargo/quant/abundance.h"
 #include "vescargo/quant/maxLfq.h"
-#include "vescargo/quant/normalize.h"
+#include "vescargo/simulate/Random.h"
+#include "vescargo/table/robust.h"
 
 using namespace vescargo;
 
@@ -78,32 +82,80 @@ TEST_CASE("summed intensities add up in linear scale") {
   CHECK(log2(1) == 4);
 }
 
-TEST_CASE("shifts of samples are found when a minority of proteins changes") {
-  Eigen::MatrixXd proteins(40, 3);
-  for (int p = 0; p < 40; ++p) {
-    proteins.row(p) << 20 + p * 0.1, 21 + p * 0.1, 18.5 + p * 0.1;
-    if (p % 4 == 0) proteins(p, 1) += 3;
-    if (p % 10 == 1) proteins(p, 2) = none;
-  }
-  const auto shifts = medianShifts(proteins);
-  CHECK(shifts.common == 36);
-  CHECK(shifts.log2.sum() == Approx(0).margin(1e-12));
-  CHECK(shifts.log2(1) - shifts.log2(0) == Approx(1).epsilon(1e-9).margin(0));
-  CHECK(shifts.log2(2) - shifts.log2(0) == Approx(-1.5).epsilon(1e-9).margin(0));
+TEST_CASE("MaxLFQ is what a calculation by hand gives") {
+  Eigen::MatrixXd peptides(3, 4);
+  peptides << 20, 21, none, 23,  // medians: b - a = 1.5, c - a = 1, d - a = 3, c - b = 0, d - b = 2, d - c = 1
+      22, 24, 23, none,          // mean ratio to all four: a -1.375, b -0.125, c 0, d 1.5
+      none, 23, 24, 25;          // and 95 * 2^20 in all
+  const auto log2 = maxLfq(peptides);
+  CHECK(log2(0) == Approx(22.835622).margin(1e-6));
+  CHECK(log2(1) == Approx(24.085622).margin(1e-6));
+  CHECK(log2(2) == Approx(24.210622).margin(1e-6));
+  CHECK(log2(3) == Approx(25.710622).margin(1e-6));
 }
 
-TEST_CASE(
-    "where few proteins are in every sample, those of half the samples are common; with fewer nothing is shifted") {
-  Eigen::MatrixXd proteins = Eigen::MatrixXd::Constant(30, 3, none);
-  for (int p = 0; p < 30; ++p) {
-    proteins(p, p % 3) = 20;
-    proteins(p, (p + 1) % 3) = 20;
+TEST_CASE("samples that share no peptide with each other are joined by those that both share one with") {
+  Eigen::MatrixXd peptides(4, 4);
+  peptides << 10, 11, none, none,  // a ring of ratios, 1 + 1 + 1 against 5, gives each a quarter of the 2 that differ
+      none, 10, 11, none,          //
+      none, none, 10, 11,          //
+      10, none, none, 15;
+  const auto log2 = maxLfq(peptides);
+  for (int s = 1; s < 4; ++s) CHECK(log2(s) - log2(s - 1) == Approx(1.5).epsilon(1e-9).margin(0));
+}
+
+TEST_CASE("where one sample has many more peptides the ratio goes over to that of the sums") {
+  const auto changeWith = [](int peptides) {
+    Eigen::MatrixXd log2 = Eigen::MatrixXd::Constant(peptides, 2, 10);
+    log2.col(0).tail(peptides - 1).setConstant(none);
+    const Eigen::VectorXd protein = maxLfq(log2);
+    return protein(1) - protein(0);
+  };
+  CHECK(changeWith(2) == Approx(0).margin(1e-12));
+  CHECK(changeWith(4) == Approx(0.4).epsilon(1e-9).margin(0));  // a fifth of the way from 2.5 to 10, of 2
+  CHECK(changeWith(10) == Approx(std::log2(10)).epsilon(1e-9).margin(0));
+  CHECK(changeWith(16) == Approx(4).epsilon(1e-9).margin(0));
+}
+
+TEST_CASE("proteins follow their samples: in another order, with a constant added, and empty rows change nothing") {
+  Random random(1, "peptides");
+  Eigen::MatrixXd peptides(25, 6);
+  for (double& value : peptides.reshaped()) value = random.uniform() < 0.3 ? none : 20 + 2 * random.normal();
+  const std::vector<int> order{3, 0, 5, 1, 4, 2};
+  Eigen::MatrixXd shifted = peptides;
+  shifted.col(2).array() += 3;
+  Eigen::MatrixXd longer = Eigen::MatrixXd::Constant(27, 6, none);
+  longer.middleRows(1, 25) = peptides;
+  for (const auto& method : {maxLfq, topThree, summedIntensity}) {
+    const Eigen::VectorXd log2 = method(peptides);
+    CHECK(log2(order).isApprox(method(peptides(Eigen::all, order)), 1e-12));
+    CHECK(log2 == method(longer));
+    CHECK(method(Eigen::MatrixXd::Constant(3, 4, none)).array().isNaN().all());
   }
-  proteins.col(2).array() += 1;
-  const auto shifts = medianShifts(proteins);
-  CHECK(shifts.common == 30);
-  CHECK(shifts.log2(2) > shifts.log2(0));
-  const auto few = medianShifts(proteins.topRows(9));
-  CHECK(few.common == 0);
-  CHECK(few.log2 == Eigen::VectorXd::Zero(3));
+  const Eigen::VectorXd change = maxLfq(shifted) - maxLfq(peptides);
+  CHECK(change(2) - change(0) == Approx(3).epsilon(1e-9).margin(0));
+  CHECK(change(1) - change(0) == Approx(0).margin(1e-9));
+}
+
+TEST_CASE("with noise and weak values missing MaxLFQ is nearer the truth than the three strongest and the sum") {
+  constexpr double truth = -1;
+  std::array<std::vector<double>, 3> changes;
+  Random random(2, "proteins");
+  for (int protein = 0; protein < 300; ++protein) {
+    Eigen::MatrixXd peptides(6, 6);
+    for (int p = 0; p < 6; ++p) {
+      const double level = 21 + 2 * random.normal();
+      for (int s = 0; s < 6; ++s) {
+        peptides(p, s) = level + (s < 3 ? truth : 0) + 0.3 * random.normal();
+        if (peptides(p, s) < 19 + random.normal()) peptides(p, s) = none;
+      }
+    }
+    const std::array<Eigen::VectorXd, 3> log2{maxLfq(peptides), topThree(peptides), summedIntensity(peptides)};
+    for (std::size_t m = 0; m < 3; ++m) changes[m].push_back(log2[m].head(3).mean() - log2[m].tail(3).mean());
+  }
+  for (std::size_t m = 1; m < 3; ++m) {
+    CHECK(robustSd(changes[0]) < robustSd(changes[m]));
+    CHECK(std::abs(median(changes[0]) - truth) < std::abs(median(changes[m]) - truth) + 0.02);
+  }
+  CHECK(std::abs(median(changes[0]) - truth) < 0.1);
 }

@@ -12,15 +12,11 @@ using test::Scratch;
 namespace {
 
 IonTable exampleTable() {
-  return quantifiedIons(test::fractionedIdentifications(), test::fractionedTraces(), test::fractionedProteins(), {});
+  const auto traces = test::fractionedTraces();
+  return quantifiedIons(traces, rollUp(test::fractionedIdentifications(), traces, test::fractionedStudy(), {}, {}));
 }
 
 }  // namespace
-
-TEST_CASE("an ion is in the accepted groups of its proteins, each once") {
-  const auto groups = acceptedGroups(test::fractionedIdentifications(), test::fractionedTraces().ions, {});
-  CHECK(groups == std::vector<std::vector<std::size_t>>{{0}, {0}, {0, 1}, {}, {1}});
-}
 
 TEST_CASE("ions that proteins were quantified by are those of one accepted group with a row, measured somewhere") {
   const IonTable table = exampleTable();
@@ -33,12 +29,14 @@ TEST_CASE("ions that proteins were quantified by are those of one accepted group
   CHECK(std::isnan(table.intensity(0, 1)));
   CHECK(table.intensity(0, 2) == 2000);
   CHECK(table.intensity(1, 1) == 7);
-  QuantTable one = test::fractionedProteins();
-  one.rows.erase(one.rows.begin());
-  const auto ids = test::fractionedIdentifications();
-  const IonTable fewer = quantifiedIons(ids, test::fractionedTraces(), one, {});
-  REQUIRE(fewer.rows.size() == 1);
-  CHECK(fewer.rows[0].ion == 4);
+  QuantOptions razor;
+  razor.sharedPeptides = SharedPeptides::Razor;
+  const auto traces = test::fractionedTraces();
+  const IonTable more = quantifiedIons(
+      traces, rollUp(test::fractionedIdentifications(), traces, test::fractionedStudy(), razor, {}));
+  REQUIRE(more.rows.size() == 3);
+  CHECK(more.rows[1].ion == 2);
+  CHECK(more.rows[1].protein == 0);
 }
 
 TEST_CASE("fractions are the sheet's numbers, or counted where one is no number") {

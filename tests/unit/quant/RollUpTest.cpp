@@ -1,66 +1,26 @@
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <map>
+#include <tuple>
 
-#include "quant/SmallStudy.h"
+#include "quant/MadeTraces.h"
 #include "table/Scratch.h"
 #include "vescargo/quant/rollUp.h"
-#include "vescargo/quant/writePeptides.h"
+#include "vescargo/quant/writeQuantification.h"
 #include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::groupOf;
+using test::Ion;
+using test::proteinsAndGroups;
 using test::studyOf;
+using test::tracesOf;
 
 namespace {
 
 constexpr AcceptedLimits limits{0.01, 0.01, 0.01};
 
-struct Ion {
-  std::string peptide;
-  int charge;
-  std::vector<std::uint32_t> proteins;
-  std::vector<double> areas;  ///< a run; below 0 = the reason with that number, negated; NaN = not looked for
-};
-
-/// Traces of ions in runs, as collectIons and extractTraces would give them.
-StudyTraces tracesOf(const std::vector<Ion>& ions, const Study& study) {
-  StudyTraces result;
-  std::map<std::string, std::size_t> sampleOf;
-  for (std::size_t i = 0; i < study.samples.size(); ++i) sampleOf[study.samples[i].name] = i;
-  for (const auto& ion : ions)
-    result.ions.ions.push_back(
-        {ion.peptide, ion.peptide.substr(0, ion.peptide.find('(')), ion.charge, 500, ion.proteins});
-  for (std::size_t r = 0; r < study.runs.size(); ++r) {
-    result.ions.runs.push_back({study.runs[r].run, sampleOf[study.runs[r].sample], study.runs[r].fraction, 0, 0});
-    result.targets.emplace_back();
-    result.traces.emplace_back();
-    for (std::size_t i = ions.size(); i-- > 0;) {
-      const double area = ions[i].areas[r];
-      if (std::isnan(area)) continue;
-      IonTarget target;
-      target.ion = static_cast<std::uint32_t>(i);
-      IonTrace trace;
-      trace.reason = area > 0 ? MissingReason::Measured : static_cast<MissingReason>(static_cast<int>(-area));
-      trace.area = area > 0 ? area : 0;
-      result.targets.back().push_back(target);
-      result.traces.back().push_back(trace);
-    }
-  }
-  return result;
-}
-
-Identifications proteinsAndGroups(std::vector<ProteinGroup> groups) {
-  Identifications ids;
-  for (const char* name : {"P1", "P2", "P3", "P4"}) ids.proteins.push_back({name, std::string("G") + name[1], "", ""});
-  ids.proteins[1].gene = "G1";
-  ids.groups = std::move(groups);
-  return ids;
-}
-
 QuantOptions plain(RollUp method = RollUp::Summed) {
   QuantOptions options;
-  options.normalize = Normalization::None;
   options.rollUp = method;
   return options;
 }
@@ -116,6 +76,27 @@ TEST_CASE("protein rows are accepted groups, sorted by id, with each gene once a
   CHECK(result.peptides.rows[2].peptides == 1);
 }
 
+TEST_CASE("iBAQ divides by the observable peptides of the first protein, and needs its sequence") {
+  auto ids = proteinsAndGroups({groupOf({0, 1}), groupOf({2})});
+  const auto traces =
+      tracesOf({{"AAK", 2, {0, 1}, {12, 8}}, {"BBK", 2, {0, 1}, {4, -1}}, {"CCK", 2, {2}, {4, 4}}}, twoSamples);
+  ids.proteins[0].sequence = "AAAAAAKCCCCCCKAAK";
+  const auto some = rollUp(ids, traces, twoSamples, plain(), limits);
+  CHECK(some.ibaq(0, 0) == 3);
+  CHECK(some.ibaq(0, 1) == 2);
+  CHECK(some.ibaq.row(1).array().isNaN().all());
+  CHECK(some.notes[2] ==
+        "rollUp: no iBAQ of 1 of 2 proteins, whose sequences are not known: give the FASTA file that was searched");
+  CHECK_THROWS_WITH(rollUp(ids, traces, twoSamples, plain(RollUp::Ibaq), limits),
+                    Catch::Contains("ibaq needs the sequence of protein \"P3\""));
+  ids.proteins[2].sequence = "DDDDDDKGGGGGGKEEEEEEKFFFFFF";
+  ids.enzyme.rule = CutRule::behind("C");
+  const auto all = rollUp(ids, traces, twoSamples, plain(RollUp::Ibaq), limits);
+  CHECK(all.proteins.log2 == all.ibaq);
+  CHECK(all.proteins.log2(1, 0) == 2);
+  CHECK(all.proteins.log2(0, 0) == 4);
+}
+
 TEST_CASE("peptides of several accepted groups count for none; a refused group takes no peptide away") {
   const std::vector<Ion> ions{{"AAK", 2, {0}, {8, 8}}, {"BBK", 2, {0, 1}, {8, 8}}, {"CCK", 2, {1}, {4, 4}}};
   const auto shared =
@@ -149,6 +130,35 @@ TEST_CASE("groups with fewer peptides than asked for, or none that was measured,
         "none)");
 }
 
+TEST_CASE(
+    "a shared peptide goes to its razor group on request: most peptides, then most razor peptides, then the first") {
+  const std::vector<Ion> ions{{"AAK", 2, {0}, {8, 8}}, {"BBK", 2, {0, 1}, {8, 8}}, {"CCK", 2, {1}, {4, 4}}};
+  const auto peptidesOf = [&](std::pair<int, int> first, std::pair<int, int> second) {
+    auto ids = proteinsAndGroups({groupOf({0}), groupOf({1})});
+    std::tie(ids.groups[0].peptides, ids.groups[0].razorPeptides) = first;
+    std::tie(ids.groups[1].peptides, ids.groups[1].razorPeptides) = second;
+    auto options = plain();
+    options.sharedPeptides = SharedPeptides::Razor;
+    const auto result = rollUp(ids, tracesOf(ions, twoSamples), twoSamples, options, limits);
+    CHECK(result.sharedPeptides == 1);
+    CHECK(result.notes[0].find("(1 peptides shared by groups were used for their razor group)") != std::string::npos);
+    return std::make_pair(result.proteins.rows[0].peptides, result.proteins.rows[1].peptides);
+  };
+  CHECK(peptidesOf({2, 1}, {3, 0}) == std::make_pair(1, 2));
+  CHECK(peptidesOf({3, 1}, {3, 2}) == std::make_pair(1, 2));
+  CHECK(peptidesOf({3, 2}, {3, 2}) == std::make_pair(2, 1));
+}
+
+TEST_CASE("proteins that rest on a single peptide are counted") {
+  const auto result = rollUp(
+      proteinsAndGroups({groupOf({0}), groupOf({2})}),
+      tracesOf(
+          {{"AAK", 2, {0}, {8, 8}}, {"AAK(Acetyl)", 2, {0}, {8, 8}}, {"BBK", 2, {2}, {8, 8}}, {"CCK", 2, {2}, {8, 8}}},
+          twoSamples),
+      twoSamples, plain(), limits);
+  CHECK(result.notes[1] == "rollUp: 1 of 2 proteins rest on a single peptide");
+}
+
 TEST_CASE("MaxLFQ is not misled by a strong peptide that one sample lacks, the sum is") {
   const std::vector<Ion> ions{{"AAK", 2, {0}, {1024, -1}}, {"BBK", 2, {0}, {8, 16}}, {"CCK", 2, {0}, {4, 8}}};
   const auto change = [&](RollUp method) {
@@ -172,15 +182,20 @@ TEST_CASE("samples are normalised by their proteins, peptides by the same shift,
   }
   QuantOptions options;
   const auto traces = tracesOf(ions, twoSamples);
-  const auto result = rollUp(ids, traces, twoSamples, options, limits);
+  auto result = rollUp(ids, traces, twoSamples, options, limits);
+  const Eigen::MatrixXd raw = result.proteins.log2;
+  CHECK(raw(0, 0) == 6);
+  CHECK(raw(0, 1) == 8);
+  normalize(result, sampleFactors(result.proteins, twoSamples, Normalization::None));
+  CHECK(result.proteins.log2 == raw);
+  normalize(result, sampleFactors(result.proteins, twoSamples, Normalization::Median));
   for (int p = 0; p < 11; ++p) CHECK(result.proteins.log2(p, 1) == result.proteins.log2(p, 0));
   CHECK(result.proteins.log2(11, 1) - result.proteins.log2(11, 0) == Approx(4).epsilon(1e-9).margin(0));
   CHECK(result.peptides.log2 == result.proteins.log2);
-  CHECK(result.notes.back() == "normalize: median of 12 common proteins");
-  options.normalize = Normalization::None;
-  const auto raw = rollUp(ids, traces, twoSamples, options, limits);
-  CHECK(raw.proteins.log2(0, 0) == 6);
-  CHECK(raw.proteins.log2(0, 1) == 8);
+  CHECK(result.topThree == result.proteins.log2);
+  CHECK(result.factors.notes == std::vector<std::string>{"normalize: median of 12 common proteins"});
+  CHECK(result.factors.samples[1].log2Shift == 1);
+  CHECK(raw(0, 1) - result.factors.samples[1].log2Shift == result.proteins.log2(0, 1));
 }
 
 TEST_CASE("the reason of a missing value is that of the charge and run that came nearest to one") {
@@ -195,22 +210,22 @@ TEST_CASE("the reason of a missing value is that of the charge and run that came
                                        {"CCK", 2, {0}, {notLooked, notLooked, 5, 5}}},
                                       study),
                              study, plain(), limits);
-  CHECK(result.reasons[0] == std::vector{MissingReason::BelowThreshold, MissingReason::NoSignal});
-  CHECK(result.reasons[1] == std::vector{MissingReason::TransferRejected, MissingReason::Measured});
-  CHECK(result.reasons[2] == std::vector{MissingReason::FractionMissing, MissingReason::Measured});
+  CHECK(result.peptideGaps.reasons[0] == std::vector{MissingReason::BelowThreshold, MissingReason::NoSignal});
+  CHECK(result.peptideGaps.reasons[1] == std::vector{MissingReason::TransferRejected, MissingReason::Measured});
+  CHECK(result.peptideGaps.reasons[2] == std::vector{MissingReason::FractionMissing, MissingReason::Measured});
   CHECK(result.proteins.rows.empty());
   const test::Scratch scratch;
-  writePeptides(result.peptides, scratch.path("peptides.tsv"));
+  writePeptides(result, scratch.path("peptides.tsv"));
   CHECK(test::contentOf(scratch.path("peptides.tsv")) ==
-        "peptide\tproteins\tgenes\ts0\ts1\n"
-        "AAK\tP1\tG1\tNA\tNA\n"
-        "BBK\tP1\tG1\tNA\t2.321928\n"
-        "CCK\tP1\tG1\tNA\t3.321928\n");
-  writeMissing(result, scratch.path("missing.tsv"));
-  CHECK(test::contentOf(scratch.path("missing.tsv")) ==
-        "peptide\tsample\treason\n"
-        "AAK\ts0\tbelow the noise threshold\n"
-        "AAK\ts1\tno MS1 signal\n"
-        "BBK\ts0\ttransfer rejected\n"
-        "CCK\ts0\tfraction missing\n");
+        "peptide\tproteins\tgenes\ttransferred\ts0\ts1\n"
+        "AAK\tP1\tG1\t0\tNA\tNA\n"
+        "BBK\tP1\tG1\t0\tNA\t2.321928\n"
+        "CCK\tP1\tG1\t0\tNA\t3.321928\n");
+  writeReasons(result, scratch.path("reasons.tsv"));
+  CHECK(test::contentOf(scratch.path("reasons.tsv")) ==
+        "level\tid\tsample\treason\ttransfer_q\n"
+        "peptide\tAAK\ts0\tbelow the noise threshold\tNA\n"
+        "peptide\tAAK\ts1\tno MS1 signal\tNA\n"
+        "peptide\tBBK\ts0\ttransfer rejected\tNA\n"
+        "peptide\tCCK\ts0\tfraction missing\tNA\n");
 }

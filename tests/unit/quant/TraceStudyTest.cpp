@@ -76,7 +76,7 @@ TEST_CASE("changes of proteins are found in runs, with ions that only the other 
     CHECK(result.proteins.log2(p, 1) - result.proteins.log2(p, 0) == Approx(p % 3 - 1).margin(0.02));
   }
   CHECK_FALSE(result.peptides.log2.hasNaN());
-  CHECK(result.notes[1] ==
+  CHECK(result.notes.back() ==
         "transfer: 120 of 120 ions looked for in runs that did not identify them were found at a q-value of 0.02");
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("without transfer what a run did not identify is not measured there, a
   const auto result = quantify(identified(), source, study, options);
   CHECK(looks == 2);
   std::size_t missing = 0;
-  for (const auto& row : result.reasons) missing += row[1] == MissingReason::TransferOff ? 1 : 0;
+  for (const auto& row : result.peptideGaps.reasons) missing += row[1] == MissingReason::TransferOff ? 1 : 0;
   CHECK(missing == 120);
   CHECK(std::isnan(result.peptides.log2(1, 1)));
 }
@@ -117,6 +117,27 @@ TEST_CASE("the traces of a run tell its quality, and those of two runs how they 
   CHECK(traces.alignments[0].second == 1);
   CHECK(traces.alignments[0].sharedIons == 360);
   CHECK(traces.alignments[0].spreadSeconds < 0.05);
+}
+
+TEST_CASE("where few transfers cannot reach the limit, the lowest q-value that they reach is taken, up to 0.05") {
+  const Study study = test::studyOf({{"r0", "a", ""}, {"r1", "b", ""}});
+  const auto withOnly = [&](int transfers) {
+    auto ids = identified();
+    int seen = 0;
+    std::erase_if(ids.psms, [&](const Psm& psm) {
+      const bool both = std::any_of(ids.psms.begin(), ids.psms.end(), [&](const Psm& other) {
+        return other.run == 1 && other.sequence == psm.sequence;
+      });
+      return !both && ++seen > transfers;
+    });
+    return traceStudy(ids, surveysOf, study, {}, limits);
+  };
+  const auto few = withOnly(30);
+  CHECK(few.transferLimit == Approx(1.0 / 30).epsilon(1e-6).margin(0));
+  CHECK(few.quality[1].transfersAccepted == 30);
+  const auto fewer = withOnly(15);
+  CHECK(fewer.transferLimit == 0.02);
+  CHECK(fewer.quality[1].transfersAccepted == 0);
 }
 
 TEST_CASE("what is a peak of an identified ion is no transfer") {
