@@ -13,7 +13,7 @@
 #include <set>
 
 #include "vescargo/confidence/proteinGroups.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 #include "vescargo/table/Tsv.h"
 #include "vescargo/table/robust.h"
 

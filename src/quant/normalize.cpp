@@ -23,10 +23,15 @@ std::vector<Index> rowsWithAtLeast(const Eigen::MatrixXd& proteins, Index sample
   return rows;
 }
 
-double medianOfRow(const Eigen::MatrixXd& proteins, Index row) {
-  std::vector<double> values;
-  for (Index s = 0; s < proteins.cols(); ++s) values.push_back(proteins(row, s));
-  return median(std::move(values));
+double meanOfRow(const Eigen::MatrixXd& proteins, Index row) {
+  double sum = 0;
+  double measured = 0;
+  for (Index s = 0; s < proteins.cols(); ++s) {
+    if (std::isnan(proteins(row, s))) continue;
+    sum += proteins(row, s);
+    ++measured;
+  }
+  return sum / measured;
 }
 
 std::size_t countOf(const std::vector<double>& ratios) {
@@ -77,7 +82,7 @@ SampleShifts medianShifts(const Eigen::MatrixXd& proteins, std::size_t fewest) {
   if (rows.size() < fewest) return shifts;
   std::vector<std::vector<double>> ratios(samples);
   for (const Index r : rows) {
-    const double reference = medianOfRow(proteins, r);
+    const double reference = meanOfRow(proteins, r);
     for (std::size_t s = 0; s < samples; ++s) ratios[s].push_back(proteins(r, static_cast<Index>(s)) - reference);
   }
   double sum = 0;

@@ -224,7 +224,8 @@ class StudyTracer {
     const auto q = judgeTransfers(found_);
     // The +1 of the q-values keeps a few transfers from reaching a low one; acceptedLimits does the same for matches.
     const double lowest = q.empty() ? 1 : *std::min_element(q.begin(), q.end());
-    study_.transferLimit = lowest <= highestLiftedPsmLimit ? std::max(lowest, options_.transferFdr) : options_.transferFdr;
+    study_.transferLimit =
+        lowest <= highestLiftedPsmLimit ? std::max(lowest, options_.transferFdr) : options_.transferFdr;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       if (found_[i].kind != TransferKind::Target) continue;
       IonTrace& trace = study_.traces[found_[i].run][found_[i].target];

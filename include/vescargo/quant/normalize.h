@@ -21,10 +21,10 @@ struct SampleShifts {
   std::vector<std::size_t> proteins;  ///< [sample]: of them, those that it has; a sample without any is not shifted
 };
 
-/// The median over common proteins of the log2 ratio to the protein's median over
-/// samples. `proteins` is proteins x samples, NaN = not measured. Common is what
-/// every sample has, or, where that is fewer than `fewest`, what at
-/// least half of the samples have. It assumes that most of these proteins do not change.
+/// The median over common proteins of the log2 ratio to the protein's geometric mean over samples (Anders & Huber 2010
+/// Genome Biol 11:R106), so that what is added to one sample is taken off again. `proteins` is proteins x samples, NaN
+/// = not measured. Common is what every sample has, or, where that is fewer than `fewest`, what at least half of the
+/// samples have. It assumes that most of these proteins do not change.
 SampleShifts medianShifts(const Eigen::MatrixXd& proteins, std::size_t fewest = fewestCommonProteins);
 
 /// How one sample was normalised.

@@ -15,8 +15,8 @@ struct Ion {
   std::string peptide;
   int charge;
   std::vector<std::uint32_t> proteins;
-  std::vector<double> areas;      ///< a run; below 0 = the reason with that number, negated; NaN = not looked for
-  std::vector<bool> transferred;  ///< a run; empty = nowhere
+  std::vector<double> areas;        ///< a run; below 0 = the reason with that number, negated; NaN = not looked for
+  std::vector<bool> transferred{};  ///< a run; empty = nowhere
 };
 
 /// Traces of ions in runs, as collectIons and extractTraces would give them.

@@ -6,7 +6,7 @@
 
 #include "vescargo/quant/abundance.h"
 #include "vescargo/quant/maxLfq.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 #include "vescargo/table/robust.h"
 
 using namespace vescargo;

@@ -32,8 +32,8 @@ TEST_CASE("ions that proteins were quantified by are those of one accepted group
   QuantOptions razor;
   razor.sharedPeptides = SharedPeptides::Razor;
   const auto traces = test::fractionedTraces();
-  const IonTable more = quantifiedIons(
-      traces, rollUp(test::fractionedIdentifications(), traces, test::fractionedStudy(), razor, {}));
+  const IonTable more =
+      quantifiedIons(traces, rollUp(test::fractionedIdentifications(), traces, test::fractionedStudy(), razor, {}));
   REQUIRE(more.rows.size() == 3);
   CHECK(more.rows[1].ion == 2);
   CHECK(more.rows[1].protein == 0);

@@ -7,7 +7,7 @@
 #include "table/Scratch.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/quant/writeQuantification.h"
-#include "vescargo/simulate/Random.h"
+#include "vescargo/table/Random.h"
 #include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
