@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Where `name` lies among the parameters; `what` and `option` are for the message.
-std::string findParams(const std::string& name, const std::string& what, const std::string& option) {
+/// Where `name` stands among the parameters that come with the program; `what` and `remedy` where it does not.
+std::string findParams(const char* name, const char* what, const char* remedy) {
   std::vector<fs::path> candidates;
   if (const char* folder = std::getenv("VESCARGO_PARAMS")) {
     candidates.emplace_back(folder);
@@ -27,18 +27,25 @@ std::string findParams(const std::string& name, const std::string& what, const s
   for (const fs::path& candidate : candidates) {
     if (fs::exists(candidate / name)) return (candidate / name).string();
   }
-  throw Error(ExitCode::MissingFile, (candidates.front() / name).string(), "there are no " + what,
-              "give them with " + option + ", or the folder of params in VESCARGO_PARAMS");
+  throw Error(ExitCode::MissingFile, (candidates.front() / name).string(), what, remedy);
 }
 
 }  // namespace
 
 std::string panelsFolder(const std::string& given) {
-  return given.empty() ? findParams("panels", "marker panels", "-panels") : given;
+  if (!given.empty()) return given;
+  return findParams("panels", "there are no marker panels",
+                    "give them with -panels, or the folder of params in VESCARGO_PARAMS");
 }
 
 std::string purityRulesFile(const std::string& given) {
-  return given.empty() ? findParams("purity/rules.tsv", "purity rules", "-purity_rules") : given;
+  if (!given.empty()) return given;
+  return findParams("purity/rules.tsv", "there are no purity rules",
+                    "give them with -purity_rules, or the folder of params in VESCARGO_PARAMS");
+}
+
+std::string verdictsFile() {
+  return findParams("verdicts.tsv", "there are no rules for verdicts", "give the folder of params in VESCARGO_PARAMS");
 }
 
 }  // namespace vescargo

@@ -118,8 +118,9 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
     throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
                 "search here, without -ids, or leave it out");
   const Study study = readStudy(input.study);
-  checkCompareOptions(study, options.compare);
-  requireReferencePanel(options.quant, readPanels(input.panels));
+  const auto panelsGiven = readPanels(input.panels);
+  checkCompareOptions(study, panelsGiven, options.compare);
+  requireReferencePanel(options.quant, panelsGiven);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "vescargo/app/identify.h"
+#include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/readIdentifications.h"
 #include "vescargo/quant/readStudyCargo.h"
@@ -182,6 +183,27 @@ void writePanels(const Purity& purity, const Study& study, const std::string& pa
   writePanelMeasures(purity.panels, study, purity.materialNotes, path);
 }
 
+namespace {
+
+/// "prior 4.1 df, variance 0.12"
+std::string priorText(const Comparison& comparison, Effect Change::*effect) {
+  const VariancePrior prior = typicalPrior(comparison, effect);
+  return formatNumber(prior.df, 4) + " df, variance " + formatNumber(prior.variance, 4);
+}
+
+std::string comparisonText(const Comparison& comparison) {
+  std::string text = comparison.contrast + ", " + replicates(comparison) + ", " + std::to_string(comparison.changes.size()) + " proteins -> ";
+  for (const std::string& verdict : verdictNames(comparison.adjustedFor))
+    text += std::to_string(countVerdict(comparison, verdict)) + " " + verdict + ", ";
+  text += "prior " + priorText(comparison, &Change::unadjusted) + ", adjusted prior " +
+          priorText(comparison, &Change::adjusted);
+  const auto hanging = std::count_if(comparison.changes.begin(), comparison.changes.end(),
+                                     [](const Change& change) { return !change.hangsOn.empty(); });
+  return text + ", " + std::to_string(hanging) + " hang on one subject";
+}
+
+}  // namespace
+
 std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
                                           const CompareOptions& options, Journal& journal) {
   const auto excluded = excludedSamples(input.purity, input.exclude);
@@ -190,22 +212,20 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
                                        std::to_string(input.study.samples.size()) +
                                        " samples fail and are left out of the comparison" +
                                        (excluded.empty() ? "" : ": " + join(excluded, ", ")));
+  const std::string path = verdictsFile();
+  const auto rules = readChangeRules(path);
+  journal.input(path);
   auto comparisons = compareCargo(input.cargo, withoutSamples(input.study, excluded), input.purity, panels, options);
+  judgeChanges(rules, options, comparisons);
   for (Comparison& comparison : comparisons) {
     if (!excluded.empty())
       comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
   }
   for (const Comparison& comparison : comparisons) {
-    const auto with = [&](const char* verdict) {
-      return std::to_string(countVerdict(comparison, verdict)) + " " + verdict;
-    };
-    journal.step("compareCargo", comparison.contrast + ", " + std::to_string(comparison.pairs) + " pairs, " +
-                                     std::to_string(comparison.changes.size()) + " proteins -> " + with("robust") +
-                                     ", " + with("platelet-explained") + ", " + with("platelet-unmasked") + ", " +
-                                     with("not separable") + ", " + with("unchanged") + ", " + with("not tested"));
+    journal.step("compareCargo", comparisonText(comparison));
     for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
   }
-  if (comparisons.empty()) journal.warn("the study has one time point only: there is nothing to compare");
+  if (comparisons.empty()) journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
   return comparisons;
 }
 

@@ -127,11 +127,8 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
                 "leave out the columns that others add up to, or take RowCovariance::OfRow");
   const Told wholeTold = tellContrasts(whole, contrasts);
   const MatrixXd coefficients = tellContrasts(whole, MatrixXd::Identity(design.cols(), design.cols())).covariance;
-  const MatrixXd none = MatrixXd::Constant(contrasts.cols(), contrasts.cols(), unknown);
-  LinearFit fit{MatrixXd::Constant(log2.rows(), contrasts.cols(), unknown),
-                std::vector<MatrixXd>(static_cast<std::size_t>(log2.rows()), none),
-                VectorXd::Constant(log2.rows(), unknown), VectorXd::Zero(log2.rows()),
-                VectorXd::Constant(log2.rows(), unknown)};
+  LinearFit fit = emptyFit(log2.rows(), contrasts.cols());
+#pragma omp parallel for schedule(static)
   for (Index row = 0; row < log2.rows(); ++row) {
     auto& own = fit.covariances[static_cast<std::size_t>(row)];
     const auto measured = measuredSamples(log2.row(row));
@@ -148,6 +145,21 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
     fitRow(solver, told, y, row, fit);
   }
   return fit;
+}
+
+LinearFit emptyFit(Index rows, Index contrasts) {
+  const MatrixXd none = MatrixXd::Constant(contrasts, contrasts, unknown);
+  return {MatrixXd::Constant(rows, contrasts, unknown),
+          std::vector<MatrixXd>(static_cast<std::size_t>(rows), none),
+          VectorXd::Constant(rows, unknown), VectorXd::Zero(rows), VectorXd::Constant(rows, unknown)};
+}
+
+void copyRow(const LinearFit& from, Index at, Index to, LinearFit& into) {
+  into.estimates.row(to) = from.estimates.row(at);
+  into.covariances[static_cast<std::size_t>(to)] = from.covariances[static_cast<std::size_t>(at)];
+  into.variances[to] = from.variances[at];
+  into.df[to] = from.df[at];
+  into.meanLog2[to] = from.meanLog2[at];
 }
 
 MatrixXd unscaledDeviations(const LinearFit& fit) {

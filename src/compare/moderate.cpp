@@ -2,6 +2,8 @@
 
 #include <Eigen/QR>
 #include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/digamma.hpp>
@@ -71,6 +73,13 @@ TrendLine fitTrendLine(const std::vector<double>& values, const std::vector<doub
   return line;
 }
 
+/// As many df as limma's fitFDist spends on a trend; less than 2 for none.
+int trendDf(const std::vector<double>& at) {
+  const std::size_t n = at.size();
+  const int most = 1 + (n >= 3 ? 1 : 0) + (n >= 6 ? 1 : 0) + (n >= 30 ? 1 : 0);
+  return std::min(most, static_cast<int>(std::set<double>(at.begin(), at.end()).size()));
+}
+
 }  // namespace
 
 double trigammaInverse(double x) {
@@ -117,9 +126,7 @@ PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector
     d.push_back(df[i]);
     at.push_back(covariate[i]);
   }
-  const std::size_t n = x.size();
-  const int most = 1 + (n >= 3 ? 1 : 0) + (n >= 6 ? 1 : 0) + (n >= 30 ? 1 : 0);
-  const int splineDf = std::min(most, static_cast<int>(std::set<double>(at.begin(), at.end()).size()));
+  const int splineDf = trendDf(at);
   PriorTrend trend;
   if (splineDf < 2) {
     const VariancePrior flat = fitPrior(x, d);
@@ -139,11 +146,26 @@ PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector
   return trend;
 }
 
+std::vector<double> fitTrend(const std::vector<double>& y, const std::vector<double>& covariate) {
+  const int df = trendDf(covariate);
+  if (df >= 2) return fitTrendLine(y, covariate, df).at(covariate);
+  const double mean = std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size());
+  return std::vector<double>(y.size(), mean);
+}
+
 VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf) {
   if (prior.df == 0) return {df, variance};
   const double total = std::min(df + prior.df, pooledDf);
   if (std::isinf(prior.df)) return {total, prior.variance};
   return {total, (df * variance + prior.df * prior.variance) / (df + prior.df)};
+}
+
+double fisherP(double f, double above, double below) {
+  using boost::math::complement;
+  if (std::isnan(f) || !(below > 0)) return unknown;
+  if (std::isinf(f)) return 0;
+  if (std::isinf(below)) return cdf(complement(boost::math::chi_squared(above), f * above));
+  return cdf(complement(boost::math::fisher_f(above, below), f));
 }
 
 double studentP(double t, double df) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "vescargo/table/Error.h"
+#include "vescargo/table/robust.h"
 
 namespace vescargo {
 
@@ -39,13 +40,6 @@ Eigen::RowVectorXd bSplinesAt(const std::vector<double>& knots, double x, int ti
   for (Eigen::Index i = 0; i < values.size(); ++i)
     values[i] = derivative(knots, static_cast<std::size_t>(i), cubic, x, times);
   return values;
-}
-
-double quantileOf(const std::vector<double>& sorted, double part) {
-  const double at = part * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(at));
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 }  // namespace

@@ -10,6 +10,42 @@ namespace vescargo {
 
 namespace {
 
+/// Column names of an effect.
+struct EffectColumns {
+  const char *log2FoldChange, *low, *high, *t, *f, *df, *p, *q, *priorDf, *priorVariance;
+  const char *leftOutLow, *leftOutHigh, *leftOutP, *leftOutUnit;
+};
+
+constexpr EffectColumns plainColumns{"log2_fold_change", "log2_low",      "log2_high", "t",
+                                     "f",                "df",            "p",         "q",
+                                     "prior_df",         "prior_variance", "left_out_low",
+                                     "left_out_high",    "left_out_p",    "left_out_subject"};
+constexpr EffectColumns adjustedColumns{"adjusted_log2_fold_change", "adjusted_log2_low",
+                                        "adjusted_log2_high",        "adjusted_t",
+                                        "adjusted_f",                "adjusted_df",
+                                        "adjusted_p",                "adjusted_q",
+                                        "adjusted_prior_df",         "adjusted_prior_variance",
+                                        "adjusted_left_out_low",     "adjusted_left_out_high",
+                                        "adjusted_left_out_p",       "adjusted_left_out_subject"};
+
+template <class E, class Visit>
+void visitEffect(E&& effect, const EffectColumns& columns, Visit&& visit) {
+  visit(columns.log2FoldChange, effect.log2FoldChange);
+  visit(columns.low, effect.low);
+  visit(columns.high, effect.high);
+  visit(columns.t, effect.t);
+  visit(columns.f, effect.f);
+  visit(columns.df, effect.df);
+  visit(columns.p, effect.p);
+  visit(columns.q, effect.q);
+  visit(columns.priorDf, effect.priorDf);
+  visit(columns.priorVariance, effect.priorVariance);
+  visit(columns.leftOutLow, effect.leftOutLow);
+  visit(columns.leftOutHigh, effect.leftOutHigh);
+  visit(columns.leftOutP, effect.leftOutP);
+  visit(columns.leftOutUnit, effect.leftOutUnit);
+}
+
 /// Calls `visit(column name, member)` in the order of the file.
 template <class C, class Visit>
 void visitChange(C&& change, Visit&& visit) {
@@ -17,23 +53,18 @@ void visitChange(C&& change, Visit&& visit) {
   visit("gene", change.gene);
   visit("verdict", change.verdict);
   visit("verdict_reason", change.verdictReason);
+  visit("hangs_on", change.hangsOn);
   visit("marker", change.marker);
   visit("pairs", change.pairs);
-  visit("log2_fold_change", change.unadjusted.log2FoldChange);
-  visit("log2_low", change.unadjusted.low);
-  visit("log2_high", change.unadjusted.high);
-  visit("t", change.unadjusted.t);
-  visit("p", change.unadjusted.p);
-  visit("q", change.unadjusted.q);
-  visit("adjusted_log2_fold_change", change.adjusted.log2FoldChange);
-  visit("adjusted_log2_low", change.adjusted.low);
-  visit("adjusted_log2_high", change.adjusted.high);
-  visit("adjusted_t", change.adjusted.t);
-  visit("adjusted_p", change.adjusted.p);
-  visit("adjusted_q", change.adjusted.q);
+  visitEffect(change.unadjusted, plainColumns, visit);
+  visitEffect(change.adjusted, adjustedColumns, visit);
   visit("attenuation", change.attenuation);
+  visit("attenuation_low", change.attenuationLow);
+  visit("attenuation_high", change.attenuationHigh);
   visit("sign_flip_p", change.signFlipP);
   visit("sign_flip_floor", change.signFlipFloor);
+  visit("seen_before", change.seenBefore);
+  visit("seen_after", change.seenAfter);
   visit("seen_before_only", change.seenBeforeOnly);
   visit("seen_after_only", change.seenAfterOnly);
   visit("detection_p", change.detectionP);
@@ -43,16 +74,17 @@ void visitChange(C&& change, Visit&& visit) {
 /// What belongs to the contrast stands in each of its rows.
 template <class C, class Visit>
 void visitContrast(C&& comparison, Visit&& visit) {
+  visit("contrast_kind", comparison.kind);
   visit("contrast_pairs", comparison.pairs);
-  visit("prior_df", comparison.priorDf);
-  visit("prior_variance", comparison.priorVariance);
-  visit("adjusted_prior_df", comparison.adjustedPriorDf);
-  visit("adjusted_prior_variance", comparison.adjustedPriorVariance);
+  visit("adjusted_for", comparison.adjustedFor);
+  visit("pi0", comparison.pi0);
+  visit("adjusted_pi0", comparison.adjustedPi0);
 }
 
 struct Cell {
   std::string& line;
   void operator()(const char*, const std::string& text) const { line += "\t" + text; }
+  void operator()(const char*, ContrastKind kind) const { line += "\t" + std::string(nameOf(kind)); }
   void operator()(const char*, bool flag) const { line += flag ? "\tyes" : "\tno"; }
   void operator()(const char*, int count) const { line += "\t" + formatNumber(count); }
   void operator()(const char*, double value) const { line += "\t" + formatNumber(value, 6); }
@@ -72,6 +104,15 @@ struct Taker {
     return value.value_or(Effect::unknown);
   }
   void operator()(const char* name, std::string& text) const { text = cell(name); }
+  void operator()(const char* name, ContrastKind& kind) const {
+    for (const auto& [candidate, word] : EnumNames<ContrastKind>::value) {
+      if (word != cell(name)) continue;
+      kind = candidate;
+      return;
+    }
+    faults.add(file.where(row), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no kind of contrast",
+               "write it as EVCargoComparer does");
+  }
   void operator()(const char* name, bool& flag) const { flag = cell(name) == "yes"; }
   void operator()(const char* name, int& count) const {
     const double value = number(name);

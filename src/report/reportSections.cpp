@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "vescargo/compare/verdicts.h"
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/table/Tsv.h"
@@ -12,24 +13,34 @@ namespace vescargo {
 
 namespace {
 
+std::string unitsSentence(const Comparison& comparison) {
+  const auto n = static_cast<std::size_t>(comparison.pairs);
+  if (isUnpaired(comparison.kind)) return counted(n, "sample is", "samples are") + " compared, unpaired. ";
+  if (comparison.kind == ContrastKind::Course)
+    return counted(n, "subject has", "subjects have") + " two time points or more. ";
+  return counted(n, "subject has", "subjects have") + " both samples. ";
+}
+
 /// One contrast's result in a sentence or two.
 std::string found(const Comparison& comparison) {
-  const std::string name = "<strong>" + escapeHtml(comparison.contrast) + ".</strong> ";
-  const std::string pairs =
-      counted(static_cast<std::size_t>(comparison.pairs), "subject has", "subjects have") + " both samples. ";
+  const std::string start =
+      "<strong>" + escapeHtml(comparison.contrast) + ".</strong> " + unitsSentence(comparison);
   const std::size_t tested = countTested(comparison);
-  if (tested == 0) return name + pairs + "No protein could be tested, so which cargo changed cannot be answered.";
-  const std::size_t robust = countVerdict(comparison, "robust");
-  const std::size_t explained = countVerdict(comparison, "platelet-explained");
-  const std::size_t unmasked = countVerdict(comparison, "platelet-unmasked");
-  std::string text = name + pairs + htmlCount(tested) + " of " +
+  if (tested == 0) return start + "No protein could be tested, so which cargo changed cannot be answered.";
+  const auto with = [&](const char* verdict) {
+    return countVerdict(comparison, verdictName(verdict, comparison.adjustedFor));
+  };
+  const std::size_t robust = with("robust"), explained = with("explained"), unmasked = with("unmasked");
+  std::string text = start + htmlCount(tested) + " of " +
                      counted(comparison.changes.size(), "protein", "proteins") + " could be tested. ";
-  const std::size_t open = countVerdict(comparison, "not separable");
+  const std::size_t open = with("not separable");
   if (robust + explained + unmasked + open == 0) return text + "None is shown to change.";
-  return text + counted(robust, "change is", "changes are") +
-         " robust (there with and without adjustment for platelets); explained by platelets: " + htmlCount(explained) +
-         "; seen only at equal platelet score: " + htmlCount(unmasked) +
-         "; changed, but not separable from platelets: " + htmlCount(open) + ".";
+  const bool platelets = comparison.adjustedFor.starts_with("platelet");
+  const std::string source = platelets ? "platelets" : escapeHtml(scoreWords(comparison.adjustedFor));
+  return text + counted(robust, "change is", "changes are") + " robust (there with and without adjustment for " +
+         source + "); explained by " + source + ": " + htmlCount(explained) + "; seen only at equal " +
+         escapeHtml(scoreWords(comparison.adjustedFor)) + ": " + htmlCount(unmasked) +
+         "; changed, but not separable from " + source + ": " + htmlCount(open) + ".";
 }
 
 std::string namesOf(const PurityTable& purity, const std::string& verdict) {
@@ -67,7 +78,7 @@ void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limit
 
 void addContrastLimits(const Comparison& comparison, std::vector<std::string>& limits) {
   const double least = std::ldexp(1.0, 1 - comparison.pairs);
-  if (countTested(comparison) > 0 && least > 0.05) {
+  if (comparison.kind == ContrastKind::Paired && countTested(comparison) > 0 && least > 0.05) {
     limits.push_back(escapeHtml(comparison.contrast) + ": with " +
                      counted(static_cast<std::size_t>(comparison.pairs), "pair", "pairs") +
                      " a sign-flip test cannot give a p below " + htmlNumber(least, 2) +
@@ -124,13 +135,11 @@ std::string answerSection(const ReportInput& input) {
 std::string methodsSection(const RunRecord& record) {
   return "<section aria-labelledby=\"methods\">\n<h2 id=\"methods\">Methods</h2>\n" +
          paragraph(
-             "Each protein's log2 change was taken within subjects and tested with a moderated t-test (Smyth 2004), p "
-             "corrected by "
-             "Benjamini and Hochberg (1995). Values that were not measured were left out and never filled in. The "
-             "adjusted change is the "
-             "intercept of the change on the change of the platelet score, a marker being left out of its own score. "
-             "Platelet "
-             "score: level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
+             "Each protein's log2 change was taken within subjects, where they have both samples, and tested with a "
+             "moderated t-test (Smyth 2004), a course of time points with a moderated F, p corrected by Benjamini and "
+             "Hochberg (1995) or Storey (2002). Values that were not measured were left out and never filled in. The "
+             "adjusted change is the change at equal platelet score, or that of another panel, a marker being left out "
+             "of its own score. A change hangs on a subject when it is not shown without that one. Platelet score: level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
              "polish), with a "
              "bootstrap interval "
              "over proteins. Classic shares follow Geyer et al. (2019).") +

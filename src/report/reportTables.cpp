@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "vescargo/compare/verdicts.h"
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/table/Tsv.h"
@@ -81,8 +82,24 @@ std::string effectText(const Effect& effect) {
   return htmlFixed(effect.log2FoldChange, 2) + " (" + interval(effect.low, effect.high) + ")";
 }
 
+std::string reasonCell(const Change& change) {
+  return "<div class=\"wide\">" + std::string(change.marker ? "marker of the score; " : "") +
+         escapeHtml(change.verdictReason) + "</div>";
+}
+
+std::vector<std::string> courseRow(const Change& change) {
+  return {geneOrProtein(change),
+          badge(change.verdict),
+          std::to_string(change.pairs),
+          htmlNumber(change.unadjusted.f, 3),
+          htmlNumber(change.unadjusted.q, 2),
+          htmlNumber(change.adjusted.f, 3),
+          htmlNumber(change.adjusted.q, 2),
+          shortened(change.protein),
+          reasonCell(change)};
+}
+
 std::vector<std::string> changeRow(const Change& change) {
-  const std::string reason = std::string(change.marker ? "platelet marker; " : "") + escapeHtml(change.verdictReason);
   return {geneOrProtein(change),
           badge(change.verdict),
           std::to_string(change.pairs),
@@ -94,29 +111,48 @@ std::vector<std::string> changeRow(const Change& change) {
           htmlNumber(change.adjusted.q, 2),
           htmlNumber(change.signFlipP, 2),
           shortened(change.protein),
-          "<div class=\"wide\">" + reason + "</div>"};
+          reasonCell(change)};
+}
+
+/// The table's columns; `changesTable` has the rows.
+HtmlTable emptyChanges(const Comparison& comparison) {
+  const std::string before = "Unadjusted", after = "At equal " + escapeHtml(scoreWords(comparison.adjustedFor));
+  const std::string title = "Strongest changes, " + comparison.contrast + ", by p";
+  if (comparison.kind == ContrastKind::Course)
+    return {title,
+            {{"Gene"},
+             {"Verdict"},
+             {"Subjects", "", true},
+             {"F", before, true},
+             {"q", before, true},
+             {"F", after, true},
+             {"q", after, true},
+             {"Protein"},
+             {"Why this verdict"}},
+            {}};
+  return {title,
+          {{"Gene"},
+           {"Verdict"},
+           {isUnpaired(comparison.kind) ? "Samples" : "Pairs", "", true},
+           {"Fold", before, true},
+           {"log2 (95 % interval)", before, true},
+           {"q", before, true},
+           {"Fold", after, true},
+           {"log2 (95 % interval)", after, true},
+           {"q", after, true},
+           {"Sign-flip p", "", true},
+           {"Protein"},
+           {"Why this verdict"}},
+          {}};
 }
 
 std::string changesTable(const Comparison& comparison) {
-  const std::string before = "Unadjusted", after = "At equal platelet score";
-  HtmlTable table{"Strongest changes, " + comparison.contrast + ", by p",
-                  {{"Gene"},
-                   {"Verdict"},
-                   {"Pairs", "", true},
-                   {"Fold", before, true},
-                   {"log2 (95 % interval)", before, true},
-                   {"q", before, true},
-                   {"Fold", after, true},
-                   {"log2 (95 % interval)", after, true},
-                   {"q", after, true},
-                   {"Sign-flip p", "", true},
-                   {"Protein"},
-                   {"Why this verdict"}},
-                  {}};
+  HtmlTable table = emptyChanges(comparison);
   const std::size_t tested = countTested(comparison);
   for (const auto& change : comparison.changes) {
     if (table.rows.size() == ReportLimits::changes) break;
-    if (!std::isnan(change.unadjusted.p)) table.rows.push_back(changeRow(change));
+    if (std::isnan(change.unadjusted.p)) continue;
+    table.rows.push_back(comparison.kind == ContrastKind::Course ? courseRow(change) : changeRow(change));
   }
   if (table.rows.empty()) return "";
   std::string html = htmlTable(table);
@@ -126,27 +162,39 @@ std::string changesTable(const Comparison& comparison) {
   return html;
 }
 
+/// How often a protein is seen on one side and not on the other: pairs, or samples where they are unpaired.
+std::pair<int, int> seenOnly(const Comparison& comparison, const Change& change) {
+  if (!isUnpaired(comparison.kind)) return {change.seenBeforeOnly, change.seenAfterOnly};
+  return {change.seenBefore, change.seenAfter};
+}
+
 std::string detectionsTable(const Comparison& comparison) {
   std::vector<const Change*> seen;
   for (const auto& change : comparison.changes) {
-    if (change.seenBeforeOnly + change.seenAfterOnly > 0) seen.push_back(&change);
+    const bool paired = comparison.kind == ContrastKind::Paired && change.seenBeforeOnly + change.seenAfterOnly > 0;
+    if (paired || (isUnpaired(comparison.kind) && !std::isnan(change.detectionP))) seen.push_back(&change);
   }
   if (seen.empty()) return "";
-  const auto lead = [](const Change& change) { return std::abs(change.seenAfterOnly - change.seenBeforeOnly); };
+  const auto lead = [&](const Change& change) {
+    const auto [before, after] = seenOnly(comparison, change);
+    return std::abs(after - before);
+  };
   std::stable_sort(seen.begin(), seen.end(), [&](const Change* a, const Change* b) {
     return a->detectionP != b->detectionP ? a->detectionP < b->detectionP : lead(*a) > lead(*b);
   });
-  HtmlTable table{"Proteins seen in one sample of a pair only, " + comparison.contrast,
+  const bool unpaired = isUnpaired(comparison.kind);
+  HtmlTable table{(unpaired ? "Proteins not seen in all samples, " : "Proteins seen in one sample of a pair only, ") +
+                      comparison.contrast,
                   {{"Gene"},
-                   {"Pairs seen only before", "", true},
-                   {"Pairs seen only after", "", true},
+                   {unpaired ? "Samples of the reference" : "Pairs seen only before", "", true},
+                   {unpaired ? "Samples of the other" : "Pairs seen only after", "", true},
                    {"Exact p", "", true},
                    {"Protein"}},
                   {}};
   for (std::size_t i = 0; i < std::min(seen.size(), ReportLimits::detections); ++i) {
-    table.rows.push_back({geneOrProtein(*seen[i]), std::to_string(seen[i]->seenBeforeOnly),
-                          std::to_string(seen[i]->seenAfterOnly), htmlNumber(seen[i]->detectionP, 2),
-                          shortened(seen[i]->protein)});
+    const auto [before, after] = seenOnly(comparison, *seen[i]);
+    table.rows.push_back({geneOrProtein(*seen[i]), std::to_string(before), std::to_string(after),
+                          htmlNumber(seen[i]->detectionP, 2), shortened(seen[i]->protein)});
   }
   std::string html =
       htmlTable(table) + paragraph(
@@ -159,17 +207,19 @@ std::string detectionsTable(const Comparison& comparison) {
 }
 
 std::string verdictsTable(const Comparison& comparison) {
-  static const std::vector<std::pair<std::string, std::string>> meanings{
-      {"robust", "changed, and the change stays at equal platelet score"},
-      {"platelet-explained", "changed, but the change goes or turns at equal platelet score"},
-      {"platelet-unmasked", "no change at first, but one at equal platelet score"},
-      {"not separable", "changed, but whether the change is there at equal platelet score cannot be told"},
-      {"unchanged", "no change is shown either way"},
-      {"not tested", "too few pairs"}};
+  const std::string score = scoreWords(comparison.adjustedFor);
+  const std::vector<std::string> meanings{
+      "changed, and the change stays at equal " + score,
+      "changed, but the change goes or turns at equal " + score,
+      "no change at first, but one at equal " + score,
+      "changed, but whether the change is there at equal " + score + " cannot be told",
+      "no change is shown either way",
+      "too few measured"};
   HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}, {"Meaning"}}, {}};
-  for (const auto& [verdict, meaning] : meanings) {
-    table.rows.push_back({badge(verdict), htmlCount(countVerdict(comparison, verdict)), meaning});
-  }
+  const auto verdicts = verdictNames(comparison.adjustedFor);
+  for (std::size_t i = 0; i < verdicts.size(); ++i)
+    table.rows.push_back(
+        {badge(verdicts[i]), htmlCount(countVerdict(comparison, verdicts[i])), escapeHtml(meanings[i])});
   return htmlTable(table);
 }
 
@@ -280,9 +330,9 @@ std::string contrastSection(const Comparison& comparison, std::size_t number) {
   return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " + escapeHtml(comparison.contrast) +
          "</h2>\n" + verdictsTable(comparison) +
          paragraph(
-             "Both answers stand side by side: the change as measured, and the change that remains when the platelet "
-             "score is equal in "
-             "both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for the number of "
+             "Both answers stand side by side: the change as measured, and the change that remains when the " +
+             escapeHtml(scoreWords(comparison.adjustedFor)) +
+             " is equal in both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for the number of "
              "proteins.") +
          changesTable(comparison) + detectionsTable(comparison) + "</section>\n";
 }

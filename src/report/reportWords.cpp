@@ -22,6 +22,8 @@ std::string badge(const std::string& verdict) {
                                                         {"caution", "mind"},
                                                         {"platelet-explained", "mind"},
                                                         {"platelet-unmasked", "mind"},
+                                                        {"score-explained", "mind"},
+                                                        {"score-unmasked", "mind"},
                                                         {"not separable", "mind"},
                                                         {"fail", "bad"}};
   const auto kind = kinds.find(verdict);
@@ -32,6 +34,13 @@ std::string badge(const std::string& verdict) {
 std::string interval(double low, double high) {
   if (std::isnan(low) || std::isnan(high)) return "NA";
   return htmlFixed(low, 2) + " to " + htmlFixed(high, 2);
+}
+
+std::string replicates(const Comparison& comparison) {
+  const auto n = static_cast<std::size_t>(comparison.pairs);
+  if (isUnpaired(comparison.kind)) return counted(n, "sample", "samples");
+  if (comparison.kind == ContrastKind::Course) return counted(n, "subject", "subjects");
+  return counted(n, "pair", "pairs");
 }
 
 std::size_t countVerdict(const Comparison& comparison, const std::string& verdict) {

@@ -12,4 +12,7 @@ std::string panelsFolder(const std::string& given);
 /// The file of the purity rules, `purity/rules.tsv`, found in the same way.
 std::string purityRulesFile(const std::string& given);
 
+/// The rules of the verdicts: `verdicts.tsv` of the folder that panelsFolder looks for. Throws MissingFile.
+std::string verdictsFile();
+
 }  // namespace vescargo

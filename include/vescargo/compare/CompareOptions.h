@@ -1,31 +1,65 @@
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "vescargo/compare/storey.h"
 #include "vescargo/table/Options.h"
 
 namespace vescargo {
 
-/// How time points are compared.
+/// What the prior of the variances follows.
+enum class VarianceTrend {
+  None,
+  Abundance,  ///< mean log2 intensity: limma-trend (Law et al. 2014)
+  Peptides,   ///< log of the number of peptides: as DEqMS (Zhu et al. 2020)
+};
+
+template <>
+struct EnumNames<VarianceTrend> {
+  static constexpr std::array<std::pair<VarianceTrend, std::string_view>, 3> value{
+      {{VarianceTrend::None, "none"}, {VarianceTrend::Abundance, "abundance"}, {VarianceTrend::Peptides, "peptides"}}};
+};
+
+/// How time points and groups are compared.
 struct CompareOptions {
   std::string reference;                 ///< empty: the sheet's first time point
   std::string compareTo;                 ///< empty: each other time point
-  std::string adjust = "platelet_core";  ///< a score of purity.tsv
+  std::string adjust = "platelet_core";  ///< a score of purity.tsv or a marker panel
+  std::vector<std::string> covariates;   ///< columns of the study sheet with numbers, or `batch`
   int minPairs = 3;                      ///< fewest pairs for a t-test; the adjusted one needs 3 at least
-  double alpha = 0.05;                   ///< q-value below which a change is called
-  double minAttenuation = 0.3;           ///< part of a change that must go for it to be called explained
+  QValues qValues = QValues::BenjaminiHochberg;
+  VarianceTrend trend = VarianceTrend::None;
+  bool robust = false;             ///< spare proteins whose variance stands out
+  double alpha = 0.05;             ///< q-value below which a change is called
+  double minAttenuation = 0.3;     ///< part of a change that must go for it to be called explained
+  int attenuationBootstraps = 500;  ///< resamplings of subjects for the attenuation's interval; 0: none
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("reference", self.reference, "Time point that others are compared with; default: first of the sheet");
-    visit("compare_to", self.compareTo, "Time point to compare with the reference; default: each other one");
+    visit("reference", self.reference,
+          "Time point that others are compared with (group, in a study of one time point); default: first of the "
+          "sheet");
+    visit("compare_to", self.compareTo, "Time point (or group) to compare with the reference; default: each other one");
     visit("adjust", self.adjust,
-          "Platelet score whose change is adjusted for: platelet_core, platelet_membrane, platelet_granule or "
-          "platelet_cytosol");
+          "Score whose change is adjusted for: platelet_core, platelet_membrane, platelet_granule, platelet_cytosol or "
+          "another marker panel, e.g. erythrocyte_core");
+    visit("covariates", self.covariates,
+          "Columns of the study sheet to adjust both answers for: numbers that vary within subjects, e.g. "
+          "hours_since_meal, or batch");
     visit("min_pairs", self.minPairs, "Fewest pairs for a protein to be tested", Limits{2, 1000});
+    visit("q_values", self.qValues, "False discovery rates by bh (Benjamini and Hochberg) or storey");
+    visit("trend", self.trend, "What the usual variance of a protein follows: none, abundance or peptides");
+    visit("robust", self.robust, "Let proteins whose variance stands out keep it, and not shape that of the others");
     visit("alpha", self.alpha, "False discovery rate of the verdicts", Limits{0, 1});
     visit("min_attenuation", self.minAttenuation,
           "Part of a change that adjustment must take away for the verdict platelet-explained", Limits{0, 1});
+    visit("attenuation_bootstraps", self.attenuationBootstraps,
+          "Resamplings of subjects for the interval of the attenuation of changed proteins; 0: no interval",
+          Limits{0, 100000});
   }
 };
 

@@ -9,11 +9,21 @@ struct SignFlip {
   double floor;  ///< the least p that so many pairs can give
 };
 
-/// Two-sided sign-flip test of the mean: all sign patterns for 16 differences at most, else
-/// 9999 random ones with a fixed seed, counted with the observed one. NaN for none.
+/// Two-sided sign-flip test of the mean: all sign patterns for 16 differences at most, counted by sorted half sums
+/// (Horowitz & Sahni 1974), else 9999 random ones with a fixed seed, counted with the observed one. Sums that differ
+/// by rounding only are equal. NaN for none.
 SignFlip signFlipTest(const std::vector<double>& differences);
 
 /// Exact two-sided McNemar test of discordant pairs; NaN when there is none.
 double detectionTest(int beforeOnly, int afterOnly);
+
+/// Samples of one side, and how many of them show a protein.
+struct Detections {
+  int seen = 0;
+  int samples = 0;
+};
+
+/// Fisher's exact test, two-sided: all tables that are no more probable. NaN where all or none is seen.
+double detectionTest(const Detections& before, const Detections& after);
 
 }  // namespace vescargo

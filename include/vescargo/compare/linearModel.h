@@ -32,6 +32,12 @@ struct LinearFit {
 LinearFit fitRows(const Eigen::MatrixXd& log2, const Eigen::MatrixXd& design, const Eigen::MatrixXd& contrasts,
                   RowCovariance covariance = RowCovariance::OfRow);
 
+/// A fit of no row yet: all NaN, no df.
+LinearFit emptyFit(Eigen::Index rows, Eigen::Index contrasts);
+
+/// Puts row `at` of a fit into row `to` of another one of as many contrasts.
+void copyRow(const LinearFit& from, Eigen::Index at, Eigen::Index to, LinearFit& into);
+
 /// Standard deviations of the estimates (rows x contrasts), to be multiplied by the square root of the variance.
 Eigen::MatrixXd unscaledDeviations(const LinearFit& fit);
 

@@ -31,9 +31,14 @@ struct PriorTrend {
 PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
                          const std::vector<double>& covariate);
 
+/// Values of the spline that fitPriorTrend puts through `y` at `covariate`; the mean of `y` where it has no trend.
+std::vector<double> fitTrend(const std::vector<double>& y, const std::vector<double>& covariate);
+
 /// Posterior variance and its df (never above the pooled df, as in limma).
 VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf);
 
+/// Upper tail of F; `below` may be infinite. NaN in, NaN out.
+double fisherP(double f, double above, double below);
 /// Two-sided p of Student's t; df may be infinite. NaN in, NaN out.
 double studentP(double t, double df);
 /// Quantile of Student's t; df may be infinite.

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "vescargo/compare/compareCargo.h"
+#include "vescargo/compare/Comparison.h"
 
 namespace vescargo {
 
@@ -12,7 +12,7 @@ namespace vescargo {
 void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path);
 
 /// Reads it again; a header only is no contrast. Throws CorruptContent
-/// for a missing column or a number that is none.
+/// for a missing column or a number or a kind of contrast that is none.
 std::vector<Comparison> readChanges(const std::string& path);
 
 }  // namespace vescargo

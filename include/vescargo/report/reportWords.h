@@ -16,6 +16,9 @@ std::string badge(const std::string& verdict);
 /// "0.40 to 1.30"; NA when an end is not known.
 std::string interval(double low, double high);
 
+/// "6 pairs"; "6 samples" where they are unpaired, "6 subjects" of a course.
+std::string replicates(const Comparison& comparison);
+
 std::size_t countVerdict(const Comparison& comparison, const std::string& verdict);
 std::size_t countTested(const Comparison& comparison);
 

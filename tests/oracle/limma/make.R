@@ -10,9 +10,15 @@ writeTable <- function(table, name) {
   write.table(table, file.path(folder, paste0(name, ".tsv")), sep = "\t", quote = FALSE, row.names = FALSE, na = "NA")
 }
 
+# limma seeks the robust prior's df to 1e-8 of df / (1 + df) only; here it has to be found.
+seekRobustly <- limma:::fitFDistRobustly
+environment(seekRobustly) <- list2env(list(uniroot = function(..., tol) stats::uniroot(..., tol = 1e-15)),
+  parent = asNamespace("limma"))
+assignInNamespace("fitFDistRobustly", seekRobustly, "limma")
+
 # What limma's eBayes adds to a fit, in columns that begin with `name`.
-moderated <- function(fit, name, trend) {
-  fit <- suppressWarnings(eBayes(fit, trend = trend))
+moderated <- function(fit, name, trend, robust = FALSE) {
+  fit <- suppressWarnings(eBayes(fit, trend = trend, robust = robust))
   n <- nrow(fit$coefficients)
   columns <- data.frame(prior_df = rep_len(fit$df.prior, n), prior_variance = rep_len(fit$s2.prior, n),
     variance = fit$s2.post, df = fit$df.total)
@@ -68,8 +74,9 @@ writeCase <- function(name, values, design, contrasts, covariate) {
     "full_rank")
   flat <- moderated(fit, "flat", FALSE)
   trend <- moderated(fit, "trend", covariate)
+  robust <- moderated(fit, "robust", FALSE, robust = nrow(values) > 2) # limma fails on two rows
   exact <- rowByRow(values, design, contrasts, flat$fit)
-  writeTable(cbind(results, flat$columns, trend$columns, exact), paste0(name, ".results"))
+  writeTable(cbind(results, flat$columns, trend$columns, robust$columns, exact), paste0(name, ".results"))
 }
 
 # Rows of noise whose spread falls with the mean, and now and then an effect.
@@ -164,3 +171,30 @@ power <- power[power$pairs > 3 | power$alpha == 0.05, ]
 power$change <- mapply(function(n, alpha) power.t.test(n = n, sd = 0.7, sig.level = alpha, power = 0.8,
   type = "paired", strict = TRUE, tol = 1e-12)$delta, power$pairs, power$alpha)
 writeTable(data.frame(power, sd = 0.7), "power")
+
+# Differences with variances that stand out, in rows of 6, 5 and 4; few prior df and infinitely many.
+for (spread in c(0.35, 0)) {
+  deviation <- exp(rnorm(200, sd = spread)) * ifelse(runif(200) < 0.06, 5, 1)
+  values <- lose(deviation * matrix(rnorm(200 * 6), 200) + (runif(200) < 0.1), 0.05)
+  writeCase(if (spread > 0) "outliers" else "outliers_alike", values, one, matrix(1), rowMeans(values, na.rm = TRUE))
+}
+
+# Storey's pi0 by the closed form of its bootstrap.
+pi0 <- function(p) {
+  lambda <- seq(0.05, 0.95, 0.05)
+  above <- vapply(lambda, function(l) sum(p >= l), 1)
+  each <- above / length(p) / (1 - lambda)
+  error <- above / (length(p)^2 * (1 - lambda)^2) * (1 - above / length(p)) + (each - quantile(each, 0.1))^2
+  min(each[error == min(error)], 1)
+}
+p <- round(c(runif(300), rbeta(100, 0.3, 6)), 6)
+writeTable(data.frame(p = p, pi0 = pi0(p), bh = p.adjust(p, "BH"), storey = pi0(p) * p.adjust(p, "BH")), "storey")
+
+# Changes of two groups with a covariate's change: difference of differences.
+difference <- cbind(1, rep(0:1, c(5, 6)), round(rnorm(11, 2), 3))
+made <- makeRows(50, difference[, 1:2])
+writeCase("difference", made$noise, difference, matrix(c(0, 1, 0)), made$abundance)
+
+# The two groups again, all values there.
+made <- makeRows(45, groups[, 1:2])
+writeCase("groups", made$noise + made$abundance, groups, diag(4)[, 2:3], rowMeans(round(made$noise + made$abundance, 6)))

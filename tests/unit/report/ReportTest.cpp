@@ -25,7 +25,12 @@ Change change(const std::string& gene, double log2, double p, const std::string&
   made.unadjusted.t = 4;
   made.unadjusted.p = p;
   made.unadjusted.q = 2 * p;
-  made.adjusted = {log2 / 2, log2 / 2 - 0.5, log2 / 2 + 0.5, 2, 0.04321, 0.08642};
+  made.adjusted = made.unadjusted;
+  made.adjusted.log2FoldChange = log2 / 2;
+  made.adjusted.low = log2 / 2 - 0.5;
+  made.adjusted.high = log2 / 2 + 0.5;
+  made.adjusted.p = 0.04321;
+  made.adjusted.q = 0.08642;
   made.signFlipP = 0.03125;
   return made;
 }
