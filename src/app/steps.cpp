@@ -192,7 +192,8 @@ std::string priorText(const Comparison& comparison, Effect Change::*effect) {
 }
 
 std::string comparisonText(const Comparison& comparison) {
-  std::string text = comparison.contrast + ", " + replicates(comparison) + ", " + std::to_string(comparison.changes.size()) + " proteins -> ";
+  std::string text = comparison.contrast + ", " + replicates(comparison) + ", " +
+                     std::to_string(comparison.changes.size()) + " proteins -> ";
   for (const std::string& verdict : verdictNames(comparison.adjustedFor))
     text += std::to_string(countVerdict(comparison, verdict)) + " " + verdict + ", ";
   text += "prior " + priorText(comparison, &Change::unadjusted) + ", adjusted prior " +
@@ -225,7 +226,8 @@ std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::
     journal.step("compareCargo", comparisonText(comparison));
     for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
   }
-  if (comparisons.empty()) journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
+  if (comparisons.empty())
+    journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
   return comparisons;
 }
 
@@ -238,7 +240,12 @@ StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const s
   tested.insert(tested.end(), panels.sets.begin(), panels.sets.end());
   StudyTests tests;
   tests.panels = testPanels(input.cargo, contrasts, tested, settings.panels);
-  tests.exerkines = checkExerkines(input.cargo, comparisons, panels.panels, options.alpha);
+  std::vector<Comparison> paired;
+  std::copy_if(comparisons.begin(), comparisons.end(), std::back_inserter(paired),
+               [](const Comparison& comparison) { return comparison.kind == ContrastKind::Paired; });
+  if (paired.size() < comparisons.size())
+    journal.step("testStudy", "panels, exerkines, subjects and power are told of two time points within subjects only");
+  tests.exerkines = checkExerkines(input.cargo, paired, panels.panels, options.alpha);
   tests.subjects = scoreResponders(input.cargo, study, input.purity, panels.panels, contrasts,
                                    {options.minPairs, options.alpha, settings.panels.rotations});
   tests.power = studyPower(contrasts, options.alpha);

@@ -64,8 +64,8 @@ std::map<std::size_t, std::vector<double>> leaveOut(const QuantTable& cargo, con
 #pragma omp parallel for schedule(dynamic)
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const auto at = std::find(rows.reference.begin(), rows.reference.end(), parts[i]);
-    const auto below = levels(
-        reference, 1, at == rows.reference.end() ? none : static_cast<std::size_t>(at - rows.reference.begin()));
+    const auto below =
+        levels(reference, 1, at == rows.reference.end() ? none : static_cast<std::size_t>(at - rows.reference.begin()));
     if (i >= rows.markers.size()) {
       scores[i] = difference(markers, below);
       continue;

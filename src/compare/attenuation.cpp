@@ -29,7 +29,8 @@ class NormalEquations {
     // Squares of what is left of a column of length 1.
     if (factor_.info() != Eigen::Success || factor_.matrixLLT().diagonal().minCoeff() < 1e-6)
       return std::numeric_limits<double>::quiet_NaN();
-    return factor_.solve((scale_.array() * withY.head(n).array()).matrix()).dot((scale_.array() * tested.array()).matrix());
+    return factor_.solve((scale_.array() * withY.head(n).array()).matrix())
+        .dot((scale_.array() * tested.array()).matrix());
   }
 
  private:
@@ -40,7 +41,8 @@ class NormalEquations {
 /// Units by side.
 std::array<std::vector<Index>, 2> sidesOf(const std::vector<int>& side, Index units) {
   std::array<std::vector<Index>, 2> sides;
-  for (Index i = 0; i < units; ++i) sides.at(side.empty() ? 0 : static_cast<std::size_t>(side[static_cast<std::size_t>(i)])).push_back(i);
+  for (Index i = 0; i < units; ++i)
+    sides.at(side.empty() ? 0 : static_cast<std::size_t>(side[static_cast<std::size_t>(i)])).push_back(i);
   return sides;
 }
 

@@ -82,7 +82,8 @@ Eigen::VectorXd trendCovariate(const QuantTable& cargo, const Contrast& contrast
     return covariate;
   }
   std::vector<Index> samples;
-  for (const auto& pair : contrast.pairs) samples.insert(samples.end(), {static_cast<Index>(pair.before), static_cast<Index>(pair.after)});
+  for (const auto& pair : contrast.pairs)
+    samples.insert(samples.end(), {static_cast<Index>(pair.before), static_cast<Index>(pair.after)});
   for (const std::size_t sample : contrast.samples) samples.push_back(static_cast<Index>(sample));
   for (Index row = 0; row < covariate.size(); ++row) {
     double sum = 0, seen = 0;
@@ -151,7 +152,8 @@ Comparison compareOne(const QuantTable& cargo, const ContrastData& data) {
       describeSamples(data, values, change);
   }
   addSensitivity(data, unadjusted, adjusted, comparison.changes);
-  const double alpha = data.options.alpha, called = calledP(unadjusted, alpha), calledAdjusted = calledP(adjusted, alpha);
+  const double alpha = data.options.alpha, called = calledP(unadjusted, alpha),
+               calledAdjusted = calledP(adjusted, alpha);
   for (Change& change : comparison.changes) change.hangsOn = hangsOn(change, called, calledAdjusted, alpha);
   sortChanges(comparison.changes);
   return comparison;

@@ -45,10 +45,10 @@ void noteSamples(const ContrastData& data, const PurityTable& purity, Comparison
 void noteReplicates(const ContrastData& data, Comparison& comparison) {
   if (isUnpaired(comparison.kind) || comparison.kind == ContrastKind::GroupDifference) {
     const auto others = std::count(data.contrast.side.begin(), data.contrast.side.end(), 1);
-    const auto fewer = std::min<std::ptrdiff_t>(others, static_cast<std::ptrdiff_t>(data.contrast.side.size()) - others);
+    const auto fewer =
+        std::min<std::ptrdiff_t>(others, static_cast<std::ptrdiff_t>(data.contrast.side.size()) - others);
     if (fewer < 2)
-      comparison.notes.push_back("one side has " +
-                                 count(static_cast<std::size_t>(fewer), " subject", " subjects") +
+      comparison.notes.push_back("one side has " + count(static_cast<std::size_t>(fewer), " subject", " subjects") +
                                  ", 2 are needed: no protein is tested");
     return;
   }
@@ -66,9 +66,8 @@ void noteScoreDifference(const ContrastData& data, Comparison& comparison) {
   const double p = fit.df[0] > 0 ? studentP(fit.estimates(0, 0) / error, fit.df[0]) : Effect::unknown;
   if (std::isnan(p)) return;
   comparison.notes.push_back("the score " + comparison.adjustedFor + " differs by " +
-                             formatNumber(fit.estimates(0, 0), 3) + " log2 between the two (p = " +
-                             formatNumber(p, 3) + ", t-test)" +
-                             (p < 0.05 ? ": the contrast is confounded with it" : ""));
+                             formatNumber(fit.estimates(0, 0), 3) + " log2 between the two (p = " + formatNumber(p, 3) +
+                             ", t-test)" + (p < 0.05 ? ": the contrast is confounded with it" : ""));
 }
 
 void noteScore(const ContrastData& data, Comparison& comparison) {
@@ -79,9 +78,9 @@ void noteScore(const ContrastData& data, Comparison& comparison) {
   }
   if (known.size() < 3) {
     const bool pairs = !data.contrast.pairs.empty() || data.contrast.samples.empty();
-    comparison.notes.push_back(count(known.size(), pairs ? " pair has" : " sample has",
-                                     pairs ? " pairs have" : " samples have") +
-                               " the score " + name + ", 3 are needed: nothing is adjusted");
+    comparison.notes.push_back(
+        count(known.size(), pairs ? " pair has" : " sample has", pairs ? " pairs have" : " samples have") +
+        " the score " + name + ", 3 are needed: nothing is adjusted");
     return;
   }
   if (comparison.kind == ContrastKind::Paired) {

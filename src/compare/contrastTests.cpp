@@ -44,8 +44,8 @@ bool areEnough(const ContrastData& data, const std::vector<Index>& units, int fe
   if (replicates(data, units) < fewest) return false;
   const auto& side = data.contrast.side;
   if (side.empty()) return true;
-  const auto others = std::count_if(units.begin(), units.end(),
-                                    [&](Index unit) { return side[static_cast<std::size_t>(unit)] == 1; });
+  const auto others =
+      std::count_if(units.begin(), units.end(), [&](Index unit) { return side[static_cast<std::size_t>(unit)] == 1; });
   return others >= fewestASide && static_cast<std::ptrdiff_t>(units.size()) - others >= fewestASide;
 }
 
@@ -76,7 +76,8 @@ LinearFit fitAdjusted(const ContrastData& data) {
     apart[static_cast<std::size_t>(row)] = data.adjust.leftOut.contains(static_cast<std::size_t>(row)) ? 1 : 0;
     const auto units = measuredUnits(data, row, &data.score);
     bool use = apart[static_cast<std::size_t>(row)] == 0 && areEnough(data, units, fewest);
-    if (use) use = units.size() == known.size() ? variesInAll : scoreVaries(keepUnits(data.model, units), data.score(units));
+    if (use)
+      use = units.size() == known.size() ? variesInAll : scoreVaries(keepUnits(data.model, units), data.score(units));
     if (!use) values.row(row).setConstant(Effect::unknown);
   }
   LinearFit fit = fitUnits(values, withScore(base, score));
@@ -104,7 +105,8 @@ EffectTests testFit(const ContrastData& data, const LinearFit& fit) {
   std::vector<double> p(result.effects.size(), Effect::unknown);
   for (Index row = 0; row < fit.df.size(); ++row) {
     Effect& effect = result.effects[static_cast<std::size_t>(row)];
-    effect.p = p[static_cast<std::size_t>(row)] = fit.df[row] > 0 ? (course ? tests.fP[row] : tests.p(row, 0)) : Effect::unknown;
+    effect.p = p[static_cast<std::size_t>(row)] =
+        fit.df[row] > 0 ? (course ? tests.fP[row] : tests.p(row, 0)) : Effect::unknown;
     if (std::isnan(effect.p)) continue;
     effect.priorDf = tests.priorDfs[row];
     effect.priorVariance = tests.priorVariances[row];

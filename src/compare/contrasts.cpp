@@ -63,9 +63,9 @@ std::string count(std::size_t number, const std::string& one, const std::string&
 void keepUnits(const std::vector<Index>& kept, Contrast& contrast) {
   const auto lost = contrast.units() - kept.size();
   if (lost == 0) return;
-  contrast.notes.push_back((contrast.pairs.empty() ? count(lost, "sample is", "samples are")
-                                                   : count(lost, "pair is", "pairs are")) +
-                           " left out, a covariate is not known there");
+  contrast.notes.push_back(
+      (contrast.pairs.empty() ? count(lost, "sample is", "samples are") : count(lost, "pair is", "pairs are")) +
+      " left out, a covariate is not known there");
   const auto keep = [&](auto& list) {
     if (list.empty()) return;
     const auto all = std::exchange(list, {});
@@ -183,13 +183,12 @@ Contrast unpairedContrast(const Study& study, const std::string& reference, cons
     contrast.samples.push_back(i);
     contrast.side.push_back(level == other ? 1 : 0);
   }
-  contrast.notes.push_back("unpaired: no subject has two samples, so " +
-                           count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 1)),
-                                 "sample", "samples") +
-                           " of " + other + " and " +
-                           count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 0)),
-                                 "sample", "samples") +
-                           " of " + reference + " are compared, and differences between subjects are not taken out");
+  contrast.notes.push_back(
+      "unpaired: no subject has two samples, so " +
+      count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 1)), "sample", "samples") +
+      " of " + other + " and " +
+      count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 0)), "sample", "samples") +
+      " of " + reference + " are compared, and differences between subjects are not taken out");
   setTwoSides(covariates, contrast);
   return contrast;
 }

@@ -57,8 +57,9 @@ void addNumbers(const Study& study, const std::string& name, CovariateColumns& c
     const auto value = parseNumber(text);
     numbers = numbers && value && !std::isinf(*value);
     if (!value || std::isinf(*value))
-      faults.add(flag, inQuotes(text) + " in column " + inQuotes(name) + " of sample " +
-                           inQuotes(study.samples[s].name) + " is no number",
+      faults.add(flag,
+                 inQuotes(text) + " in column " + inQuotes(name) + " of sample " + inQuotes(study.samples[s].name) +
+                     " is no number",
                  "write numbers or NA in that column of the study sheet");
     column[static_cast<Eigen::Index>(s)] = value.value_or(std::numeric_limits<double>::quiet_NaN());
     if (value && !std::isnan(*value)) different.insert(*value);

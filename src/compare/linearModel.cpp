@@ -149,8 +149,7 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
 
 LinearFit emptyFit(Index rows, Index contrasts) {
   const MatrixXd none = MatrixXd::Constant(contrasts, contrasts, unknown);
-  return {MatrixXd::Constant(rows, contrasts, unknown),
-          std::vector<MatrixXd>(static_cast<std::size_t>(rows), none),
+  return {MatrixXd::Constant(rows, contrasts, unknown), std::vector<MatrixXd>(static_cast<std::size_t>(rows), none),
           VectorXd::Constant(rows, unknown), VectorXd::Zero(rows), VectorXd::Constant(rows, unknown)};
 }
 

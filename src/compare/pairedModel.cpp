@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/compare/adjustScore.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/purity/scorePurity.h"
 
@@ -65,22 +66,6 @@ bool varies(const RowVectorXd& covariate, const RowVectorXd& measured) {
   return squares > n * 1e-10;
 }
 
-/// The score that is adjusted for, by study sample; NaN for a sample that the table has not.
-std::vector<double> scoresBySample(const PurityTable& purity, const Study& study, const std::string& name) {
-  const auto known = sampleScores(purity, name);
-  std::map<std::string, double> bySample;
-  for (std::size_t i = 0; i < known.size(); ++i) bySample[purity.samples[i].sample] = known[i];
-  std::vector<double> scores;
-  for (const auto& sample : study.samples) {
-    const auto found = bySample.find(sample.name);
-    if (found == bySample.end())
-      throw Error(ExitCode::DoNotFit, "purity table", "sample " + inQuotes(sample.name) + " is missing",
-                  "score the samples of this study sheet");
-    scores.push_back(found->second);
-  }
-  return scores;
-}
-
 RowVectorXd changesOf(const std::vector<double>& scores, const std::vector<SamplePair>& pairs) {
   RowVectorXd changes(static_cast<Index>(pairs.size()));
   for (std::size_t i = 0; i < pairs.size(); ++i)
@@ -89,18 +74,11 @@ RowVectorXd changesOf(const std::vector<double>& scores, const std::vector<Sampl
 }
 
 /// The score's change by row and pair: a protein of the score has it without itself.
-MatrixXd covariatesOf(const QuantTable& cargo, const ScoreRows& rows, const PairedContrast& contrast) {
+MatrixXd covariatesOf(const AdjustScore& adjust, const PairedContrast& contrast) {
   MatrixXd covariates(contrast.differences.rows(), contrast.differences.cols());
   covariates.rowwise() = Eigen::Map<const RowVectorXd>(contrast.scoreChange.data(), covariates.cols());
-  auto own = rows.markers;
-  own.insert(own.end(), rows.reference.begin(), rows.reference.end());
-#pragma omp parallel for
-  for (const std::size_t row : own) {
-    ScoreRows others = rows;
-    std::erase(others.markers, row);
-    std::erase(others.reference, row);
-    covariates.row(static_cast<Index>(row)) = changesOf(panelScores(cargo, others, 2), contrast.pairs);
-  }
+  for (const auto& [row, scores] : adjust.leftOut)
+    covariates.row(static_cast<Index>(row)) = changesOf(scores, contrast.pairs);
   return covariates;
 }
 
@@ -142,12 +120,11 @@ PairedModel modelIntercepts(const MatrixXd& differences, const MatrixXd& covaria
 std::vector<PairedContrast> modelContrasts(const QuantTable& cargo, const Study& study, const PurityTable& purity,
                                            const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
   std::vector<PairedContrast> contrasts;
-  checkCompareOptions(study, options);
+  checkCompareOptions(study, panels, options);
   if (study.timePoints.empty()) return contrasts;
   const std::string reference = options.reference.empty() ? study.timePoints.front() : options.reference;
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
-  const auto scores = scoresBySample(purity, study, options.adjust);
-  const ScoreRows rows = scoreRows(table, panels, options.adjust);
+  const AdjustScore adjust = adjustScore(table, study, purity, panels, options.adjust);
   for (const std::string& timePoint : study.timePoints) {
     if (timePoint == reference || (!options.compareTo.empty() && timePoint != options.compareTo)) continue;
     PairedContrast contrast;
@@ -159,10 +136,10 @@ std::vector<PairedContrast> modelContrasts(const QuantTable& cargo, const Study&
       contrast.differences.col(i) =
           table.log2.col(static_cast<Index>(pair.after)) - table.log2.col(static_cast<Index>(pair.before));
     }
-    const RowVectorXd changes = changesOf(scores, contrast.pairs);
+    const RowVectorXd changes = changesOf(adjust.bySample, contrast.pairs);
     contrast.scoreChange.assign(changes.begin(), changes.end());
     contrast.unadjusted = modelMeans(contrast.differences, options.minPairs);
-    contrast.adjusted = modelIntercepts(contrast.differences, covariatesOf(table, rows, contrast), options.minPairs);
+    contrast.adjusted = modelIntercepts(contrast.differences, covariatesOf(adjust, contrast), options.minPairs);
     contrasts.push_back(std::move(contrast));
   }
   return contrasts;

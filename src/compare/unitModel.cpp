@@ -75,8 +75,8 @@ UnitModel withScore(const UnitModel& model, const VectorXd& score) {
 MatrixXd unitValues(const MatrixXd& log2, const Contrast& contrast) {
   MatrixXd values(log2.rows(), static_cast<Index>(contrast.units()));
   for (std::size_t i = 0; i < contrast.pairs.size(); ++i)
-    values.col(static_cast<Index>(i)) = log2.col(static_cast<Index>(contrast.pairs[i].after)) -
-                                        log2.col(static_cast<Index>(contrast.pairs[i].before));
+    values.col(static_cast<Index>(i)) =
+        log2.col(static_cast<Index>(contrast.pairs[i].after)) - log2.col(static_cast<Index>(contrast.pairs[i].before));
   for (std::size_t i = 0; i < contrast.samples.size(); ++i)
     values.col(static_cast<Index>(i)) = log2.col(static_cast<Index>(contrast.samples[i]));
   return values;

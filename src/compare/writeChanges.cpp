@@ -16,17 +16,34 @@ struct EffectColumns {
   const char *leftOutLow, *leftOutHigh, *leftOutP, *leftOutUnit;
 };
 
-constexpr EffectColumns plainColumns{"log2_fold_change", "log2_low",      "log2_high", "t",
-                                     "f",                "df",            "p",         "q",
-                                     "prior_df",         "prior_variance", "left_out_low",
-                                     "left_out_high",    "left_out_p",    "left_out_subject"};
-constexpr EffectColumns adjustedColumns{"adjusted_log2_fold_change", "adjusted_log2_low",
-                                        "adjusted_log2_high",        "adjusted_t",
-                                        "adjusted_f",                "adjusted_df",
-                                        "adjusted_p",                "adjusted_q",
-                                        "adjusted_prior_df",         "adjusted_prior_variance",
-                                        "adjusted_left_out_low",     "adjusted_left_out_high",
-                                        "adjusted_left_out_p",       "adjusted_left_out_subject"};
+constexpr EffectColumns plainColumns{"log2_fold_change",
+                                     "log2_low",
+                                     "log2_high",
+                                     "t",
+                                     "f",
+                                     "df",
+                                     "p",
+                                     "q",
+                                     "prior_df",
+                                     "prior_variance",
+                                     "left_out_low",
+                                     "left_out_high",
+                                     "left_out_p",
+                                     "left_out_subject"};
+constexpr EffectColumns adjustedColumns{"adjusted_log2_fold_change",
+                                        "adjusted_log2_low",
+                                        "adjusted_log2_high",
+                                        "adjusted_t",
+                                        "adjusted_f",
+                                        "adjusted_df",
+                                        "adjusted_p",
+                                        "adjusted_q",
+                                        "adjusted_prior_df",
+                                        "adjusted_prior_variance",
+                                        "adjusted_left_out_low",
+                                        "adjusted_left_out_high",
+                                        "adjusted_left_out_p",
+                                        "adjusted_left_out_subject"};
 
 template <class E, class Visit>
 void visitEffect(E&& effect, const EffectColumns& columns, Visit&& visit) {

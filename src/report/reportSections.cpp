@@ -23,16 +23,15 @@ std::string unitsSentence(const Comparison& comparison) {
 
 /// One contrast's result in a sentence or two.
 std::string found(const Comparison& comparison) {
-  const std::string start =
-      "<strong>" + escapeHtml(comparison.contrast) + ".</strong> " + unitsSentence(comparison);
+  const std::string start = "<strong>" + escapeHtml(comparison.contrast) + ".</strong> " + unitsSentence(comparison);
   const std::size_t tested = countTested(comparison);
   if (tested == 0) return start + "No protein could be tested, so which cargo changed cannot be answered.";
   const auto with = [&](const char* verdict) {
     return countVerdict(comparison, verdictName(verdict, comparison.adjustedFor));
   };
   const std::size_t robust = with("robust"), explained = with("explained"), unmasked = with("unmasked");
-  std::string text = start + htmlCount(tested) + " of " +
-                     counted(comparison.changes.size(), "protein", "proteins") + " could be tested. ";
+  std::string text = start + htmlCount(tested) + " of " + counted(comparison.changes.size(), "protein", "proteins") +
+                     " could be tested. ";
   const std::size_t open = with("not separable");
   if (robust + explained + unmasked + open == 0) return text + "None is shown to change.";
   const bool platelets = comparison.adjustedFor.starts_with("platelet");
@@ -139,7 +138,8 @@ std::string methodsSection(const RunRecord& record) {
              "moderated t-test (Smyth 2004), a course of time points with a moderated F, p corrected by Benjamini and "
              "Hochberg (1995) or Storey (2002). Values that were not measured were left out and never filled in. The "
              "adjusted change is the change at equal platelet score, or that of another panel, a marker being left out "
-             "of its own score. A change hangs on a subject when it is not shown without that one. Platelet score: level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
+             "of its own score. A change hangs on a subject when it is not shown without that one. Platelet score: "
+             "level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
              "polish), with a "
              "bootstrap interval "
              "over proteins. Classic shares follow Geyer et al. (2019).") +

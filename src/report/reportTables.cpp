@@ -329,11 +329,11 @@ std::string contrastSection(const Comparison& comparison, std::size_t number) {
   const std::string id = "contrast" + std::to_string(number);
   return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " + escapeHtml(comparison.contrast) +
          "</h2>\n" + verdictsTable(comparison) +
-         paragraph(
-             "Both answers stand side by side: the change as measured, and the change that remains when the " +
-             escapeHtml(scoreWords(comparison.adjustedFor)) +
-             " is equal in both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for the number of "
-             "proteins.") +
+         paragraph("Both answers stand side by side: the change as measured, and the change that remains when the " +
+                   escapeHtml(scoreWords(comparison.adjustedFor)) +
+                   " is equal in both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for "
+                   "the number of "
+                   "proteins.") +
          changesTable(comparison) + detectionsTable(comparison) + "</section>\n";
 }
 

@@ -33,9 +33,9 @@ struct CompareOptions {
   int minPairs = 3;                      ///< fewest pairs for a t-test; the adjusted one needs 3 at least
   QValues qValues = QValues::BenjaminiHochberg;
   VarianceTrend trend = VarianceTrend::None;
-  bool robust = false;             ///< spare proteins whose variance stands out
-  double alpha = 0.05;             ///< q-value below which a change is called
-  double minAttenuation = 0.3;     ///< part of a change that must go for it to be called explained
+  bool robust = false;              ///< spare proteins whose variance stands out
+  double alpha = 0.05;              ///< q-value below which a change is called
+  double minAttenuation = 0.3;      ///< part of a change that must go for it to be called explained
   int attenuationBootstraps = 500;  ///< resamplings of subjects for the attenuation's interval; 0: none
 
   template <class Self, class Visit>

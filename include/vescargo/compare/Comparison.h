@@ -15,10 +15,10 @@ struct Effect {
   double log2FoldChange = unknown;
   double low = unknown, high = unknown;  ///< 95 % interval
   double t = unknown;
-  double f = unknown;  ///< of a course, where log2FoldChange, its interval and t are not known
-  double df = unknown;  ///< of t, or below F: residual and prior
+  double f = unknown;               ///< of a course, where log2FoldChange, its interval and t are not known
+  double df = unknown;              ///< of t, or below F: residual and prior
   double p = unknown, q = unknown;  ///< q over the contrast's tested proteins
-  double priorDf = unknown, priorVariance = unknown;  ///< of this protein; df may be infinite
+  double priorDf = unknown, priorVariance = unknown;   ///< of this protein; df may be infinite
   double leftOutLow = unknown, leftOutHigh = unknown;  ///< least and most log2FoldChange without any one unit
   double leftOutP = unknown;                           ///< largest p without any one unit
   std::string leftOutUnit;                             ///< the subject without whom p is largest
@@ -48,9 +48,9 @@ struct Comparison {
   std::string contrast;  ///< "post-pre"
   ContrastKind kind = ContrastKind::Paired;
   std::string adjustedFor = "platelet_core";  ///< the score
-  int pairs = 0;                        ///< subjects with both samples; samples where unpaired; subjects of a course
-  double pi0 = 1, adjustedPi0 = 1;      ///< parts of unchanged proteins that q stands on
-  std::vector<Change> changes;          ///< sorted by p, then protein; not tested ones last
+  int pairs = 0;                    ///< subjects with both samples; samples where unpaired; subjects of a course
+  double pi0 = 1, adjustedPi0 = 1;  ///< parts of unchanged proteins that q stands on
+  std::vector<Change> changes;      ///< sorted by p, then protein; not tested ones last
   std::vector<std::string> notes;
 };
 

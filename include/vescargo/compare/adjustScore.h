@@ -13,8 +13,8 @@ namespace vescargo {
 
 /// The score that changes are adjusted for, log2.
 struct AdjustScore {
-  std::vector<double> bySample;                         ///< in study order; NaN = not known
-  std::vector<std::size_t> markers;                     ///< rows of its panel
+  std::vector<double> bySample;                        ///< in study order; NaN = not known
+  std::vector<std::size_t> markers;                    ///< rows of its panel
   std::map<std::size_t, std::vector<double>> leftOut;  ///< by row that is part of it: the score without that row
 };
 

@@ -13,11 +13,11 @@ namespace vescargo {
 struct ContrastData {
   const Study& study;
   const Contrast& contrast;
-  UnitModel model;                 ///< without the score
-  Eigen::MatrixXd values;          ///< rows x units, NaN = not measured
-  Eigen::VectorXd score;           ///< by unit; NaN = not known
-  const AdjustScore& adjust;       ///< scores of the rows that are part of it
-  Eigen::VectorXd trend;           ///< covariate of the variances' prior, by row; empty: none
+  UnitModel model;            ///< without the score
+  Eigen::MatrixXd values;     ///< rows x units, NaN = not measured
+  Eigen::VectorXd score;      ///< by unit; NaN = not known
+  const AdjustScore& adjust;  ///< scores of the rows that are part of it
+  Eigen::VectorXd trend;      ///< covariate of the variances' prior, by row; empty: none
   const CompareOptions& options;
 };
 

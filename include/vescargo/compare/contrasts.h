@@ -11,11 +11,11 @@ namespace vescargo {
 
 /// What a contrast compares.
 enum class ContrastKind {
-  Paired,             ///< two time points within subjects: "post-pre"
-  GroupDifference,    ///< changes within subjects between two groups: "(post-pre):trained-untrained"
-  UnpairedTimes,      ///< two time points of different subjects: "post-pre"
-  UnpairedGroups,     ///< two groups of different subjects: "ill-well"
-  Course,             ///< any of three or more time points within subjects: "course"
+  Paired,           ///< two time points within subjects: "post-pre"
+  GroupDifference,  ///< changes within subjects between two groups: "(post-pre):trained-untrained"
+  UnpairedTimes,    ///< two time points of different subjects: "post-pre"
+  UnpairedGroups,   ///< two groups of different subjects: "ill-well"
+  Course,           ///< any of three or more time points within subjects: "course"
 };
 
 template <>

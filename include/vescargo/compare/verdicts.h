@@ -18,8 +18,10 @@ enum class Condition { Any, No, Yes };
 
 template <>
 struct EnumNames<Answer> {
-  static constexpr std::array<std::pair<Answer, std::string_view>, 4> value{
-      {{Answer::Any, "any"}, {Answer::Untested, "untested"}, {Answer::Unchanged, "unchanged"}, {Answer::Changed, "changed"}}};
+  static constexpr std::array<std::pair<Answer, std::string_view>, 4> value{{{Answer::Any, "any"},
+                                                                             {Answer::Untested, "untested"},
+                                                                             {Answer::Unchanged, "unchanged"},
+                                                                             {Answer::Changed, "changed"}}};
 };
 
 template <>

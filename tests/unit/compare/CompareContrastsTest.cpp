@@ -293,12 +293,14 @@ TEST_CASE("time points that are not there are refused, the nearest named") {
   const Example made = pairs();
   CompareOptions options;
   options.reference = "prae";
-  CHECK(messageOf([&] { compare(made, options); })
-            .starts_with("6 -reference: \"prae\" is no time point of the study; did you mean \"pre\""));
+  CHECK(messageOf([&] {
+          compare(made, options);
+        }).starts_with("6 -reference: \"prae\" is no time point of the study; did you mean \"pre\""));
   options.reference = "pre";
   options.compareTo = "pots";
-  CHECK(messageOf([&] { compare(made, options); })
-            .starts_with("6 -compare_to: \"pots\" is no time point of the study; did you mean \"post\""));
+  CHECK(messageOf([&] {
+          compare(made, options);
+        }).starts_with("6 -compare_to: \"pots\" is no time point of the study; did you mean \"post\""));
   options.compareTo = "pre";
   CHECK(messageOf([&] { compare(made, options); }) ==
         "6 -compare_to: \"pre\" is the reference itself; give another time point");

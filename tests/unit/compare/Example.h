@@ -9,9 +9,7 @@
 
 namespace vescargo::test {
 
-inline std::vector<ChangeRule> verdictRules() {
-  return readChangeRules(VESCARGO_SOURCE_DIR "/params/verdicts.tsv");
-}
+inline std::vector<ChangeRule> verdictRules() { return readChangeRules(VESCARGO_SOURCE_DIR "/params/verdicts.tsv"); }
 
 inline constexpr std::size_t subjects = 8;
 /// Without pattern, mean 0, one a subject.

@@ -98,7 +98,8 @@ struct CaseStudy {
     cargo.samples.push_back(sample.name);
     cargo.log2.conservativeResize(Eigen::NoChange, cargo.log2.cols() + 1);
     cargo.log2.rightCols(1) = values;
-    for (auto [list, name] : {std::pair{&study.timePoints, sample.timePoint}, std::pair{&study.subjects, sample.subject}}) {
+    for (auto [list, name] :
+         {std::pair{&study.timePoints, sample.timePoint}, std::pair{&study.subjects, sample.subject}}) {
       if (std::find(list->begin(), list->end(), name) == list->end()) list->push_back(name);
     }
   }
@@ -117,8 +118,7 @@ Eigen::VectorXd numbersOf(const Case& data, const Comparison& comparison, double
     const auto named = [&](const Change& change) {
       return change.protein == data.results.rows[static_cast<std::size_t>(i)].cells[0];
     };
-    values[i] =
-        std::find_if(comparison.changes.begin(), comparison.changes.end(), named)->unadjusted.*number;
+    values[i] = std::find_if(comparison.changes.begin(), comparison.changes.end(), named)->unadjusted.*number;
   }
   return values;
 }
@@ -150,7 +150,8 @@ TEST_CASE("limma and the comparison of pairs agree, unadjusted and adjusted") {
   CHECK(digits(unadjusted.col(1), column(paired.results, "flat_p1")) > enough);
 
   const auto atEqualScore = comparePairs(scored, scored.design.col(1)).at(0);
-  CHECK(typicalPrior(atEqualScore, &Change::adjusted).df == Approx(column(scored.results, "flat_prior_df")[0]).epsilon(1e-8).margin(0));
+  CHECK(typicalPrior(atEqualScore, &Change::adjusted).df ==
+        Approx(column(scored.results, "flat_prior_df")[0]).epsilon(1e-8).margin(0));
   const Eigen::MatrixXd adjusted = effectsOf(scored, atEqualScore, &Change::adjusted);
   std::vector<Eigen::Index> tested;  // the comparison tests no protein without residual df; limma does
   for (Eigen::Index i = 0; i < adjusted.rows(); ++i) {
@@ -210,7 +211,11 @@ TEST_CASE("limma's groups of different subjects are ours, with covariate and bat
   CaseStudy made(data);
   for (Eigen::Index i = 0; i < data.values.cols(); ++i) {
     const std::string subject = std::to_string(i);
-    made.add({subject, subject, "once", data.design(i, 3) == 1 ? "b" : "a", data.design(i, 1) == 1 ? "ill" : "well",
+    made.add({subject,
+              subject,
+              "once",
+              data.design(i, 3) == 1 ? "b" : "a",
+              data.design(i, 1) == 1 ? "ill" : "well",
               {{"age", formatNumber(data.design(i, 2))}}},
              data.values.col(i));
   }
