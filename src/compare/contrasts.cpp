@@ -45,7 +45,7 @@ void checkLevel(const Levels& levels, const std::string& name, const std::string
 }
 
 std::string referenceOf(const Levels& levels, const CompareOptions& options) {
-  const std::string reference = options.reference.empty() ? levels.names.front() : options.reference;
+  std::string reference = options.reference.empty() ? levels.names.front() : options.reference;
   checkLevel(levels, reference, "-reference");
   if (options.compareTo.empty()) return reference;
   checkLevel(levels, options.compareTo, "-compare_to");
@@ -100,7 +100,9 @@ MatrixXd independentColumns(const MatrixXd& covariates, const std::vector<std::s
     const Eigen::VectorXd column = covariates.col(j);
     const std::string& name = names[static_cast<std::size_t>(j)];
     if (column.isZero(0)) {
-      contrast.notes.push_back("the covariate " + name + " does not vary within pairs: it cancels in the differences");
+      contrast.notes.push_back("the covariate " + name +
+                               (contrast.pairs.empty() ? " is 0 in all these samples: nothing is adjusted for it"
+                                                       : " does not vary within pairs: it cancels in the differences"));
     } else if (toldBy(kept, column)) {
       contrast.notes.push_back("the covariate " + name + " is told by those before it (collinear) and left out");
     } else {

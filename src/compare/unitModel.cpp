@@ -100,14 +100,14 @@ LinearFit fitUnits(const MatrixXd& values, const UnitModel& model) {
   const LinearFit together = fitBlocks(values(complete, Eigen::all), model);
   for (std::size_t i = 0; i < complete.size(); ++i) copyRow(together, static_cast<Index>(i), complete[i], fit);
 #pragma omp parallel for schedule(dynamic, 16)
-  for (std::size_t i = 0; i < others.size(); ++i) {
+  for (const Index row : others) {
     std::vector<Index> measured;
     for (Index unit = 0; unit < values.cols(); ++unit) {
-      if (!std::isnan(values(others[i], unit))) measured.push_back(unit);
+      if (!std::isnan(values(row, unit))) measured.push_back(unit);
     }
     if (measured.empty()) continue;
-    const MatrixXd own = values.row(others[i])(measured);
-    copyRow(fitBlocks(own, keepUnits(model, measured)), 0, others[i], fit);
+    const MatrixXd own = values.row(row)(measured);
+    copyRow(fitBlocks(own, keepUnits(model, measured)), 0, row, fit);
   }
   return fit;
 }
