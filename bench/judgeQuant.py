@@ -20,7 +20,7 @@ from statistics import mean, median, stdev
 NEAR_SECONDS = 10  # 1.5 peak widths: simulated peaks are about 6.5 s wide at half height
 FEWEST_SURVEYS = 3
 RATIOS = ["0", "1", "-2"]
-ACCEPTED = 0.01  # q-value of transfers
+ACCEPTED = 0.02  # q-value of transfers
 STATED = [0.002, 0.005, ACCEPTED, 0.02, 0.05]
 
 
