@@ -107,7 +107,7 @@ def spiked(ramus, comparison, folder):
         for row in csv.DictReader(lines, delimiter="\t"):
             if row["Original comparison"] != comparison:
                 continue
-            name = row["Majority protein IDs"].split(";")[0].lstrip(">").split("|")[0]
+            name = row["Majority protein IDs"].split(";")[0].lstrip(">").split("|")[0].replace("ups", "")
             values = [row[f"{level}{i} (raw)"] for level in "BA" for i in (1, 2, 3)]
             rows.append([name, [None if v in ("", "NA") else math.log2(float(v)) for v in values]])
             truth.append([name, row["Species"], row["Species"]])
