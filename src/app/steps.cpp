@@ -1,6 +1,7 @@
 #include "vescargo/app/steps.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -129,12 +130,32 @@ void normalizeStudy(const Study& study, const QuantSettings& settings, Quantific
 
 }  // namespace
 
+namespace {
+
+/// Runs that give nothing, or that could not be aligned with the others.
+void warnOfRuns(const StudyTraces& traces, const QuantOptions& options, Journal& journal) {
+  for (std::size_t r = 0; r < traces.quality.size(); ++r) {
+    const RunQuality& quality = traces.quality[r];
+    const std::string run = "run " + inQuotes(traces.ions.runs[r].name);
+    if (quality.ms1Spectra == 0) {
+      journal.warn(run + " has no MS1 spectra: nothing is measured in it");
+    } else if (quality.identifiedIons == 0) {
+      journal.warn(run + " has no identified ion: it cannot be aligned, and nothing is measured in it");
+    } else if (options.transferFdr > 0 && quality.transfersLookedFor > 0 && std::isnan(quality.alignmentErrorSeconds)) {
+      journal.warn(run + " shares too few identified ions with the others to be aligned: its transfers are rejected");
+    }
+  }
+}
+
+}  // namespace
+
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal) {
   requireReferencePanel(settings.options, settings.panels);
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
   quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
+  warnOfRuns(quantified.traces, settings.options, journal);
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;
   std::size_t values = 0;
@@ -165,7 +186,12 @@ QuantTable loadCargo(const std::string& path, const Study& study, Journal& journ
 Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                     const PuritySettings& settings, Journal& journal) {
   journal.input(settings.rules);
-  Purity purity = scorePurity(cargo, study, panels, settings.options, readVerdictRules(settings.rules));
+  const auto rules = readVerdictRules(settings.rules);
+  for (const VerdictRule& rule : rules) {
+    if (findPanel(panels, rule.panel) == nullptr)
+      journal.warn("purity rule " + inQuotes(rule.name) + " judges nothing: there is no panel " + inQuotes(rule.panel));
+  }
+  Purity purity = scorePurity(cargo, study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
   const auto with = [&](const char* verdict) {
     return std::to_string(std::count_if(samples.begin(), samples.end(),

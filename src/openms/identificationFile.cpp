@@ -144,6 +144,8 @@ float number(const OpenMS::MetaInfoInterface& holder, const char* name) {
   return static_cast<float>(static_cast<double>(holder.getMetaValue(name)));
 }
 
+constexpr int highestCharge = 20;
+
 Psm psmOf(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt) {
   const PeptideHit& hit = match.getHits().front();
   Psm psm;
@@ -261,11 +263,14 @@ bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGro
 Psm matchFrom(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt,
               const std::string& path) {
   try {
-    if (!match.getHits().empty()) return psmOf(match, proteinAt);
+    if (!match.getHits().empty() && match.getHits().front().getCharge() >= 1 &&
+        match.getHits().front().getCharge() <= highestCharge)
+      return psmOf(match, proteinAt);
   } catch (const OpenMS::Exception::BaseException&) {
   } catch (const std::out_of_range&) {
   }
-  throw Error(ExitCode::CorruptContent, path, "holds a match that lacks what EVPeptideIdentifier wrote of it",
+  throw Error(ExitCode::CorruptContent, path,
+              "holds a match that lacks what EVPeptideIdentifier wrote of it, or has another charge than 1 to 20",
               "give the file as EVPeptideIdentifier wrote it");
 }
 

@@ -8,6 +8,7 @@
 #include <OpenMS/TRANSFORMATIONS/RAW2PEAK/PeakPickerHiRes.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -175,12 +176,21 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
   RunBuilder builder(path);
   OpenMS::MSDataTransformingConsumer consumer;
   std::size_t spectra = 0;
+  std::string broken;  // told once the file is read, not from within OpenMS
   consumer.setSpectraProcessingFunc([&](OpenMS::MSSpectrum& spectrum) {
+    const bool positive = std::all_of(spectrum.begin(), spectrum.end(),
+                                      [](const auto& peak) { return peak.getMZ() > 0 && std::isfinite(peak.getMZ()); });
+    if (!positive && broken.empty()) broken = spectrum.getNativeID();
+    if (!positive) spectrum.clear(false);
     const bool picked = centroider.centroid(spectrum);
     builder.add(spectrum, picked);
     ++spectra;
   });
   parse(path, consumer);
+  if (!broken.empty())
+    throw Error(ExitCode::CorruptContent, path,
+                "spectrum " + inQuotes(broken) + " has an m/z that is no positive number",
+                "convert or copy the run again");
   checkNotEmpty(path, spectra);
   return builder.take();
 }

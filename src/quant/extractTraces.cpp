@@ -109,6 +109,7 @@ float apexTime(const std::vector<float>& rt, const IonChromatogram& ion, std::si
   if (apex == 0 || apex + 1 == ion.smooth.size() || ion.smooth[apex - 1] <= 0 || ion.smooth[apex + 1] <= 0) return at;
   const float before = rt[ion.first + apex - 1] - at;
   const float after = rt[ion.first + apex + 1] - at;
+  if (before == 0 || after == 0) return at;  // times rounded until they are equal
   const float fall = std::log(ion.smooth[apex - 1] / ion.smooth[apex]) / before;
   const float rise = std::log(ion.smooth[apex + 1] / ion.smooth[apex]) / after;
   const float curvature = (rise - fall) / (after - before);
@@ -152,9 +153,12 @@ IonTrace measure(const std::vector<float>& rt, const IonTarget& target, IonChrom
 IonTrace extractOne(const SurveyIndex& surveys, const IonTarget& target, const Tolerance& tolerance,
                     IonChromatogram& ion) {
   IonTrace nothing;
-  nothing.reason = std::isnan(target.rtSeconds) ? MissingReason::TransferRejected : MissingReason::NoSignal;
   const auto& rt = surveys.rtSeconds;
-  if (rt.empty() || std::isnan(target.rtSeconds)) return nothing;
+  if (rt.empty()) return nothing;
+  if (std::isnan(target.rtSeconds)) {
+    nothing.reason = MissingReason::TransferRejected;
+    return nothing;
+  }
   const auto middle = static_cast<std::size_t>(std::lower_bound(rt.begin(), rt.end(), target.rtSeconds) - rt.begin());
   for (std::size_t reach = firstReach;; reach *= 2) {
     const std::pair spectra{middle - std::min(middle, reach), std::min(rt.size(), middle + reach + 1)};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <string_view>
@@ -176,6 +177,10 @@ void SpectrumParser::readArrays(pugi::xml_node spectrum) {
   if (mzArrays_ != intensityArrays_ || mzArrays_ > 1 || (mzArrays_ == 0 && length_ > 0)) familiar_ = false;
   if (familiar_ && peaks_.mz.size() != peaks_.intensity.size())
     corrupt(path_, "spectrum " + inQuotes(header_.nativeId) + " has m/z and intensity arrays of different lengths");
+  const bool positive = std::all_of(peaks_.mz.begin(), peaks_.mz.end(),
+                                    [](double mz) { return mz > 0 && mz <= std::numeric_limits<float>::max(); });
+  if (familiar_ && !positive)
+    corrupt(path_, "spectrum " + inQuotes(header_.nativeId) + " has an m/z that is no positive number");
 }
 
 void SpectrumParser::readArray(pugi::xml_node array) {

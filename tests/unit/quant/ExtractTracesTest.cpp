@@ -106,6 +106,14 @@ TEST_CASE("neighbours that overlap in time are separated at the valley") {
   CHECK(a.endSeconds == b.beginSeconds);
 }
 
+TEST_CASE("where times are rounded until they are equal the apex is still a time") {
+  Run run = syntheticRun({{}});
+  for (float& rt : run.ms1RtSeconds) rt = 3 * std::floor(rt / 3);
+  const auto trace = traceOf(run, at(500, 60));
+  CHECK(trace.reason == MissingReason::Measured);
+  CHECK(std::abs(trace.apexRtSeconds - 60) <= 3);
+}
+
 TEST_CASE("an ion of another m/z at the same time does not count") {
   ElutingIon other;
   other.mz = 500.02;

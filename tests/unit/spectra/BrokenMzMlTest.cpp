@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "spectra/MzMlText.h"
 #include "table/Scratch.h"
@@ -128,4 +129,10 @@ TEST_CASE("a run that cannot be read is told", "[mzml]") {
   CHECK(failureOfFile(scratch, scratch.path("no.mzML")) ==
         "2|no.mzML: cannot be read; check its permissions and that it is a file");
   CHECK(failureOfFile(scratch, scratch.path("")) == "2|: cannot be read; check its permissions and that it is a file");
+}
+
+TEST_CASE("an m/z that is no positive number is refused") {
+  for (const double wrong : {-100.0, 0.0, std::nan(""), HUGE_VAL})
+    CHECK(failureOfArrays(2, arrays({100, wrong}, {1, 2})) ==
+          "3|a.mzML: spectrum \"scan=7\" has an m/z that is no positive number" + convert);
 }
