@@ -22,9 +22,9 @@ struct SampleShifts {
 };
 
 /// The median over common proteins of the log2 ratio to the protein's geometric mean over samples (Anders & Huber 2010
-/// Genome Biol 11:R106), so that what is added to one sample is taken off again. `proteins` is proteins x samples, NaN
-/// = not measured. Common is what every sample has, or, where that is fewer than `fewest`, what at least half of the
-/// samples have. It assumes that most of these proteins do not change.
+/// Genome Biol 11:R106), so that what is added to one sample is taken off again where all samples have the common
+/// proteins. `proteins` is proteins x samples, NaN = not measured. Common is what every sample has, or, where that is
+/// fewer than `fewest`, what at least half of the samples have. It assumes that most of these proteins do not change.
 SampleShifts medianShifts(const Eigen::MatrixXd& proteins, std::size_t fewest = fewestCommonProteins);
 
 /// How one sample was normalised.
