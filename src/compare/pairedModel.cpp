@@ -130,6 +130,7 @@ std::vector<PairedContrast> modelContrasts(const QuantTable& cargo, const Study&
     PairedContrast contrast;
     contrast.name = timePoint + "-" + reference;
     contrast.pairs = pairSamples(study, reference, timePoint);
+    if (contrast.pairs.empty()) continue;  // an unpaired study
     contrast.differences.resize(table.log2.rows(), static_cast<Index>(contrast.pairs.size()));
     for (Index i = 0; i < contrast.differences.cols(); ++i) {
       const SamplePair& pair = contrast.pairs[static_cast<std::size_t>(i)];
