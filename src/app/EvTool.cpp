@@ -215,6 +215,7 @@ void EvTool::checkOutputsApart() const {
   for (const DeclaredFile& declared : inputsFirst) {
     const bool output = declared.kind == FileKind::Output || declared.kind == FileKind::Outputs;
     for (const std::string& path : pathsOf(declared)) {
+      if (output && isDevice(path)) continue;  // a pipe has no place
       const std::string place = fs::weakly_canonical(path).string();
       const auto among = [&](const std::vector<std::string>& places) {
         return std::find(places.begin(), places.end(), place) != places.end();

@@ -4,6 +4,7 @@
 
 #include "vescargo/table/Error.h"
 #include "vescargo/table/OutputFile.h"
+#include "vescargo/table/RowTable.h"
 #include "vescargo/table/Tsv.h"
 
 namespace vescargo {
@@ -108,34 +109,22 @@ struct Cell {
 };
 
 struct Taker {
-  const TsvFile& file;
-  const TsvFile::Row& row;
-  FaultList& faults;
+  detail::ReadCell cells;
 
-  const std::string& cell(const char* name) const { return row.cells[file.requiredColumn(name)]; }
-  double number(const char* name) const {
-    const auto value = parseNumber(cell(name));
-    if (!value)
-      faults.add(file.where(row), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no number",
-                 "write a number or NA");
-    return value.value_or(Effect::unknown);
+  template <class T>
+  void operator()(const char* name, T& value) const {
+    cells(name, value);
   }
-  void operator()(const char* name, std::string& text) const { text = cell(name); }
   void operator()(const char* name, ContrastKind& kind) const {
     for (const auto& [candidate, word] : EnumNames<ContrastKind>::value) {
-      if (word != cell(name)) continue;
+      if (word != cells.cell(name)) continue;
       kind = candidate;
       return;
     }
-    faults.add(file.where(row), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no kind of contrast",
-               "write it as EVCargoComparer does");
+    cells.faults.add(cells.file.where(cells.row),
+                     inQuotes(cells.cell(name)) + " in column " + inQuotes(name) + " is no kind of contrast",
+                     "write it as EVCargoComparer does");
   }
-  void operator()(const char* name, bool& flag) const { flag = cell(name) == "yes"; }
-  void operator()(const char* name, int& count) const {
-    const double value = number(name);
-    count = value >= 0 && value < 1e9 ? static_cast<int>(value) : 0;
-  }
-  void operator()(const char* name, double& value) const { value = number(name); }
 };
 
 }  // namespace
@@ -171,8 +160,8 @@ std::vector<Comparison> readChanges(const std::string& path) {
       comparisons.back().contrast = row.cells[contrast];
     }
     Change change;
-    visitChange(change, Taker{file, row, faults});
-    visitContrast(comparisons.back(), Taker{file, row, faults});
+    visitChange(change, Taker{{file, row, faults}});
+    visitContrast(comparisons.back(), Taker{{file, row, faults}});
     comparisons.back().changes.push_back(std::move(change));
   }
   faults.throwIfAny();

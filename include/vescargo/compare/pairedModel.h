@@ -25,7 +25,7 @@ struct PairedModel {
   Eigen::VectorXd variance;                        ///< residual, log2 squared
   Eigen::VectorXd df;                              ///< residual; 0 for a row that is not tested
   Eigen::VectorXd posteriorVariance, posteriorDf;  ///< moderated (moderateVariance)
-  Eigen::VectorXd t;                               ///< moderated; that of changes.tsv without covariates, trend and robust
+  Eigen::VectorXd t;  ///< moderated; that of changes.tsv without covariates, trend and robust
   VariancePrior prior;
 
   std::vector<Eigen::Index> tested() const;  ///< rows with residual df
