@@ -60,7 +60,7 @@ SurveyIndex Checkpoints::surveys(const std::string& path, const std::string& sha
   const std::string file = cached(path, sha256, options, ".surveys");
   if (auto known = fromCache(file, readSurveyIndex)) return *std::move(known);
   auto kept = fromCache(cached(path, sha256, options, ".run"), readRunCache);
-  const SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readRun(path, options));
+  SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readRun(path, options));
   writeSurveyIndex(index, file);
   return index;
 }

@@ -92,17 +92,17 @@ std::vector<PairAlignment> compareRuns(const RunAlignment& alignment) {
     }
   }
 #pragma omp parallel for schedule(dynamic, 16)
-  for (std::size_t p = 0; p < pairs.size(); ++p) {
+  for (PairAlignment& pair : pairs) {
     std::vector<double> differences;
-    const auto& first = alignment.common[pairs[p].first];
-    const auto& second = alignment.common[pairs[p].second];
+    const auto& first = alignment.common[pair.first];
+    const auto& second = alignment.common[pair.second];
     for (std::size_t i = 0; i < first.size(); ++i) {
       if (!std::isnan(first[i]) && !std::isnan(second[i]))
         differences.push_back(static_cast<double>(second[i]) - static_cast<double>(first[i]));
     }
-    pairs[p].sharedIons = differences.size();
-    pairs[p].medianSeconds = median(differences);
-    pairs[p].spreadSeconds = robustSd(differences);
+    pair.sharedIons = differences.size();
+    pair.medianSeconds = median(differences);
+    pair.spreadSeconds = robustSd(differences);
   }
   return pairs;
 }

@@ -63,7 +63,7 @@ std::vector<std::string> acrossBatches(const Study& study) {
 }
 
 void warnOfBatches(const Study& study, SampleFactors& factors) {
-  factors.notes.push_back(
+  factors.notes.emplace_back(
       "normalize: each batch for itself; the levels of different batches are not made equal (to normalise all samples "
       "together, give the column batch another name)");
   const auto subjects = acrossBatches(study);
