@@ -118,9 +118,9 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
     throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
                 "search here, without -ids, or leave it out");
   const Study study = readStudy(input.study);
-  const auto panelsGiven = readPanels(input.panels);
-  checkCompareOptions(study, panelsGiven, options.compare);
-  requireReferencePanel(options.quant, panelsGiven);
+  const auto panels = readPanels(input.panels);
+  checkCompareOptions(study, panels, options.compare);
+  requireReferencePanel(options.quant, panels);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
   journal.inputs(input.fasta);
@@ -134,7 +134,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
 
   journal.input(input.study);
-  const auto panels = loadPanels(input.panels, journal);
+  notePanels(panels, journal);
   const auto sets = loadSets(input.gmt, panels, journal);
   const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
   const QuantifiedStudy quantified =

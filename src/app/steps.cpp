@@ -291,9 +291,13 @@ std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<Mar
   return readGmt(path, panels);
 }
 
+void notePanels(const std::vector<MarkerPanel>& panels, Journal& journal) {
+  for (const MarkerPanel& panel : panels) journal.input(panel.path);
+}
+
 std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal) {
   auto panels = readPanels(folder);
-  for (const MarkerPanel& panel : panels) journal.input(panel.path);
+  notePanels(panels, journal);
   return panels;
 }
 

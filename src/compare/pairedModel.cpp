@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "vescargo/compare/adjustScore.h"
 #include "vescargo/compare/compareCargo.h"
-#include "vescargo/purity/scorePurity.h"
 
 namespace vescargo {
 

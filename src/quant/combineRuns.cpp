@@ -18,10 +18,10 @@ Index at(std::size_t i) { return static_cast<Index>(i); }
 /// Row of each ion; fills `firstIon`.
 std::vector<std::size_t> peptideRows(const std::vector<PeptideIon>& ions, std::vector<std::size_t>& firstIon) {
   std::vector<std::size_t> rowOf;
-  for (std::size_t i = 0; i < ions.size(); ++i) {
-    if (i == 0 || ions[i].modifiedSequence != ions[i - 1].modifiedSequence) firstIon.push_back(i);
-    rowOf.push_back(firstIon.size() - 1);
-  }
+  eachPeptide(ions, [&](std::size_t begin, std::size_t end) {
+    rowOf.insert(rowOf.end(), end - begin, firstIon.size());
+    firstIon.push_back(begin);
+  });
   return rowOf;
 }
 

@@ -82,8 +82,9 @@ class StudyTracer {
       for (const std::size_t r : fraction) apexes.push_back(evidence_.apexes[r]);
       const RunAlignment alignment = alignRuns(apexes);
       noteAlignments(fraction, alignment);
+      const auto identified = identifiedIn(fraction);
       for (std::size_t place = 0; place < fraction.size(); ++place)
-        lookAgain(fraction, static_cast<std::uint32_t>(fraction[place]), predictTimes(alignment, place));
+        lookAgain(identified, static_cast<std::uint32_t>(fraction[place]), predictTimes(alignment, place));
     }
     acceptTransfers();
     for (std::size_t r = 0; r < study_.targets.size(); ++r) addIdentified(r);
@@ -145,15 +146,25 @@ class StudyTracer {
            distance > 2 * study_.quality[run].cycleSeconds;
   }
 
+  /// By ion: whether some run of the fraction identified it.
+  std::vector<bool> identifiedIn(const std::vector<std::size_t>& fraction) const {
+    std::vector<bool> identified(evidence_.ions.size(), false);
+    for (const std::size_t r : fraction) {
+      for (std::size_t i = 0; i < identified.size(); ++i)
+        identified[i] = identified[i] || !std::isnan(evidence_.rtSeconds[r][i]);
+    }
+    return identified;
+  }
+
   /// Ions that other runs of the fraction identified and this one did not, or traced elsewhere.
-  std::vector<IonTarget> transferTargets(const std::vector<std::size_t>& fraction, std::uint32_t run,
+  std::vector<IonTarget> transferTargets(const std::vector<bool>& identified, std::uint32_t run,
                                          const Expectation& expected) const {
     const double measured = study_.quality[run].massErrorPpm;
     const double offset = std::isnan(measured) ? study_.ions.runs[run].massOffsetPpm : measured;
     std::vector<IonTarget> targets;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
-      const auto has = [&](std::size_t r) { return !std::isnan(evidence_.rtSeconds[r][i]); };
-      if (has(run) ? !isAstray(run, i, expected) : std::none_of(fraction.begin(), fraction.end(), has)) continue;
+      const bool own = !std::isnan(evidence_.rtSeconds[run][i]);
+      if (own ? !isAstray(run, i, expected) : !identified[i]) continue;
       targets.push_back(targetAt(i, offset, expected.rtSeconds[i]));
       targets.back().transferred = true;
       targets.back().rtSpreadSeconds = expected.spreadSeconds[i];
@@ -163,10 +174,10 @@ class StudyTracer {
     return targets;
   }
 
-  void lookAgain(const std::vector<std::size_t>& fraction, std::uint32_t run, const std::vector<float>& aligned) {
+  void lookAgain(const std::vector<bool>& identified, std::uint32_t run, const std::vector<float>& aligned) {
     const Expectation expected = expectIons(evidence_.ions, evidence_.apexes[run], aligned);
     study_.quality[run].alignmentErrorSeconds = expected.alignmentErrorSeconds;
-    auto targets = transferTargets(fraction, run, expected);
+    auto targets = transferTargets(identified, run, expected);
     const std::size_t own = countTargets(targets);
     IonTrace off;
     off.reason = MissingReason::TransferOff;

@@ -115,7 +115,10 @@ StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const s
 /// readGmt, the file noted as input; nothing for an empty path.
 std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal);
 
-/// readPanels; the files are noted as inputs, since verdicts hang on them.
+/// Notes the files of the panels as inputs, since verdicts hang on them.
+void notePanels(const std::vector<MarkerPanel>& panels, Journal& journal);
+
+/// readPanels and notePanels.
 std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal);
 
 /// Throws Unreadable, or CorruptContent for what is no run.json.
