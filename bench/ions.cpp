@@ -6,10 +6,10 @@
 #include <iostream>
 #include <map>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/quant/traceStudy.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 

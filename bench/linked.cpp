@@ -10,10 +10,10 @@
 #include <cmath>
 #include <iostream>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/quant/traceStudy.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 using namespace vescargo;
 

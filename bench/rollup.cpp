@@ -12,10 +12,10 @@
 #include <map>
 #include <set>
 
+#include "vescargo/base/Random.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/proteinGroups.h"
-#include "vescargo/table/Random.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 using namespace vescargo;
 

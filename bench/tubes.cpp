@@ -6,10 +6,10 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/simulate/Proteome.h"
-#include "vescargo/table/Random.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 using namespace vescargo;
 

@@ -3,6 +3,7 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writePin.h"
 #include "vescargo/confidence/writeProteins.h"
@@ -10,7 +11,6 @@
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/openms/identificationFile.h"
 #include "vescargo/openms/readRun.h"
-#include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
 using namespace vescargo;

@@ -8,8 +8,8 @@
 
 #include "vescargo/app/Journal.h"
 #include "vescargo/app/optionVisitors.h"
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/spectra/RunCache.h"
-#include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {

@@ -11,7 +11,7 @@
 #include <iostream>
 #include <sstream>
 
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
 

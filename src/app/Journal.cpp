@@ -10,7 +10,7 @@
 #include <new>
 #include <string_view>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
 

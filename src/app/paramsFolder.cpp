@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vescargo/purity/medianPolish.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/scorePurity.h"
-#include "vescargo/table/Error.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/medianPolish.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -8,8 +8,8 @@
 #include "vescargo/compare/adjustScore.h"
 #include "vescargo/compare/comparisonNotes.h"
 #include "vescargo/compare/contrastTests.h"
-#include "vescargo/compare/exactTests.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/exactTests.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/scorePurity.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <set>
 
-#include "vescargo/compare/attenuation.h"
-#include "vescargo/compare/leaveOut.h"
-#include "vescargo/compare/moderatedTests.h"
+#include "vescargo/stats/attenuation.h"
+#include "vescargo/stats/leaveOut.h"
+#include "vescargo/stats/moderatedTests.h"
 
 namespace vescargo {
 

@@ -5,8 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/compare/covariates.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -5,8 +5,8 @@
 #include <limits>
 #include <set>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <set>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <string>
 
-#include "vescargo/compare/moderate.h"
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
+#include "vescargo/stats/moderate.h"
 
 namespace vescargo {
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
 
 namespace vescargo {
 

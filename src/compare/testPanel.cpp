@@ -7,7 +7,7 @@
 #include <numeric>
 #include <set>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/RowTable.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -7,7 +7,7 @@
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/precursors.h"
 #include "vescargo/search/searchRun.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

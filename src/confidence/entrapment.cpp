@@ -5,8 +5,8 @@
 #include <limits>
 #include <set>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/search/peptideHash.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "vescargo/confidence/folds.h"
-#include "vescargo/confidence/logistic.h"
+#include "vescargo/stats/logistic.h"
 
 namespace vescargo {
 

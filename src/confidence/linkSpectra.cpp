@@ -7,7 +7,7 @@
 #include <optional>
 #include <unordered_map>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {

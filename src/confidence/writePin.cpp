@@ -4,10 +4,10 @@
 #include <cstdio>
 #include <map>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/features.h"
 #include "vescargo/confidence/linkSpectra.h"
 #include "vescargo/search/Mass.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

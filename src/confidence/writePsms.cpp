@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -12,9 +12,9 @@
 #include <optional>
 #include <tuple>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/acceptForeign.h"
 #include "vescargo/search/Mass.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/isotopePatterns.h"
 #include "vescargo/openms/writeSimulatedRun.h"
 #include "vescargo/simulate/truthTables.h"
-#include "vescargo/table/OutputFile.h"
 
 namespace vescargo {
 

@@ -9,9 +9,9 @@
 #include <map>
 #include <vector>
 
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/confidence/bestMatches.h"
 #include "vescargo/quant/quantifiedIons.h"
-#include "vescargo/table/OutputFile.h"
 
 namespace vescargo {
 

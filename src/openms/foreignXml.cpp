@@ -13,7 +13,7 @@
 #include <limits>
 #include <map>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {

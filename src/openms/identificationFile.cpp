@@ -15,8 +15,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/chemistry.h"
-#include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {

@@ -10,9 +10,9 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/bestMatches.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

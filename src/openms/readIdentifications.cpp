@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/acceptForeign.h"
 #include "vescargo/confidence/readPercolator.h"
 #include "vescargo/confidence/readSage.h"
 #include "vescargo/openms/ForeignPeptides.h"
 #include "vescargo/openms/foreignXml.h"
 #include "vescargo/openms/identificationFile.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

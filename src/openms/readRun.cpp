@@ -15,9 +15,9 @@
 #include <mutex>
 #include <optional>
 
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
 #include "vescargo/spectra/readMzMl.h"
-#include "vescargo/table/OutputFile.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {

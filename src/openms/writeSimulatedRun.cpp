@@ -11,8 +11,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
 

@@ -3,10 +3,10 @@
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/numberIn.h"
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <set>
 
-#include "vescargo/purity/medianPolish.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
+#include "vescargo/stats/medianPolish.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -4,11 +4,11 @@
 #include <functional>
 #include <set>
 
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/purity/numberIn.h"
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

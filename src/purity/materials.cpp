@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "vescargo/purity/medianPolish.h"
-#include "vescargo/purity/nonNegativeLeastSquares.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/base/Tsv.h"
+#include "vescargo/stats/medianPolish.h"
+#include "vescargo/stats/nonNegativeLeastSquares.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <vector>
 
-#include "vescargo/purity/splitMix.h"
+#include "vescargo/base/splitMix.h"
 
 namespace vescargo {
 

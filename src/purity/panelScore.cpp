@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <set>
 
-#include "vescargo/purity/medianPolish.h"
-#include "vescargo/purity/splitMix.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/base/splitMix.h"
+#include "vescargo/stats/medianPolish.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/materials.h"
 #include "vescargo/purity/plateletKind.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

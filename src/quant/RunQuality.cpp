@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

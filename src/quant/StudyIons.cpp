@@ -6,9 +6,9 @@
 #include <map>
 #include <utility>
 
+#include "vescargo/base/Error.h"
 #include "vescargo/search/Mass.h"
-#include "vescargo/table/Error.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

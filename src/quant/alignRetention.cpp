@@ -5,7 +5,7 @@
 #include <limits>
 #include <utility>
 
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 #include <limits>
 
 #include "vescargo/quant/alignRetention.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -7,9 +7,9 @@
 
 #include "samePeak.h"
 #include "vescargo/confidence/learnScores.h"
-#include "vescargo/confidence/logistic.h"
 #include "vescargo/confidence/qValues.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/logistic.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

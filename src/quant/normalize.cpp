@@ -6,8 +6,8 @@
 #include <numeric>
 #include <set>
 
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/base/Tsv.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

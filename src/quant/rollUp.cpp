@@ -5,10 +5,10 @@
 #include <limits>
 #include <utility>
 
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/quant/abundance.h"
 #include "vescargo/quant/maxLfq.h"
-#include "vescargo/table/Error.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

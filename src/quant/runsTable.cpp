@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -1,8 +1,8 @@
 #include "vescargo/quant/writeMsqrob2.h"
 
-#include "vescargo/table/Csv.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Csv.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

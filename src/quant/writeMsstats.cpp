@@ -4,9 +4,9 @@
 #include <cmath>
 #include <set>
 
-#include "vescargo/table/Csv.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Csv.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

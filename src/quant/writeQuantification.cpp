@@ -4,9 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/quant/abundance.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

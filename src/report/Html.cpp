@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

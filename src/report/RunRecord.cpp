@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <set>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportWords.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

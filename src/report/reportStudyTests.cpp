@@ -5,10 +5,10 @@
 #include <map>
 #include <set>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportTables.h"
 #include "vescargo/report/reportWords.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
 #include "vescargo/report/reportTables.h"
 #include "vescargo/report/reportWords.h"
-#include "vescargo/table/Tsv.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 

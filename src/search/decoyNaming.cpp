@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

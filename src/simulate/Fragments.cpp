@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
 
 namespace vescargo {
 

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
 
 namespace vescargo {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "vescargo/table/Random.h"
+#include "vescargo/base/Random.h"
 
 namespace vescargo {
 

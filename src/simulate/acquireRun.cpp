@@ -4,10 +4,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/simulate/Background.h"
 #include "vescargo/simulate/Detector.h"
 #include "vescargo/simulate/Fragments.h"
-#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

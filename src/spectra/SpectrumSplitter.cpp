@@ -4,7 +4,7 @@
 #include <cctype>
 #include <utility>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

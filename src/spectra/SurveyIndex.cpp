@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "ColumnFile.h"
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 
 namespace vescargo {
 

@@ -5,9 +5,9 @@
 #include <mutex>
 #include <utility>
 
+#include "vescargo/base/Error.h"
 #include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
-#include "vescargo/table/Error.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {

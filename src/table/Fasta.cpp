@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "vescargo/table/Error.h"
+#include "vescargo/base/Error.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {

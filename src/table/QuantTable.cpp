@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

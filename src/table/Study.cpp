@@ -8,8 +8,8 @@
 #include <optional>
 #include <set>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

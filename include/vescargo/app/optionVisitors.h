@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "vescargo/table/Options.h"
+#include "vescargo/base/Options.h"
 
 namespace vescargo {
 

@@ -6,6 +6,7 @@
 
 #include "vescargo/app/Journal.h"
 #include "vescargo/app/paramsFolder.h"
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/compare/StudyTests.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/readGmt.h"
@@ -16,7 +17,6 @@
 #include "vescargo/quant/traceStudy.h"
 #include "vescargo/quant/writeQuantification.h"
 #include "vescargo/report/Report.h"
-#include "vescargo/table/OutputFile.h"
 
 /// The steps that a tool and EVPipeline share, told to the journal.
 namespace vescargo {

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "vescargo/compare/storey.h"
-#include "vescargo/table/Options.h"
+#include "vescargo/base/Options.h"
+#include "vescargo/stats/storey.h"
 
 namespace vescargo {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "vescargo/compare/contrasts.h"
-#include "vescargo/compare/moderate.h"
+#include "vescargo/stats/moderate.h"
 
 namespace vescargo {
 

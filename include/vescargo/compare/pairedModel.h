@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "vescargo/compare/CompareOptions.h"
-#include "vescargo/compare/moderate.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/purity/PurityTable.h"
+#include "vescargo/stats/moderate.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/Study.h"
 

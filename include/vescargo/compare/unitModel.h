@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "vescargo/compare/contrasts.h"
-#include "vescargo/compare/linearModel.h"
+#include "vescargo/stats/linearModel.h"
 #include "vescargo/table/QuantTable.h"
 
 namespace vescargo {

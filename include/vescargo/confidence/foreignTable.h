@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

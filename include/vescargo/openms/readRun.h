@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "vescargo/base/Options.h"
 #include "vescargo/spectra/Run.h"
-#include "vescargo/table/Options.h"
 
 namespace vescargo {
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "vescargo/table/Options.h"
+#include "vescargo/base/Options.h"
 
 namespace vescargo {
 

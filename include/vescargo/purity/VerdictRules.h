@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "vescargo/base/Options.h"
 #include "vescargo/purity/PanelTable.h"
-#include "vescargo/table/Options.h"
 
 namespace vescargo {
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "vescargo/base/Options.h"
 #include "vescargo/purity/PurityTable.h"
-#include "vescargo/table/Options.h"
 
 namespace vescargo {
 

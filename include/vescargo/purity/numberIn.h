@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "vescargo/table/Error.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

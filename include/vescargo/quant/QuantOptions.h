@@ -5,7 +5,7 @@
 #include <string_view>
 #include <utility>
 
-#include "vescargo/table/Options.h"
+#include "vescargo/base/Options.h"
 
 namespace vescargo {
 

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "vescargo/base/Options.h"
 #include "vescargo/quant/IonTarget.h"
 #include "vescargo/spectra/SurveyIndex.h"
-#include "vescargo/table/Options.h"
 
 namespace vescargo {
 

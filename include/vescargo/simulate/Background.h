@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/simulate/Detector.h"
 #include "vescargo/simulate/SimulatorOptions.h"
-#include "vescargo/table/Random.h"
 
 namespace vescargo {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/Study.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
-#include "vescargo/table/OutputFile.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 

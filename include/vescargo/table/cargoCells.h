@@ -5,8 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/QuantTable.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

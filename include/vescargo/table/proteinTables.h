@@ -1,7 +1,7 @@
 #pragma once
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/CargoTable.h"
-#include "vescargo/table/Tsv.h"
 
 namespace vescargo {
 

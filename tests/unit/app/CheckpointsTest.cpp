@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/app/Checkpoints.h"
 
 using namespace vescargo;

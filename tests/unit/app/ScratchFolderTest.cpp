@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/app/ScratchFolder.h"
-#include "vescargo/table/OutputFile.h"
+#include "vescargo/base/OutputFile.h"
 
 using namespace vescargo;
 

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "compare/Example.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/base/Tsv.h"
 
 using namespace vescargo;
 using namespace vescargo::test;

@@ -3,12 +3,12 @@
 #include <cmath>
 
 #include "compare/Example.h"
-#include "vescargo/compare/attenuation.h"
-#include "vescargo/compare/leaveOut.h"
-#include "vescargo/compare/linearModel.h"
-#include "vescargo/compare/storey.h"
 #include "vescargo/compare/unitModel.h"
 #include "vescargo/purity/scorePurity.h"
+#include "vescargo/stats/attenuation.h"
+#include "vescargo/stats/leaveOut.h"
+#include "vescargo/stats/linearModel.h"
+#include "vescargo/stats/storey.h"
 
 using namespace vescargo;
 using namespace vescargo::test;

@@ -3,11 +3,11 @@
 #include <cmath>
 #include <random>
 
+#include "base/Scratch.h"
 #include "compare/Example.h"
-#include "table/Scratch.h"
-#include "vescargo/compare/exactTests.h"
-#include "vescargo/compare/moderate.h"
 #include "vescargo/compare/writeChanges.h"
+#include "vescargo/stats/exactTests.h"
+#include "vescargo/stats/moderate.h"
 
 using namespace vescargo;
 

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "base/Scratch.h"
 #include "compare/Example.h"
-#include "table/Scratch.h"
 
 using namespace vescargo;
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/compare/exerkines.h"
 
 using namespace vescargo;

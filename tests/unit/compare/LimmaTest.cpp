@@ -2,14 +2,14 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "compare/oracle.h"
+#include "stats/oracle.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/compare/compareCargo.h"
-#include "vescargo/compare/linearModel.h"
-#include "vescargo/compare/moderate.h"
-#include "vescargo/compare/moderatedTests.h"
-#include "vescargo/compare/storey.h"
 #include "vescargo/compare/testPanel.h"
-#include "vescargo/table/Tsv.h"
+#include "vescargo/stats/linearModel.h"
+#include "vescargo/stats/moderate.h"
+#include "vescargo/stats/moderatedTests.h"
+#include "vescargo/stats/storey.h"
 
 using namespace vescargo;
 using namespace vescargo::test;

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <functional>
 
-#include "vescargo/compare/linearModel.h"
-#include "vescargo/compare/moderate.h"
-#include "vescargo/compare/moderatedTests.h"
-#include "vescargo/compare/naturalSpline.h"
+#include "vescargo/base/Error.h"
 #include "vescargo/compare/testPanel.h"
-#include "vescargo/table/Error.h"
+#include "vescargo/stats/linearModel.h"
+#include "vescargo/stats/moderate.h"
+#include "vescargo/stats/moderatedTests.h"
+#include "vescargo/stats/naturalSpline.h"
 
 using namespace vescargo;
 using Eigen::MatrixXd;

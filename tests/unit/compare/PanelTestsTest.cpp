@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "compare/oracle.h"
+#include "base/Scratch.h"
 #include "compare/pairedStudy.h"
-#include "table/Scratch.h"
+#include "stats/oracle.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/panelTests.h"
 #include "vescargo/compare/readGmt.h"

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <limits>
 
-#include "compare/oracle.h"
+#include "base/Scratch.h"
 #include "compare/pairedStudy.h"
-#include "table/Scratch.h"
+#include "stats/oracle.h"
 #include "vescargo/compare/power.h"
 
 using namespace vescargo;

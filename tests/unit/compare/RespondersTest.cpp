@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/Scratch.h"
 #include "compare/pairedStudy.h"
-#include "table/Scratch.h"
 #include "vescargo/compare/responders.h"
 #include "vescargo/compare/responseSlopes.h"
 

@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/purity/PurityTable.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/table/QuantTable.h"
-#include "vescargo/table/Random.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo::test {

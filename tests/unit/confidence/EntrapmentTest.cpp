@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
 #include "confidence/SimulatedSearch.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writeProteins.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using namespace vescargo::test;

@@ -5,12 +5,12 @@
 #include "confidence/SimulatedSearch.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/folds.h"
-#include "vescargo/confidence/logistic.h"
 #include "vescargo/confidence/qValues.h"
 #include "vescargo/confidence/rescore.h"
 #include "vescargo/confidence/rescoreFeatures.h"
 #include "vescargo/confidence/startScore.h"
 #include "vescargo/confidence/writePsms.h"
+#include "vescargo/stats/logistic.h"
 
 using namespace vescargo;
 using namespace vescargo::test;

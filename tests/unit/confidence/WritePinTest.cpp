@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/features.h"
 #include "vescargo/confidence/writePin.h"
 #include "vescargo/search/Mass.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 

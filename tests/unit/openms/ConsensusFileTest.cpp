@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "base/Scratch.h"
 #include "quant/TracedStudy.h"
-#include "table/Scratch.h"
 #include "vescargo/openms/consensusFile.h"
 
 using namespace vescargo;

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/openms/ForeignPeptides.h"
 #include "vescargo/search/Mass.h"
 

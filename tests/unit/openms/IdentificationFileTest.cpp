@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
-#include "table/Scratch.h"
-#include "table/Unprivileged.h"
+#include "base/Scratch.h"
+#include "base/Unprivileged.h"
+#include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/identificationFile.h"
-#include "vescargo/table/OutputFile.h"
 
 using namespace vescargo;
 

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <regex>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/openms/mzTabFile.h"
 #include "vescargo/quant/readStudyCargo.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::Scratch;

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <filesystem>
 
-#include "table/Scratch.h"
-#include "table/Unprivileged.h"
+#include "base/Scratch.h"
+#include "base/Unprivileged.h"
 #include "vescargo/openms/readRun.h"
 
 using namespace vescargo;

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <filesystem>
 
+#include "base/Scratch.h"
 #include "simulate/SimulatedPanels.h"
-#include "table/Scratch.h"
 #include "vescargo/openms/SimulatedStudyFiles.h"
 #include "vescargo/openms/isotopePatterns.h"
 #include "vescargo/openms/readRun.h"

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/spectra/readMzMl.h"
 

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "vescargo/base/splitMix.h"
 #include "vescargo/purity/panelCoherence.h"
-#include "vescargo/purity/splitMix.h"
 
 using namespace vescargo;
 

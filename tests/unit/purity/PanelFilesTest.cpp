@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <set>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/purity/MarkerPanel.h"
 
 using namespace vescargo;

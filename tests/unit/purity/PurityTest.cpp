@@ -1,11 +1,11 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
-#include "table/Unprivileged.h"
+#include "base/Scratch.h"
+#include "base/Unprivileged.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 

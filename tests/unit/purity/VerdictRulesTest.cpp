@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/purity/VerdictRules.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/quant/judgeTransfers.h"
-#include "vescargo/table/Random.h"
 
 using namespace vescargo;
 

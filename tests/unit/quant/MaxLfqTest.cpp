@@ -4,10 +4,10 @@
 #include <limits>
 #include <vector>
 
+#include "vescargo/base/Random.h"
 #include "vescargo/quant/abundance.h"
 #include "vescargo/quant/maxLfq.h"
-#include "vescargo/table/Random.h"
-#include "vescargo/table/robust.h"
+#include "vescargo/stats/robust.h"
 
 using namespace vescargo;
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "base/Scratch.h"
 #include "quant/TracedStudy.h"
-#include "table/Scratch.h"
 #include "vescargo/quant/quantifiedIons.h"
 #include "vescargo/quant/writeMsqrob2.h"
 #include "vescargo/quant/writeMsstats.h"

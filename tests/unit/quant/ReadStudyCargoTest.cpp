@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "table/TwoRunSample.h"
+#include "vescargo/base/Error.h"
 #include "vescargo/quant/readStudyCargo.h"
-#include "vescargo/table/Error.h"
 
 using namespace vescargo;
 using test::errorOf;

@@ -2,11 +2,11 @@
 #include <cmath>
 #include <tuple>
 
+#include "base/Scratch.h"
 #include "quant/MadeTraces.h"
-#include "table/Scratch.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/quant/writeQuantification.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::groupOf;

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include "base/Scratch.h"
 #include "quant/TracedStudy.h"
-#include "table/Scratch.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/quant/runsTable.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::errorOf;

@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/Scratch.h"
 #include "quant/SmallStudy.h"
-#include "table/Scratch.h"
 #include "vescargo/quant/StudyIons.h"
 #include "vescargo/search/Mass.h"
 

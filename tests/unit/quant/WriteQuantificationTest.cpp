@@ -3,12 +3,12 @@
 #include <map>
 #include <tuple>
 
+#include "base/Scratch.h"
 #include "quant/MadeTraces.h"
-#include "table/Scratch.h"
+#include "vescargo/base/Random.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/quant/writeQuantification.h"
-#include "vescargo/table/Random.h"
-#include "vescargo/table/Tsv.h"
 
 using namespace vescargo;
 using test::groupOf;

@@ -4,7 +4,7 @@
 #include <regex>
 #include <string>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 
 namespace fs = std::filesystem;
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/report/RunRecord.h"
 
 using namespace vescargo;

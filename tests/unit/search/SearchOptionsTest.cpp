@@ -2,8 +2,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "base/Scratch.h"
 #include "search/Chemistry.h"
-#include "table/Scratch.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/searchRun.h"
 

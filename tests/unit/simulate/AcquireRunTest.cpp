@@ -5,8 +5,8 @@
 #include <numeric>
 #include <set>
 
+#include "base/Scratch.h"
 #include "simulate/SimulatedPanels.h"
-#include "table/Scratch.h"
 #include "vescargo/simulate/Detector.h"
 #include "vescargo/simulate/acquireRun.h"
 #include "vescargo/simulate/truthTables.h"

@@ -2,8 +2,8 @@
 #include <map>
 #include <set>
 
+#include "base/Scratch.h"
 #include "simulate/SimulatedPanels.h"
-#include "table/Scratch.h"
 #include "vescargo/simulate/Proteome.h"
 
 using namespace vescargo;

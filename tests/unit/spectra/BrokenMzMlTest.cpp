@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "base/Scratch.h"
 #include "spectra/MzMlText.h"
-#include "table/Scratch.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
 #include "vescargo/spectra/readMzMl.h"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "base/Scratch.h"
 #include "spectra/MzMlText.h"
-#include "table/Scratch.h"
 #include "vescargo/spectra/readMzMl.h"
 
 using namespace vescargo;

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/spectra/RunCache.h"
 
 using namespace vescargo;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/spectra/SurveyIndex.h"
 
 using namespace vescargo;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "table/TwoRunSample.h"
 #include "vescargo/table/CargoTable.h"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/table/Fasta.h"
 #include "vescargo/table/accession.h"
 

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "table/Scratch.h"
+#include "base/Scratch.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/readCargo.h"
 

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vescargo/base/Error.h"
+
+namespace vescargo {
+
+/// A tab-separated file read by column name. A byte-order mark, CRLF and lines
+/// that start with '#' before the header are accepted; the latter are kept.
+struct TsvFile {
+  struct Row {
+    std::size_t line;  ///< 1-based line in the file
+    std::vector<std::string> cells;
+  };
+  std::string path;
+  std::vector<std::string> comments;  ///< lines before the header, without '#'
+  std::vector<std::string> header;
+  std::vector<Row> rows;  ///< as many cells as the header has
+
+  std::optional<std::size_t> column(std::string_view name) const;
+  /// Throws CorruptContent that names the missing column and what there is.
+  std::size_t requiredColumn(std::string_view name) const;
+  /// `path:line`, for messages.
+  std::string where(const Row& row) const;
+};
+
+/// Whether a table without a row says something.
+enum class TsvRows { AtLeastOne, AnyNumber };
+
+/// Whether a row may be longer than the header: the last column then has several values (Percolator's proteins), and
+/// its cell holds them with tabs between.
+enum class TsvLastColumn { OneValue, Several };
+
+/// Throws MissingFile, Unreadable, Empty (no header, or no row below it where one is needed) or
+/// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
+/// `characteristics[...]`, which may repeat).
+TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
+                TsvLastColumn last = TsvLastColumn::OneValue);
+
+/// Splits at every `separator`; an empty text gives one empty part.
+std::vector<std::string> split(std::string_view text, char separator);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+/// The shortest text that reads back as the same number; NaN is "NA".
+std::string formatNumber(double value);
+/// Rounded to `digits` significant digits; NaN is "NA".
+std::string formatNumber(double value, int digits);
+/// Nothing when the text is no number; "NA", "NaN", "nan" and "" are NaN.
+std::optional<double> parseNumber(std::string_view text);
+/// Values that pass between tools as text are rounded so where they arise, and
+/// are therefore the same bytes whether they pass through a file or not.
+double roundDecimals(double value, int decimals);
+
+}  // namespace vescargo

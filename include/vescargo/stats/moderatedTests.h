@@ -1,0 +1,35 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include "vescargo/stats/linearModel.h"
+
+namespace vescargo {
+
+/// What rows whose variance stands out do.
+enum class Outliers {
+  Counted,  ///< the prior is of all rows alike (Smyth 2004)
+  Spared,   ///< they neither shape the prior nor lean on it (fitRobustPrior)
+};
+
+/// Empirical-Bayes tests of all rows of a fit; NaN = not tested.
+struct ModeratedTests {
+  double priorDf = 0;              ///< may be infinite, or 0 for none; of the rows that are no outliers
+  Eigen::VectorXd priorDfs;        ///< by row: less for outliers that are spared
+  Eigen::VectorXd priorVariances;  ///< by row, log2 squared
+  Eigen::VectorXd variances;       ///< posterior, by row, log2 squared
+  Eigen::VectorXd df;              ///< of t, by row: residual + prior, never above the sum of the residual ones
+  Eigen::MatrixXd t, p;            ///< rows x contrasts; p two-sided
+  Eigen::VectorXd f, fP;           ///< by row: all contrasts are 0 at once
+};
+
+/// Moderated t and F (Smyth 2004) of each row, as limma's eBayes has them: t against a prior
+/// of the variances that is the same for all rows or, with a `covariate` (a value a row), follows it (fitPriorTrend);
+/// fit.meanLog2 makes it limma-trend. A row without residual df has the prior's variance. F counts the contrasts that
+/// are independent (eigenvalues of their correlations above 1e-8 of the largest) and has residual + prior df below,
+/// which limma does not hold down to the sum; it needs all contrasts of the row.
+/// Throws DoNotFit for a covariate of another length.
+ModeratedTests testModerated(const LinearFit& fit, const Eigen::VectorXd& covariate = {},
+                             Outliers outliers = Outliers::Counted);
+
+}  // namespace vescargo

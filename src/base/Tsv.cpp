@@ -1,0 +1,158 @@
+#include "vescargo/base/Tsv.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+namespace vescargo {
+
+namespace {
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+[[noreturn]] void cannotRead(const std::string& path) {
+  throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+}
+
+std::ifstream openForReading(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path, ignored)) cannotRead(path);
+  return in;
+}
+
+/// SDRF-Proteomics repeats these where a sample has several values.
+bool mayRepeat(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  return name.starts_with("comment[") || name.starts_with("characteristics[");
+}
+
+void checkHeader(const TsvFile& file, std::size_t line) {
+  FaultList faults;
+  for (auto name = file.header.begin(); name != file.header.end(); ++name) {
+    if (std::find(file.header.begin(), name, *name) != name && !mayRepeat(*name)) {
+      faults.add(file.path + ":" + std::to_string(line), "column " + inQuotes(*name) + " stands twice",
+                 "rename or remove one");
+    }
+  }
+  faults.throwIfAny();
+}
+
+void joinLast(std::vector<std::string>& cells, std::size_t columns) {
+  for (std::size_t i = columns; i < cells.size(); ++i) cells[columns - 1] += "\t" + cells[i];
+  cells.resize(std::min(cells.size(), columns));
+}
+
+std::string toText(std::to_chars_result result, const char* begin) {
+  return std::string(begin, static_cast<const char*>(result.ptr));
+}
+
+}  // namespace
+
+std::optional<std::size_t> TsvFile::column(std::string_view name) const {
+  const auto found = std::find(header.begin(), header.end(), name);
+  if (found == header.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - header.begin());
+}
+
+std::size_t TsvFile::requiredColumn(std::string_view name) const {
+  if (const auto found = column(name)) return *found;
+  throw Error(ExitCode::CorruptContent, path, "has no column " + inQuotes(name),
+              "its columns are: " + join(header, ", "));
+}
+
+std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
+
+TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
+  std::ifstream in = openForReading(path);
+  TsvFile file;
+  file.path = path;
+  FaultList faults;
+  std::string text;
+  for (std::size_t line = 1; std::getline(in, text); ++line) {
+    if (line == 1 && text.starts_with(byteOrderMark)) text.erase(0, byteOrderMark.size());
+    if (!text.empty() && text.back() == '\r') text.pop_back();
+    if (file.header.empty() && text.starts_with('#')) {
+      file.comments.push_back(text.substr(1));
+      continue;
+    }
+    if (text.empty()) continue;
+    if (file.header.empty()) {
+      file.header = split(text, '\t');
+      checkHeader(file, line);
+      continue;
+    }
+    TsvFile::Row row{line, split(text, '\t')};
+    if (last == TsvLastColumn::Several) joinLast(row.cells, file.header.size());
+    if (row.cells.size() != file.header.size()) {
+      faults.add(file.where(row),
+                 std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),
+                 "separate cells by one tab each");
+      continue;
+    }
+    file.rows.push_back(std::move(row));
+  }
+  if (in.bad()) cannotRead(path);
+  faults.throwIfAny();
+  if (file.header.empty()) throw Error(ExitCode::Empty, path, "is empty", "a table with a header line is needed");
+  if (file.rows.empty() && rows == TsvRows::AtLeastOne)
+    throw Error(ExitCode::Empty, path, "has a header and no row", "fill in at least one row");
+  return file;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0;;) {
+    const std::size_t end = text.find(separator, begin);
+    parts.emplace_back(text.substr(begin, end - begin));
+    if (end == std::string_view::npos) return parts;
+    begin = end + 1;
+  }
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text.append(separator);
+    text.append(parts[i]);
+  }
+  return text;
+}
+
+std::string formatNumber(double value) {
+  if (std::isnan(value)) return "NA";
+  std::array<char, 32> buffer{};
+  return toText(std::to_chars(buffer.data(), buffer.data() + buffer.size(), value), buffer.data());
+}
+
+std::string formatNumber(double value, int digits) {
+  if (std::isnan(value)) return "NA";
+  std::array<char, 64> buffer{};
+  return toText(std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, digits),
+                buffer.data());
+}
+
+std::optional<double> parseNumber(std::string_view text) {
+  if (text.empty() || text == "NA" || text == "NaN" || text == "nan") return std::numeric_limits<double>::quiet_NaN();
+  double value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec != std::errc{} || result.ptr != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+double roundDecimals(double value, int decimals) {
+  const double scale = std::pow(10.0, decimals);
+  const double scaled = value * scale;
+  if (!std::isfinite(scaled)) return value;
+  return std::round(scaled) / scale + 0.0;  // -0 + 0 = 0, which prints without a sign
+}
+
+}  // namespace vescargo

@@ -1,0 +1,115 @@
+#include "vescargo/stats/exactTests.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/hypergeometric.hpp>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <span>
+
+namespace vescargo {
+
+namespace {
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t mostExact = 16;  ///< differences
+constexpr int draws = 9999;
+
+/// Sums of all sign patterns; the bits of an index are the signs.
+void signedSums(std::span<const double> values, std::vector<double>& sums) {
+  sums.assign(1, 0);
+  for (const double value : values) {
+    const std::size_t half = sums.size();
+    sums.resize(2 * half);
+    for (std::size_t i = 0; i < half; ++i) sums[half + i] = sums[i] + value;
+    for (std::size_t i = 0; i < half; ++i) sums[i] -= value;
+  }
+}
+
+/// Part of all sign patterns whose sum is `bar` or more away from 0.
+double exactPart(std::span<const double> values, double bar) {
+  // A pattern and its opposite are equally far out, so the last sign stays.
+  const std::size_t half = values.size() / 2;
+  std::vector<double> first, second;
+  signedSums(values.subspan(0, half), first);
+  signedSums(values.subspan(half, values.size() - half - 1), second);
+  std::sort(first.begin(), first.end());
+  std::sort(second.begin(), second.end());
+  std::size_t reached = 0;
+  // As the first sum rises, the second ones that complete it to either bar fall.
+  std::size_t below = second.size(), from = second.size();
+  for (const double sum : first) {
+    const double so = sum + values.back();
+    while (below > 0 && second[below - 1] + so > -bar) --below;
+    while (from > 0 && second[from - 1] + so >= bar) --from;
+    reached += std::min(below, from) + (second.size() - from);
+  }
+  return static_cast<double>(reached) / static_cast<double>(first.size() * second.size());
+}
+
+using PatternSums = std::array<double, 256>;
+
+/// Sums of eight values by the pattern of their signs.
+std::vector<PatternSums> patternSums(std::span<const double> values) {
+  std::vector<PatternSums> blocks;
+  std::vector<double> sums;
+  for (std::size_t from = 0; from < values.size(); from += 8) {
+    signedSums(values.subspan(from, std::min<std::size_t>(8, values.size() - from)), sums);
+    PatternSums& block = blocks.emplace_back();
+    for (std::size_t i = 0; i < block.size(); ++i) block[i] = sums[i % sums.size()];
+  }
+  return blocks;
+}
+
+int randomReached(std::span<const double> values, double bar) {
+  const auto blocks = patternSums(values);
+  std::mt19937_64 random(20240229);
+  int reached = 0;
+  for (int i = 0; i < draws; ++i) {
+    double sum = 0;
+    std::uint64_t bits = 0;
+    for (std::size_t k = 0; k < blocks.size(); ++k, bits >>= 8) {
+      if (k % 8 == 0) bits = random();
+      sum += blocks[k][bits & 255];
+    }
+    reached += std::abs(sum) >= bar ? 1 : 0;
+  }
+  return reached;
+}
+
+}  // namespace
+
+SignFlip signFlipTest(const std::vector<double>& differences) {
+  const std::size_t n = differences.size();
+  if (n == 0) return {unknown, unknown};
+  double sum = 0, size = 0;
+  for (const double d : differences) sum += d, size += std::abs(d);
+  // Sums of the same numbers in another order differ in their last digits.
+  const double bar = std::abs(sum) - 1e-10 * size;
+  if (n <= mostExact) return {exactPart(differences, bar), std::ldexp(1.0, 1 - static_cast<int>(n))};
+  return {static_cast<double>(randomReached(differences, bar) + 1) / (draws + 1), 1.0 / (draws + 1)};
+}
+
+double detectionTest(int beforeOnly, int afterOnly) {
+  const int n = beforeOnly + afterOnly;
+  if (n == 0) return unknown;
+  return std::min(1.0, 2 * boost::math::cdf(boost::math::binomial(n, 0.5), std::min(beforeOnly, afterOnly)));
+}
+
+double detectionTest(const Detections& before, const Detections& after) {
+  const int seen = before.seen + after.seen, samples = before.samples + after.samples;
+  if (seen == 0 || seen == samples) return unknown;
+  const boost::math::hypergeometric tables(static_cast<unsigned>(seen), static_cast<unsigned>(before.samples),
+                                           static_cast<unsigned>(samples));
+  const auto of = [&](int count) { return boost::math::pdf(tables, static_cast<unsigned>(count)); };
+  const double bar = of(before.seen) * (1 + 1e-7);
+  double p = 0;
+  for (int count = std::max(0, seen - after.samples); count <= std::min(seen, before.samples); ++count)
+    p += of(count) <= bar ? of(count) : 0;
+  return std::min(1.0, p);
+}
+
+}  // namespace vescargo

@@ -1,0 +1,201 @@
+#include "vescargo/stats/moderate.h"
+
+#include <Eigen/QR>
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/math/special_functions/digamma.hpp>
+#include <boost/math/special_functions/polygamma.hpp>
+#include <boost/math/special_functions/trigamma.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+
+#include "vescargo/base/Error.h"
+#include "vescargo/stats/naturalSpline.h"
+#include "vescargo/stats/robust.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+bool usable(double variance, double df) { return df > 0 && std::isfinite(variance); }
+
+/// What the moments are taken of.
+struct LogVariances {
+  std::vector<double> lifted;  ///< variances, none of them 0
+  std::vector<double> values;  ///< their logarithms less what sampling adds on average
+  double expected = 0;         ///< the variance that sampling gives `values`
+};
+
+LogVariances logVariances(std::vector<double> x, const std::vector<double>& df) {
+  double middle = median(x);
+  if (middle == 0) middle = 1;
+  LogVariances logs;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    // A variance of 0 has no logarithm; limma lifts it to this part of the median.
+    x[i] = std::max(x[i], 1e-5 * middle);
+    logs.values.push_back(std::log(x[i]) - boost::math::digamma(df[i] / 2) + std::log(df[i] / 2));
+    logs.expected += boost::math::trigamma(df[i] / 2) / static_cast<double>(x.size());
+  }
+  logs.lifted = std::move(x);
+  return logs;
+}
+
+struct TrendLine {
+  NaturalSpline spline;
+  Eigen::VectorXd coefficients;
+  double spread = 0;  ///< residual variance about it
+
+  std::vector<double> at(const std::vector<double>& covariate) const {
+    const Eigen::VectorXd fitted = evaluateSpline(spline, covariate) * coefficients;
+    std::vector<double> values(fitted.begin(), fitted.end());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] = std::isfinite(covariate[i]) ? values[i] : unknown;
+    return values;
+  }
+};
+
+TrendLine fitTrendLine(const std::vector<double>& values, const std::vector<double>& at, int df) {
+  TrendLine line{placeNaturalSpline(at, df), {}};
+  const Eigen::MatrixXd basis = evaluateSpline(line.spline, at);
+  const Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(values.data(), basis.rows());
+  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr;
+  qr.setThreshold(1e-7);
+  qr.compute(basis);
+  line.coefficients = qr.solve(y);
+  line.spread = (y - basis * line.coefficients).squaredNorm() / static_cast<double>(basis.rows() - qr.rank());
+  return line;
+}
+
+/// As many df as limma's fitFDist spends on a trend; less than 2 for none.
+int trendDf(const std::vector<double>& at) {
+  const std::size_t n = at.size();
+  const int most = 1 + (n >= 3 ? 1 : 0) + (n >= 6 ? 1 : 0) + (n >= 30 ? 1 : 0);
+  return std::min(most, static_cast<int>(std::set<double>(at.begin(), at.end()).size()));
+}
+
+}  // namespace
+
+double trigammaInverse(double x) {
+  if (x > 1e7) return 1 / std::sqrt(x);
+  if (x < 1e-6) return 1 / x;
+  double y = 0.5 + 1 / x;
+  for (int i = 0; i < 50; ++i) {
+    const double value = boost::math::trigamma(y);
+    const double step = value * (1 - value / x) / boost::math::polygamma(2, y);
+    y += step;
+    if (-step / y < 1e-8) break;
+  }
+  return y;
+}
+
+VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<double>& df) {
+  std::vector<double> x, d;
+  for (std::size_t i = 0; i < variances.size(); ++i) {
+    if (!usable(variances[i], df[i])) continue;
+    x.push_back(std::max(variances[i], 0.0));
+    d.push_back(df[i]);
+  }
+  if (x.empty()) return {0, unknown};
+  if (x.size() == 1) return {0, x.front()};
+  const LogVariances logs = logVariances(x, d);
+  const auto n = static_cast<double>(x.size());
+  double mean = 0, spread = 0;
+  for (const double value : logs.values) mean += value / n;
+  for (const double value : logs.values) spread += (value - mean) * (value - mean) / (n - 1);
+  if (!(spread > logs.expected)) return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
+  const double prior = 2 * trigammaInverse(spread - logs.expected);
+  return {prior, std::exp(mean + boost::math::digamma(prior / 2) - std::log(prior / 2))};
+}
+
+PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
+                         const std::vector<double>& covariate) {
+  if (df.size() != variances.size() || covariate.size() != variances.size())
+    throw Error(ExitCode::DoNotFit, "variance trend", "variances, df and covariate are not equally many",
+                "give one of each a row");
+  std::vector<double> x, d, at;
+  for (std::size_t i = 0; i < variances.size(); ++i) {
+    if (!usable(variances[i], df[i]) || !std::isfinite(covariate[i])) continue;
+    x.push_back(std::max(variances[i], 0.0));
+    d.push_back(df[i]);
+    at.push_back(covariate[i]);
+  }
+  const int splineDf = trendDf(at);
+  PriorTrend trend;
+  if (splineDf < 2) {
+    const VariancePrior flat = fitPrior(x, d);
+    trend.df = flat.df;
+    for (const double value : covariate) trend.variances.push_back(std::isfinite(value) ? flat.variance : unknown);
+    return trend;
+  }
+  const LogVariances logs = logVariances(x, d);
+  const TrendLine line = fitTrendLine(logs.values, at, splineDf);
+  trend = {infinity, line.at(covariate)};
+  double shift = 0;
+  if (line.spread > logs.expected) {
+    trend.df = 2 * trigammaInverse(line.spread - logs.expected);
+    shift = boost::math::digamma(trend.df / 2) - std::log(trend.df / 2);
+  }
+  for (double& value : trend.variances) value = std::exp(value + shift);
+  return trend;
+}
+
+std::vector<double> fitTrend(const std::vector<double>& y, const std::vector<double>& covariate) {
+  const int df = trendDf(covariate);
+  if (df >= 2) return fitTrendLine(y, covariate, df).at(covariate);
+  const double mean = std::accumulate(y.begin(), y.end(), 0.0) / static_cast<double>(y.size());
+  return std::vector<double>(y.size(), mean);
+}
+
+VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf) {
+  if (prior.df == 0) return {df, variance};
+  const double total = std::min(df + prior.df, pooledDf);
+  if (std::isinf(prior.df)) return {total, prior.variance};
+  return {total, (df * variance + prior.df * prior.variance) / (df + prior.df)};
+}
+
+double fisherP(double f, double above, double below) {
+  using boost::math::complement;
+  if (std::isnan(f) || !(below > 0)) return unknown;
+  if (std::isinf(f)) return 0;
+  if (std::isinf(below)) return cdf(complement(boost::math::chi_squared(above), f * above));
+  return cdf(complement(boost::math::fisher_f(above, below), f));
+}
+
+double studentP(double t, double df) {
+  if (std::isnan(t) || !(df > 0)) return unknown;
+  if (std::isinf(t)) return 0;
+  using boost::math::complement;
+  if (std::isinf(df)) return 2 * cdf(complement(boost::math::normal(), std::abs(t)));
+  return 2 * cdf(complement(boost::math::students_t(df), std::abs(t)));
+}
+
+double studentQuantile(double p, double df) {
+  if (!(df > 0)) return unknown;
+  if (std::isinf(df)) return quantile(boost::math::normal(), p);
+  return quantile(boost::math::students_t(df), p);
+}
+
+std::vector<double> adjustBenjaminiHochberg(const std::vector<double>& p) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (!std::isnan(p[i])) order.push_back(i);
+  }
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return p[a] < p[b]; });
+  std::vector<double> q(p.size(), unknown);
+  double least = 1;
+  for (std::size_t rank = order.size(); rank > 0; --rank) {
+    const double value = p[order[rank - 1]] * static_cast<double>(order.size()) / static_cast<double>(rank);
+    least = std::min(least, value);
+    q[order[rank - 1]] = least;
+  }
+  return q;
+}
+
+}  // namespace vescargo
