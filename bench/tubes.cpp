@@ -1,6 +1,5 @@
 // Measures the purity scores and verdicts on simulated protein tables whose platelet fractions are known;
 // bench/purity runs it.
-#include <boost/math/distributions/beta.hpp>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +8,7 @@
 #include "vescargo/base/Random.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/simulate/Proteome.h"
+#include "vescargo/stats/distributions.h"
 #include "vescargo/stats/robust.h"
 
 using namespace vescargo;
@@ -120,9 +120,8 @@ double spearman(const std::vector<double>& a, const std::vector<double>& b) {
 
 /// "98.2 % (96.0 to 99.3)": a count with its exact interval (Clopper & Pearson 1934).
 std::string binomial(int count, int of) {
-  using Beta = boost::math::beta_distribution<>;
-  const double low = count == 0 ? 0 : quantile(Beta(count, of - count + 1), 0.025);
-  const double high = count == of ? 1 : quantile(Beta(count + 1, of - count), 0.975);
+  const double low = count == 0 ? 0 : betaQuantile(0.025, count, of - count + 1);
+  const double high = count == of ? 1 : betaQuantile(0.975, count + 1, of - count);
   char text[80];
   std::snprintf(text, sizeof text, "%d of %d = %.1f %% (%.1f to %.1f)", count, of, 100.0 * count / of, 100 * low,
                 100 * high);

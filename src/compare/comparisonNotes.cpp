@@ -6,6 +6,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/scorePurity.h"
+#include "vescargo/stats/distributions.h"
 
 namespace vescargo {
 

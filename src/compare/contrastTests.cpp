@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/stats/attenuation.h"
+#include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leaveOut.h"
 #include "vescargo/stats/moderatedTests.h"
 

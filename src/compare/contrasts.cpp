@@ -1,12 +1,12 @@
 #include "vescargo/compare/contrasts.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/covariates.h"
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -89,7 +89,7 @@ MatrixXd byUnit(const MatrixXd& ofSamples, const Contrast& contrast) {
 
 bool toldBy(const MatrixXd& columns, const Eigen::VectorXd& column) {
   if (columns.cols() == 0) return false;
-  const Eigen::VectorXd left = column - columns * columns.colPivHouseholderQr().solve(column);
+  const Eigen::VectorXd left = column - columns * solveLeastSquares(columns, column).coefficients;
   return left.norm() <= 1e-7 * column.norm();
 }
 
@@ -126,8 +126,7 @@ void setDesign(const MatrixXd& own, const CovariateColumns& covariates, Contrast
   const MatrixXd more = independentColumns(values(known, Eigen::all), covariates.names, contrast);
   contrast.design.resize(static_cast<Index>(known.size()), own.cols() + more.cols());
   contrast.design << own(known, Eigen::all), more;
-  if (contrast.kind != ContrastKind::Course && !known.empty() &&
-      contrast.design.colPivHouseholderQr().rank() < contrast.design.cols())
+  if (contrast.kind != ContrastKind::Course && !known.empty() && rankOf(contrast.design) < contrast.design.cols())
     contrast.notes.emplace_back(
         "the covariates go with what is compared (collinear): it cannot be told from them, and no protein is tested");
 }

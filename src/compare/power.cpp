@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/non_central_t.hpp>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <set>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/distributions.h"
 
 namespace vescargo {
 
@@ -89,14 +88,9 @@ void addRows(const PlanningFacts& facts, const PowerRow& start, double alpha, Ro
 }  // namespace
 
 double powerOf(double change, const PlannedTest& test) {
-  using boost::math::complement;
   const double bar = studentQuantile(1 - test.alpha / 2, test.df), shift = change / test.deviation;
-  if (std::isinf(test.df)) {
-    const boost::math::normal normal;
-    return cdf(complement(normal, bar - shift)) + cdf(normal, -bar - shift);
-  }
-  const boost::math::non_central_t distribution(test.df, shift);
-  return cdf(complement(distribution, bar)) + cdf(distribution, -bar);
+  if (std::isinf(test.df)) return normalUpper(bar - shift) + normalLower(-bar - shift);
+  return nonCentralStudentUpper(bar, test.df, shift) + nonCentralStudentLower(-bar, test.df, shift);
 }
 
 double detectableChange(const PlannedTest& test, double power) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "vescargo/base/Random.h"
+#include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderate.h"
 
 namespace vescargo {

@@ -1,13 +1,12 @@
 #include "vescargo/compare/testPanel.h"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
 #include <set>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/distributions.h"
 
 namespace vescargo {
 
@@ -37,8 +36,8 @@ PanelTest testMeans(const Members& members, double correlation, double df) {
   const double inflation = 1 + (in - 1) * correlation;
   const double t = difference / std::sqrt(pooled * (inflation / in + 1 / out));
   if (std::isnan(t)) return oneSided(members, t, t);
-  const boost::math::students_t distribution(std::min(n - 2, df));
-  return oneSided(members, cdf(distribution, t), cdf(complement(distribution, t)));
+  const double told = std::min(n - 2, df);
+  return oneSided(members, studentLower(t, told), studentUpper(t, told));
 }
 
 /// Mean ranks of the panel's members, added up, and what ties take from the variance.
@@ -79,9 +78,8 @@ PanelTest testRanks(const Members& members, double correlation) {
   }
   variance *= 1 - ranks.tied;
   if (!(variance > 0)) return oneSided(members, NAN, NAN);
-  const boost::math::normal distribution;
-  return oneSided(members, cdf(complement(distribution, (above - 0.5) / std::sqrt(variance))),
-                  cdf(distribution, (above + 0.5) / std::sqrt(variance)));
+  return oneSided(members, normalUpper((above - 0.5) / std::sqrt(variance)),
+                  normalLower((above + 0.5) / std::sqrt(variance)));
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 #include "vescargo/compare/unitModel.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -87,7 +88,7 @@ double untoldSquares(const UnitModel& model, const VectorXd& score) {
   if (!model.blocks.empty()) centre(model.blocks, columns);
   const MatrixXd others = columns.leftCols(model.design.cols());
   const VectorXd own = columns.rightCols(1);
-  return (own - others * others.colPivHouseholderQr().solve(own)).squaredNorm();
+  return (own - others * solveLeastSquares(others, own).coefficients).squaredNorm();
 }
 
 LinearFit fitUnits(const MatrixXd& values, const UnitModel& model) {

@@ -1,6 +1,6 @@
 #include "vescargo/confidence/fragmentModel.h"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +9,7 @@
 #include "vescargo/confidence/bondFeatures.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/startScore.h"
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -119,7 +120,7 @@ Roots solve(const std::array<Normal, foldCount>& sums, std::size_t heldOut) {
     normal.left += sums[fold].left;
     normal.right += sums[fold].right;
   }
-  return normal.left.selfadjointView<Eigen::Lower>().ldlt().solve(normal.right);
+  return solveSymmetricColumns(normal.left, normal.right);
 }
 
 double agreement(const Roots& predicted, const Roots& observed) {

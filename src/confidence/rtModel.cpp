@@ -1,6 +1,6 @@
 #include "vescargo/confidence/rtModel.h"
 
-#include <Eigen/Dense>
+#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -9,6 +9,7 @@
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/startScore.h"
 #include "vescargo/search/peptideHash.h"
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -100,7 +101,7 @@ Model fit(const std::vector<Psm>& psms, const Matches& chosen, const std::vector
     normal += row.transpose() * row;
     right += row.transpose() * static_cast<double>(psms[i].rtSeconds);
   }
-  return normal.ldlt().solve(right);
+  return solveSymmetric(normal, right);
 }
 
 /// Whether the deviations of the chosen vary clearly less than their times.

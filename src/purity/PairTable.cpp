@@ -1,12 +1,12 @@
 #include "vescargo/purity/PairTable.h"
 
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/numberIn.h"
+#include "vescargo/stats/distributions.h"
 
 namespace vescargo {
 
@@ -46,10 +46,8 @@ MeanChange meanChange(const std::vector<double>& differences) {
   for (const double d : differences) mean += d / n;
   for (const double d : differences) squares += (d - mean) * (d - mean);
   const double error = std::sqrt(squares / (n - 1) / n);
-  const boost::math::students_t t(n - 1);
-  const double half = error * boost::math::quantile(t, 0.975);
-  const double p =
-      error > 0 ? 2 * boost::math::cdf(boost::math::complement(t, std::abs(mean) / error)) : PairChange::unknown;
+  const double half = error * studentQuantile(0.975, n - 1);
+  const double p = error > 0 ? studentP(mean / error, n - 1) : PairChange::unknown;
   return {mean, mean - half, mean + half, p};
 }
 

@@ -1,10 +1,11 @@
 #include "vescargo/quant/maxLfq.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -103,7 +104,7 @@ Eigen::VectorXd fitProfile(const Eigen::MatrixXd& ratios, const std::vector<Inde
       right(j) += between(i, j);
     }
   }
-  return normal.llt().solve(right);
+  return solvePositive(normal, right).value();
 }
 
 }  // namespace

@@ -1,12 +1,13 @@
 #include "vescargo/stats/attenuation.h"
 
-#include <Eigen/Cholesky>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <random>
+
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -16,27 +17,18 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// Solves a system of normal equations whose columns have length 1 or less; whether it can be told.
-class NormalEquations {
- public:
-  explicit NormalEquations(Index columns) : factor_(columns), scale_(columns) {}
-
-  double estimate(const MatrixXd& products, const VectorXd& withY, const VectorXd& tested) {
-    const Index n = tested.size();
-    scale_ = products.diagonal().head(n).cwiseSqrt().cwiseInverse();
-    if (!scale_.allFinite()) return std::numeric_limits<double>::quiet_NaN();
-    factor_.compute(scale_.asDiagonal() * products.topLeftCorner(n, n) * scale_.asDiagonal());
-    // Squares of what is left of a column of length 1.
-    if (factor_.info() != Eigen::Success || factor_.matrixLLT().diagonal().minCoeff() < 1e-6)
-      return std::numeric_limits<double>::quiet_NaN();
-    return factor_.solve((scale_.array() * withY.head(n).array()).matrix())
-        .dot((scale_.array() * tested.array()).matrix());
-  }
-
- private:
-  Eigen::LLT<MatrixXd> factor_;
-  VectorXd scale_;
-};
+/// Estimate by normal equations, whose columns are scaled to length 1; NaN where they do not tell it.
+double estimateBy(const MatrixXd& products, const VectorXd& withY, const VectorXd& tested) {
+  // Squares of what is left of a column of length 1.
+  constexpr double least = 1e-6;
+  const Index n = tested.size();
+  const VectorXd scale = products.diagonal().head(n).cwiseSqrt().cwiseInverse();
+  if (!scale.allFinite()) return std::numeric_limits<double>::quiet_NaN();
+  const auto solved = solvePositive(scale.asDiagonal() * products.topLeftCorner(n, n) * scale.asDiagonal(),
+                                    (scale.array() * withY.head(n).array()).matrix(), least);
+  if (!solved) return std::numeric_limits<double>::quiet_NaN();
+  return solved->dot((scale.array() * tested.array()).matrix());
+}
 
 /// Units by side.
 std::array<std::vector<Index>, 2> sidesOf(const std::vector<int>& side, Index units) {
@@ -56,7 +48,6 @@ BootstrapInterval attenuationInterval(const VectorXd& y, const MatrixXd& design,
   terms.topRows(columns) = design.transpose();
   terms.bottomRows(1) = y.transpose();
   std::mt19937_64 random(20240229);
-  NormalEquations adjusted(columns), unadjusted(columns - 1);
   const VectorXd testedWithout = tested.head(columns - 1);
   MatrixXd products(columns + 1, columns + 1);
   VectorXd weights(units);
@@ -68,8 +59,8 @@ BootstrapInterval attenuationInterval(const VectorXd& y, const MatrixXd& design,
     }
     products.noalias() = terms * weights.asDiagonal() * terms.transpose();
     const VectorXd withY = products.col(columns).head(columns);
-    const double full = adjusted.estimate(products, withY, tested);
-    const double plain = unadjusted.estimate(products, withY, testedWithout);
+    const double full = estimateBy(products, withY, tested);
+    const double plain = estimateBy(products, withY, testedWithout);
     const double value = 1 - full / plain;
     if (std::isfinite(value)) values.push_back(value);
   }

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/hypergeometric.hpp>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <random>
 #include <span>
+
+#include "vescargo/stats/distributions.h"
 
 namespace vescargo {
 
@@ -96,15 +96,13 @@ SignFlip signFlipTest(const std::vector<double>& differences) {
 double detectionTest(int beforeOnly, int afterOnly) {
   const int n = beforeOnly + afterOnly;
   if (n == 0) return unknown;
-  return std::min(1.0, 2 * boost::math::cdf(boost::math::binomial(n, 0.5), std::min(beforeOnly, afterOnly)));
+  return std::min(1.0, 2 * binomialLower(std::min(beforeOnly, afterOnly), n, 0.5));
 }
 
 double detectionTest(const Detections& before, const Detections& after) {
   const int seen = before.seen + after.seen, samples = before.samples + after.samples;
   if (seen == 0 || seen == samples) return unknown;
-  const boost::math::hypergeometric tables(static_cast<unsigned>(seen), static_cast<unsigned>(before.samples),
-                                           static_cast<unsigned>(samples));
-  const auto of = [&](int count) { return boost::math::pdf(tables, static_cast<unsigned>(count)); };
+  const auto of = [&](int count) { return hypergeometricMass(count, seen, before.samples, samples); };
   const double bar = of(before.seen) * (1 + 1e-7);
   double p = 0;
   for (int count = std::max(0, seen - after.samples); count <= std::min(seen, before.samples); ++count)

@@ -1,9 +1,11 @@
 #include "vescargo/stats/leaveOut.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "vescargo/stats/distributions.h"
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -17,13 +19,13 @@ LeftOut leaveUnitsOut(const VectorXd& y, const MatrixXd& design, const VectorXd&
   const Index n = design.rows(), columns = design.cols();
   const double df = static_cast<double>(n - columns);
   if (df < 1) return {unknown, unknown, unknown, -1};
-  const Eigen::HouseholderQR<MatrixXd> qr(design);
-  const MatrixXd r = qr.matrixQR().topRows(columns).triangularView<Eigen::Upper>();
+  const QrFactors qr = factorQr(design);
+  const MatrixXd r = upperOf(qr);
   const VectorXd lengths = design.colwise().norm();
   if ((r.diagonal().array().abs() <= rounding * lengths.array()).any()) return {unknown, unknown, unknown, -1};
-  const MatrixXd q = qr.householderQ() * MatrixXd::Identity(n, columns);
+  const MatrixXd q = thinOrthogonalOf(qr);
   const VectorXd fitted = q.transpose() * y, residuals = y - q * fitted;
-  const VectorXd along = r.transpose().triangularView<Eigen::Lower>().solve(tested);
+  const VectorXd along = solveTransposed(r, tested);
   const double estimate = along.dot(fitted), scale = along.squaredNorm(), squares = residuals.squaredNorm();
   LeftOut out{estimate, estimate, unknown, -1};
   double least = std::numeric_limits<double>::infinity();

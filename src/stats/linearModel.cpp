@@ -1,10 +1,10 @@
 #include "vescargo/stats/linearModel.h"
 
-#include <Eigen/QR>
 #include <cmath>
 #include <limits>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -22,14 +22,11 @@ constexpr double rounding = 1e-7;
 struct Solver {
   VectorXd lengths;
   MatrixXd scaled;
-  Eigen::HouseholderQR<MatrixXd> qr;
+  QrFactors qr;
   MatrixXd r, inverseR;
   Index rank = 0;
 
-  VectorXd coefficients(const VectorXd& y) const {
-    const VectorXd turned = qr.householderQ().adjoint() * y;
-    return inverseR * turned.head(r.rows());
-  }
+  VectorXd coefficients(const VectorXd& y) const { return inverseR * turned(qr, y).head(r.rows()); }
 };
 
 Solver solverOf(const MatrixXd& design) {
@@ -37,14 +34,11 @@ Solver solverOf(const MatrixXd& design) {
   solver.lengths = design.colwise().norm();
   solver.lengths = (solver.lengths.array() > 0).select(solver.lengths, 1);
   solver.scaled = design * solver.lengths.cwiseInverse().asDiagonal();
-  solver.qr.compute(solver.scaled);
-  const Index least = std::min(design.rows(), design.cols());
-  solver.r = solver.qr.matrixQR().topRows(least).triangularView<Eigen::Upper>();
-  Eigen::CompleteOrthogonalDecomposition<MatrixXd> decomposition;
-  decomposition.setThreshold(rounding);
-  decomposition.compute(solver.r);
-  solver.rank = decomposition.rank();
-  solver.inverseR = decomposition.pseudoInverse();
+  solver.qr = factorQr(solver.scaled);
+  solver.r = upperOf(solver.qr);
+  PseudoInverse inverse = pseudoInverse(solver.r, rounding);
+  solver.rank = inverse.rank;
+  solver.inverseR = std::move(inverse.inverse);
   return solver;
 }
 

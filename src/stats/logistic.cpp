@@ -1,5 +1,7 @@
 #include "vescargo/stats/logistic.h"
 
+#include "vescargo/stats/leastSquares.h"
+
 namespace vescargo {
 
 namespace {
@@ -36,7 +38,7 @@ Eigen::VectorXd logisticRegression(const Eigen::MatrixXd& positives, const Eigen
     Slope slope{prior.strength.cwiseProduct(prior.centre - weights), prior.strength.asDiagonal()};
     slope.add(positives, weights, 1, half / static_cast<double>(positives.rows()));
     slope.add(negatives, weights, 0, half / static_cast<double>(negatives.rows()));
-    const Eigen::VectorXd move = slope.curvature.selfadjointView<Eigen::Lower>().ldlt().solve(slope.gradient);
+    const Eigen::VectorXd move = solveSymmetric(slope.curvature, slope.gradient);
     weights += move;
     if (move.norm() < smallestMove * (1 + weights.norm())) break;
   }

@@ -1,20 +1,14 @@
 #include "vescargo/stats/moderate.h"
 
-#include <Eigen/QR>
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
-#include <boost/math/distributions/normal.hpp>
-#include <boost/math/distributions/students_t.hpp>
-#include <boost/math/special_functions/digamma.hpp>
-#include <boost/math/special_functions/polygamma.hpp>
-#include <boost/math/special_functions/trigamma.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 #include <set>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/distributions.h"
+#include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/naturalSpline.h"
 #include "vescargo/stats/robust.h"
 
@@ -41,8 +35,8 @@ LogVariances logVariances(std::vector<double> x, const std::vector<double>& df) 
   for (std::size_t i = 0; i < x.size(); ++i) {
     // A variance of 0 has no logarithm; limma lifts it to this part of the median.
     x[i] = std::max(x[i], 1e-5 * middle);
-    logs.values.push_back(std::log(x[i]) - boost::math::digamma(df[i] / 2) + std::log(df[i] / 2));
-    logs.expected += boost::math::trigamma(df[i] / 2) / static_cast<double>(x.size());
+    logs.values.push_back(std::log(x[i]) - digamma(df[i] / 2) + std::log(df[i] / 2));
+    logs.expected += trigamma(df[i] / 2) / static_cast<double>(x.size());
   }
   logs.lifted = std::move(x);
   return logs;
@@ -65,11 +59,9 @@ TrendLine fitTrendLine(const std::vector<double>& values, const std::vector<doub
   TrendLine line{placeNaturalSpline(at, df), {}};
   const Eigen::MatrixXd basis = evaluateSpline(line.spline, at);
   const Eigen::VectorXd y = Eigen::Map<const Eigen::VectorXd>(values.data(), basis.rows());
-  Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr;
-  qr.setThreshold(1e-7);
-  qr.compute(basis);
-  line.coefficients = qr.solve(y);
-  line.spread = (y - basis * line.coefficients).squaredNorm() / static_cast<double>(basis.rows() - qr.rank());
+  LeastSquares fit = solveLeastSquares(basis, y, 1e-7);
+  line.coefficients = std::move(fit.coefficients);
+  line.spread = (y - basis * line.coefficients).squaredNorm() / static_cast<double>(basis.rows() - fit.rank);
   return line;
 }
 
@@ -87,8 +79,8 @@ double trigammaInverse(double x) {
   if (x < 1e-6) return 1 / x;
   double y = 0.5 + 1 / x;
   for (int i = 0; i < 50; ++i) {
-    const double value = boost::math::trigamma(y);
-    const double step = value * (1 - value / x) / boost::math::polygamma(2, y);
+    const double value = trigamma(y);
+    const double step = value * (1 - value / x) / tetragamma(y);
     y += step;
     if (-step / y < 1e-8) break;
   }
@@ -111,7 +103,7 @@ VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<d
   for (const double value : logs.values) spread += (value - mean) * (value - mean) / (n - 1);
   if (!(spread > logs.expected)) return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
   const double prior = 2 * trigammaInverse(spread - logs.expected);
-  return {prior, std::exp(mean + boost::math::digamma(prior / 2) - std::log(prior / 2))};
+  return {prior, std::exp(mean + digamma(prior / 2) - std::log(prior / 2))};
 }
 
 PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
@@ -140,7 +132,7 @@ PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector
   double shift = 0;
   if (line.spread > logs.expected) {
     trend.df = 2 * trigammaInverse(line.spread - logs.expected);
-    shift = boost::math::digamma(trend.df / 2) - std::log(trend.df / 2);
+    shift = digamma(trend.df / 2) - std::log(trend.df / 2);
   }
   for (double& value : trend.variances) value = std::exp(value + shift);
   return trend;
@@ -158,28 +150,6 @@ VariancePrior moderateVariance(double variance, double df, const VariancePrior& 
   const double total = std::min(df + prior.df, pooledDf);
   if (std::isinf(prior.df)) return {total, prior.variance};
   return {total, (df * variance + prior.df * prior.variance) / (df + prior.df)};
-}
-
-double fisherP(double f, double above, double below) {
-  using boost::math::complement;
-  if (std::isnan(f) || !(below > 0)) return unknown;
-  if (std::isinf(f)) return 0;
-  if (std::isinf(below)) return cdf(complement(boost::math::chi_squared(above), f * above));
-  return cdf(complement(boost::math::fisher_f(above, below), f));
-}
-
-double studentP(double t, double df) {
-  if (std::isnan(t) || !(df > 0)) return unknown;
-  if (std::isinf(t)) return 0;
-  using boost::math::complement;
-  if (std::isinf(df)) return 2 * cdf(complement(boost::math::normal(), std::abs(t)));
-  return 2 * cdf(complement(boost::math::students_t(df), std::abs(t)));
-}
-
-double studentQuantile(double p, double df) {
-  if (!(df > 0)) return unknown;
-  if (std::isinf(df)) return quantile(boost::math::normal(), p);
-  return quantile(boost::math::students_t(df), p);
 }
 
 std::vector<double> adjustBenjaminiHochberg(const std::vector<double>& p) {

@@ -1,9 +1,10 @@
 #include "vescargo/stats/moderatedTests.h"
 
-#include <Eigen/Eigenvalues>
 #include <cmath>
 #include <limits>
 
+#include "vescargo/stats/distributions.h"
+#include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/moderate.h"
 #include "vescargo/stats/robustPrior.h"
 
@@ -27,9 +28,8 @@ struct Quadratic {
 Quadratic quadraticOf(const VectorXd& t, const MatrixXd& covariance) {
   if (!t.allFinite() || !covariance.allFinite()) return {};
   const VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
-  const Eigen::SelfAdjointEigenSolver<MatrixXd> solver(scale.asDiagonal() * covariance * scale.asDiagonal());
-  const VectorXd& values = solver.eigenvalues();
-  const VectorXd along = solver.eigenvectors().transpose() * t;
+  const auto [values, vectors] = eigenOfSymmetric(scale.asDiagonal() * covariance * scale.asDiagonal());
+  const VectorXd along = vectors.transpose() * t;
   double sum = 0, rank = 0;
   for (Index i = 0; i < values.size(); ++i) {
     if (!(values[i] > 1e-8 * values.maxCoeff())) continue;

@@ -1,10 +1,10 @@
 #include "vescargo/stats/naturalSpline.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <cmath>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/robust.h"
 
 namespace vescargo {
@@ -58,9 +58,7 @@ NaturalSpline placeNaturalSpline(const std::vector<double>& x, int df) {
   Eigen::MatrixXd bent(df + 2, 2);
   bent.col(0) = bSplinesAt(spline.knots, sorted.front(), 2).transpose();
   bent.col(1) = bSplinesAt(spline.knots, sorted.back(), 2).transpose();
-  const Eigen::HouseholderQR<Eigen::MatrixXd> qr(bent);
-  const Eigen::MatrixXd q = qr.householderQ();
-  spline.natural = q.rightCols(df);
+  spline.natural = orthogonalOf(factorQr(bent)).rightCols(df);
   return spline;
 }
 

@@ -1,8 +1,9 @@
 #include "vescargo/stats/nonNegativeLeastSquares.h"
 
-#include <Eigen/QR>
 #include <algorithm>
 #include <vector>
+
+#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -11,7 +12,7 @@ namespace {
 /// Least squares of the columns that are free, 0 for the others.
 Eigen::VectorXd solveFree(const Eigen::MatrixXd& a, const Eigen::VectorXd& b, const std::vector<Eigen::Index>& free) {
   Eigen::VectorXd x = Eigen::VectorXd::Zero(a.cols());
-  x(free) = a(Eigen::all, free).colPivHouseholderQr().solve(b);
+  x(free) = solveLeastSquares(a(Eigen::all, free), b).coefficients;
   return x;
 }
 

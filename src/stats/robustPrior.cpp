@@ -1,14 +1,13 @@
 #include "vescargo/stats/robustPrior.h"
 
 #include <algorithm>
-#include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <limits>
 #include <numeric>
 
+#include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderate.h"
 #include "vescargo/stats/robust.h"
 
@@ -19,37 +18,16 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double lowerTail = 0.05, upperTail = 0.1;  ///< parts of the rows that are drawn in
 
-/// F with `df` above and `priorDf` below, which may be infinite.
-template <class Use>
-double withF(double df, double priorDf, Use use) {
-  if (!std::isinf(priorDf)) return use(boost::math::fisher_f(df, priorDf), 1.0);
-  return use(boost::math::chi_squared(df), df);
-}
-double upperOf(double f, double df, double priorDf) {
-  return withF(df, priorDf, [&](const auto& d, double scale) { return cdf(complement(d, f * scale)); });
-}
-double lowerOf(double f, double df, double priorDf) {
-  return withF(df, priorDf, [&](const auto& d, double scale) { return cdf(d, f * scale); });
-}
-double atUpper(double p, double df, double priorDf) {
-  return withF(df, priorDf, [&](const auto& d, double scale) { return quantile(complement(d, p)) / scale; });
-}
-double atLower(double p, double df, double priorDf) {
-  return withF(df, priorDf, [&](const auto& d, double scale) { return quantile(d, p) / scale; });
-}
-double densityOf(double f, double df, double priorDf) {
-  return withF(df, priorDf, [&](const auto& d, double scale) { return pdf(d, f * scale) * scale; });
-}
-
 struct Moments {
   double mean, variance;
 };
 
 /// Of log F whose tails are drawn in to the quantiles.
 Moments winsorizedMoments(double df, double priorDf) {
-  const double low = std::log(atLower(lowerTail, df, priorDf)), high = std::log(atUpper(upperTail, df, priorDf));
+  const double low = std::log(fisherLowerQuantile(lowerTail, df, priorDf)),
+               high = std::log(fisherUpperQuantile(upperTail, df, priorDf));
   const auto integral = [&](const auto& of) {
-    const auto weighted = [&](double z) { return densityOf(std::exp(z), df, priorDf) * std::exp(z) * of(z); };
+    const auto weighted = [&](double z) { return fisherDensity(std::exp(z), df, priorDf) * std::exp(z) * of(z); };
     return boost::math::quadrature::gauss_kronrod<double, 61>::integrate(weighted, low, high, 8, 1e-13);
   };
   const double mean = integral([](double z) { return z; }) + lowerTail * low + upperTail * high;
@@ -72,8 +50,9 @@ void levelDf(const std::vector<double>& own, const PriorTrend& plain, Rows& rows
     if (df >= rows.df - 1e-14) continue;
     const double scale = plain.variances[rows.at[i]];
     const double f = std::exp(rows.logs[i]) / scale;
-    const double upper = upperOf(f, df, plain.df), lower = lowerOf(f, df, plain.df);
-    const double same = upper < lower ? atUpper(upper, rows.df, plain.df) : atLower(lower, rows.df, plain.df);
+    const double upper = fisherUpper(f, df, plain.df), lower = fisherLower(f, df, plain.df);
+    const double same =
+        upper < lower ? fisherUpperQuantile(upper, rows.df, plain.df) : fisherLowerQuantile(lower, rows.df, plain.df);
     rows.logs[i] = std::log(same * scale);
   }
 }
@@ -138,13 +117,13 @@ std::vector<double> expectedTails(const std::vector<double>& f) {
 double outlierDf(double f, double logTail, double df, double priorDf) {
   if (std::isinf(logTail)) return 0;
   const double first = std::log(0.5) / logTail * priorDf;
-  return std::log(0.5) / std::log(upperOf(f, df, first)) * first;
+  return std::log(0.5) / std::log(fisherUpper(f, df, first)) * first;
 }
 
 /// Prior df by row: less the more improbable its variance, never more than for a row that is less improbable.
 std::vector<double> sharedDf(const std::vector<double>& f, double df, double priorDf) {
   std::vector<double> tails, shared(f.size(), priorDf);
-  for (const double value : f) tails.push_back(upperOf(value, df, priorDf));
+  for (const double value : f) tails.push_back(fisherUpper(value, df, priorDf));
   const auto expected = expectedTails(f);
   std::vector<double> regular;
   for (std::size_t i = 0; i < f.size(); ++i) regular.push_back(std::min(tails[i] / expected[i], 1.0));

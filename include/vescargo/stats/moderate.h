@@ -37,13 +37,6 @@ std::vector<double> fitTrend(const std::vector<double>& y, const std::vector<dou
 /// Posterior variance and its df (never above the pooled df, as in limma).
 VariancePrior moderateVariance(double variance, double df, const VariancePrior& prior, double pooledDf);
 
-/// Upper tail of F; `below` may be infinite. NaN in, NaN out.
-double fisherP(double f, double above, double below);
-/// Two-sided p of Student's t; df may be infinite. NaN in, NaN out.
-double studentP(double t, double df);
-/// Quantile of Student's t; df may be infinite.
-double studentQuantile(double p, double df);
-
 /// Benjamini & Hochberg 1995; NaN stays NaN and does not count.
 std::vector<double> adjustBenjaminiHochberg(const std::vector<double>& p);
 

@@ -6,6 +6,7 @@
 #include "vescargo/compare/unitModel.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/stats/attenuation.h"
+#include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leaveOut.h"
 #include "vescargo/stats/linearModel.h"
 #include "vescargo/stats/storey.h"

@@ -6,6 +6,7 @@
 #include "compare/pairedStudy.h"
 #include "stats/oracle.h"
 #include "vescargo/compare/power.h"
+#include "vescargo/stats/distributions.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
