@@ -32,7 +32,8 @@ void readHeading(const std::vector<std::string>& comments, MarkerPanel& panel) {
                                                    {"version", &panel.version},
                                                    {"date", &panel.date},
                                                    {"reference", &panel.reference},
-                                                   {"description", &panel.description}};
+                                                   {"description", &panel.description},
+                                                   {"contaminant", &panel.contaminant}};
   for (const std::string& comment : comments) {
     const auto colon = comment.find(':');
     if (colon == std::string::npos) continue;

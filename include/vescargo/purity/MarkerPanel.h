@@ -21,6 +21,8 @@ struct Marker {
 /// Proteins that stand for one origin or quality.
 struct MarkerPanel {
   std::string name, title, kind, version, date, reference, description;
+  std::string
+      contaminant;  ///< what its proteins bring into a tube, in words ("red cells"); empty: nothing to adjust for
   std::vector<Marker> markers;
   std::string path;  ///< of the file; empty when made otherwise
 };
