@@ -188,10 +188,10 @@ Counts spoiltTubes(const Setting& setting, std::size_t tubes, double spread, int
     platelets[bad] = 10 * median(platelets);
     const Purity purity = scored(setting, platelets, seed, {});
     for (std::size_t i = 0; i < tubes; ++i) {
-      const std::string& verdict = purity.table.samples[i].verdict;
+      const Verdict verdict = purity.table.samples[i].verdict;
       (i == bad ? counts.spoilt : counts.clean) += 1;
-      if (verdict == "fail") (i == bad ? counts.flagged : counts.cleanFailed) += 1;
-      if (verdict == "caution") (i == bad ? counts.spoiltCaution : counts.cleanCaution) += 1;
+      if (verdict == Verdict::Fail) (i == bad ? counts.flagged : counts.cleanFailed) += 1;
+      if (verdict == Verdict::Caution) (i == bad ? counts.spoiltCaution : counts.cleanCaution) += 1;
     }
   }
   return counts;
@@ -230,8 +230,13 @@ void rises(const Setting& setting, int studies) {
                               std::exp2(0.5 * random.normal() + (i % 2 == 1 ? rise + varied * random.normal() : 0)));
         const Purity purity = scored(setting, platelets, seed, {});
         for (const SamplePurity& sample : purity.table.samples)
-          (sample.timePoint == "pre" ? pre : post) += sample.verdict == "fail" ? 1 : 0;
-        told += purity.pairs.back().p < 0.05 ? 1 : 0;
+          (sample.timePoint == "pre" ? pre : post) += sample.verdict == Verdict::Fail ? 1 : 0;
+        told += std::any_of(purity.pairs.begin(), purity.pairs.end(),
+                            [](const PairChange& pair) {
+                              return pair.ofAll() && pair.contaminant == contaminantNames::platelets && pair.p < 0.05;
+                            })
+                    ? 1
+                    : 0;
       }
       std::printf("| %.0f | %.1f | %s | %s | %s |\n", rise, varied, binomial(pre, 6 * studies).c_str(),
                   binomial(post, 6 * studies).c_str(), binomial(told, studies).c_str());

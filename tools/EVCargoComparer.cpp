@@ -7,43 +7,54 @@ class EVCargoComparer final : public EvTool {
  public:
   EVCargoComparer()
       : EvTool("EVCargoComparer",
-               "Compares time points within subjects, unadjusted and at equal platelet score side by side.") {}
+               "Compares time points within subjects, unadjusted and at equal amounts of contaminants side by side.") {}
 
  private:
   void declare() override {
     declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
-    declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
+    declareInput("purity", "Table purity.tsv of EVPlateletScorer, whose verdicts on samples are told", {"tsv"},
+                 Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
                  Need::Optional);
     declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});
+    declareOutput("out_contaminants", "What each contaminant does in each contrast, and how it is adjusted for",
+                  {"tsv"}, Need::Optional);
     declareOutput("out_panels", "Tests of each panel and set", {"tsv"}, Need::Optional);
     declareOutput("out_exerkines", "Whether proteins change as claimed of one bout of exercise", {"tsv"},
                   Need::Optional);
     declareOutput("out_subjects", "How far each subject goes along the mean response of the others", {"tsv"},
                   Need::Optional);
     declareOutput("out_power", "Changes that studies of 6 to 20 pairs would detect", {"tsv"}, Need::Optional);
+    declareOptions<ImportOptions>();
     declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
     declareOptions<PanelTestOptions>();
   }
 
   void execute(Journal& journal) override {
-    journal.inputs({file("in"), file("purity"), file("study")});
+    journal.inputs({file("in"), file("study")});
     const Study study = readStudy(file("study"));
-    const QuantTable cargo = loadCargo(file("in"), study, journal);
-    const PurityTable purity = readPurity(file("purity"));
+    const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
+    PurityTable purity;
+    if (!file("purity").empty()) {
+      journal.input(file("purity"));
+      purity = readPurity(file("purity"));
+      requireSamples(purity, study);
+    }
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     const auto sets = loadSets(file("gmt"), panels, journal);
     const CompareSettings settings{options<CompareOptions>(), options<PanelTestOptions>()};
-    const CompareInput input{cargo, study, purity, options<ExcludeOptions>()};
-    const auto comparisons = compareTimePoints(input, panels, settings.compare, journal);
-    writeChanges(comparisons, file("out"));
-    if (file("out_panels").empty() && file("out_exerkines").empty() && file("out_subjects").empty() &&
-        file("out_power").empty())
+    const ComparedStudy compared =
+        compareTimePoints({cargo, study, purity, options<ExcludeOptions>()}, panels, settings, journal);
+    writeChanges(compared.comparisons, file("out"));
+    const auto asked = [&](const char* name) { return !file(name).empty(); };
+    if (!asked("out_contaminants") && !asked("out_panels") && !asked("out_exerkines") && !asked("out_subjects") &&
+        !asked("out_power"))
       return;
-    const StudyTests tests = testStudy(input, {panels, sets}, comparisons, settings, journal);
+    const StudyTests tests = testStudy(compared, purity, {panels, sets}, settings, journal);
+    writeWhereAsked(tests.contaminants, "out_contaminants");
     writeWhereAsked(tests.panels, "out_panels");
     writeWhereAsked(tests.exerkines, "out_exerkines");
     writeWhereAsked(tests.subjects, "out_subjects");

@@ -5,7 +5,9 @@ using namespace vescargo;
 
 class EVPlateletScorer final : public EvTool {
  public:
-  EVPlateletScorer() : EvTool("EVPlateletScorer", "Scores how much platelet material each sample of a study holds.") {}
+  EVPlateletScorer()
+      : EvTool("EVPlateletScorer",
+               "Scores how much platelet material and other contaminants each sample of a study holds.") {}
 
  private:
   void declare() override {
@@ -16,16 +18,16 @@ class EVPlateletScorer final : public EvTool {
                  Need::Optional);
     declareOutput("out", "Platelet score and verdict of each sample", {"tsv"});
     declareOutput("out_panels", "Every panel in every sample", {"tsv"}, Need::Optional);
-    declareOutput("out_pairs", "Change of the platelet score in each pair and on average", {"tsv"}, Need::Optional);
+    declareOutput("out_pairs", "Change of each contaminant in each pair and on average", {"tsv"}, Need::Optional);
+    declareOptions<ImportOptions>();
     declareOptions<PurityOptions>();
   }
 
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
     const Study study = readStudy(file("study"));
-    const QuantTable cargo = loadCargo(file("in"), study, journal);
+    const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    requireMarkers(cargo, panels);
     const Purity purity =
         scoreSamples(cargo, study, panels, {options<PurityOptions>(), purityRulesFile(file("purity_rules"))}, journal);
     writePurity(purity.table, file("out"));

@@ -15,6 +15,7 @@ class EVReportWriter final : public EvTool {
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("pairs", "Table pairs.tsv of EVPlateletScorer", {"tsv"}, Need::Optional);
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});
+    declareInput("contaminants", "Table contaminants.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("panel_tests", "Table panels.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("exerkines", "Table exerkines.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("responses", "Table subjects.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
@@ -23,6 +24,7 @@ class EVReportWriter final : public EvTool {
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
                  Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
+    declareOptions<ImportOptions>();
   }
 
   void execute(Journal& journal) override {
@@ -30,11 +32,12 @@ class EVReportWriter final : public EvTool {
     if (!file("pairs").empty()) journal.input(file("pairs"));
     ReportInput input;
     input.study = readStudy(file("study"));
-    input.cargo = loadCargo(file("cargo"), input.study, journal);
+    input.cargo = loadCargo(file("cargo"), input.study, options<ImportOptions>(), journal);
     input.purity = readPurity(file("purity"));
     requireSamples(input.purity, input.study);
     if (!file("pairs").empty()) input.pairs = readPairs(file("pairs"));
     input.comparisons = readChanges(file("changes"));
+    readWhereGiven(input.tests.contaminants, "contaminants", journal);
     readWhereGiven(input.tests.panels, "panel_tests", journal);
     readWhereGiven(input.tests.exerkines, "exerkines", journal);
     readWhereGiven(input.tests.subjects, "responses", journal);

@@ -147,17 +147,18 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writePanels(purity, study, input.out + "/purity_panels.tsv");
   writePairs(purity.pairs, input.out + "/pairs.tsv");
 
-  const auto comparisons =
-      compareTimePoints({cargo, study, purity.table, options.exclude}, panels, options.compare, journal);
-  writeChanges(comparisons, input.out + "/changes.tsv");
-  const StudyTests tests = testStudy({cargo, study, purity.table, options.exclude}, {panels, sets}, comparisons,
-                                     {options.compare, options.panelTests}, journal);
+  const CompareSettings settings{options.compare, options.panelTests, options.purity.minMarkers};
+  const ComparedStudy compared =
+      compareTimePoints({cargo, study, purity.table, options.exclude}, panels, settings, journal);
+  writeChanges(compared.comparisons, input.out + "/changes.tsv");
+  const StudyTests tests = testStudy(compared, purity.table, {panels, sets}, settings, journal);
+  writeRows(tests.contaminants, input.out + "/contaminants.tsv");
   writeRows(tests.panels, input.out + "/panels.tsv");
   writeRows(tests.exerkines, input.out + "/exerkines.tsv");
   writeRows(tests.subjects, input.out + "/subjects.tsv");
   writeRows(tests.power, input.out + "/power.tsv");
 
-  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity.table, purity.pairs, comparisons,
+  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity.table, purity.pairs, compared.comparisons,
                                                     journal.record(), runRows(quantified.traces, study), tests}));
 }
 

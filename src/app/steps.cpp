@@ -109,17 +109,17 @@ void requireReferencePanel(const QuantOptions& options, const std::vector<Marker
 namespace {
 
 /// Rows of the proteins that samples are normalised to.
-std::vector<std::size_t> referenceRows(const QuantTable& proteins, const QuantSettings& settings) {
+std::vector<std::size_t> normalizedTo(const QuantTable& proteins, const QuantSettings& settings) {
   const std::string& name = settings.options.referencePanel;
   if (settings.options.normalize != Normalization::Panel) return {};
-  if (name == panelNames::evPositive) return scoreRows(proteins, settings.panels, panelNames::plateletCore).reference;
+  if (name == panelNames::evPositive) return referenceRows(proteins, settings.panels);
   std::vector<std::size_t> rows;
   for (const MarkerMatch& match : matchPanel(proteins, *findPanel(settings.panels, name))) rows.push_back(match.row);
   return rows;
 }
 
 void normalizeStudy(const Study& study, const QuantSettings& settings, Quantification& tables, Journal& journal) {
-  const auto rows = referenceRows(tables.proteins, settings);
+  const auto rows = normalizedTo(tables.proteins, settings);
   if (settings.options.normalize == Normalization::Panel)
     journal.step("quantify", "normalize: " + std::to_string(rows.size()) + " proteins of the panel " +
                                  settings.options.referencePanel + " were measured");
@@ -175,11 +175,12 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   return quantified;
 }
 
-QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal) {
-  StudyCargo cargo = readStudyCargo(path, study);
+QuantTable loadCargo(const std::string& path, const Study& study, const ImportOptions& options, Journal& journal) {
+  StudyCargo cargo = readStudyCargo(path, study, options);
   journal.step("readCargo", "table of " + cargo.program + ", " + std::to_string(cargo.table.rows.size()) +
                                 " proteins in " + std::to_string(cargo.table.samples.size()) + " samples");
   for (const std::string& note : cargo.notes) journal.step("readCargo", note);
+  for (const std::string& warning : cargo.warnings) journal.warn(warning);
   return std::move(cargo.table);
 }
 
@@ -187,26 +188,23 @@ Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vect
                     const PuritySettings& settings, Journal& journal) {
   journal.input(settings.rules);
   const auto rules = readVerdictRules(settings.rules);
-  for (const VerdictRule& rule : rules) {
-    if (findPanel(panels, rule.panel) == nullptr)
-      journal.warn("purity rule " + inQuotes(rule.name) + " judges nothing: there is no panel " + inQuotes(rule.panel));
-  }
   Purity purity = scorePurity(cargo, study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
-  const auto with = [&](const char* verdict) {
+  const auto with = [&](Verdict verdict) {
     return std::to_string(std::count_if(samples.begin(), samples.end(),
                                         [&](const SamplePurity& sample) { return sample.verdict == verdict; })) +
-           " " + verdict;
+           " " + std::string(nameOf(verdict));
   };
   journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " + std::to_string(samples.size()) +
-                                  " samples -> " + with("pass") + ", " + with("caution") + ", " + with("fail") + ", " +
-                                  with("unknown"));
+                                  " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
+                                  with(Verdict::Fail) + ", " + with(Verdict::Unknown));
+  for (const std::string& warning : purity.warnings) journal.warn(warning);
   for (const std::string& note : purity.table.notes) journal.warn(note);
   return purity;
 }
 
 void writePanels(const Purity& purity, const Study& study, const std::string& path) {
-  writePanelMeasures(purity.panels, study, purity.materialNotes, path);
+  writePanelMeasures(purity.panels, study, purity.panelNotes, path);
 }
 
 namespace {
@@ -220,8 +218,8 @@ std::string priorText(const Comparison& comparison, Effect Change::*effect) {
 std::string comparisonText(const Comparison& comparison) {
   std::string text = comparison.contrast + ", " + replicates(comparison) + ", " +
                      std::to_string(comparison.changes.size()) + " proteins -> ";
-  for (const std::string& verdict : verdictNames(comparison.adjustedFor))
-    text += std::to_string(countVerdict(comparison, verdict)) + " " + verdict + ", ";
+  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value)
+    text += std::to_string(countVerdict(comparison, verdict)) + " " + std::string(name) + ", ";
   text += "prior " + priorText(comparison, &Change::unadjusted) + ", adjusted prior " +
           priorText(comparison, &Change::adjusted);
   const auto hanging = std::count_if(comparison.changes.begin(), comparison.changes.end(),
@@ -229,55 +227,55 @@ std::string comparisonText(const Comparison& comparison) {
   return text + ", " + std::to_string(hanging) + " hang on one subject";
 }
 
-}  // namespace
-
-std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
-                                          const CompareOptions& options, Journal& journal) {
+std::vector<std::string> leaveOutSamples(const CompareInput& input, Journal& journal) {
   const auto excluded = excludedSamples(input.purity, input.exclude);
   if (input.exclude.exclude != Exclude::None)
     journal.step("excludeSamples", std::to_string(excluded.size()) + " of " +
                                        std::to_string(input.study.samples.size()) +
                                        " samples fail and are left out of the comparison" +
                                        (excluded.empty() ? "" : ": " + join(excluded, ", ")));
+  return excluded;
+}
+
+}  // namespace
+
+ComparedStudy compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+                                const CompareSettings& settings, Journal& journal) {
+  const auto excluded = leaveOutSamples(input, journal);
   const std::string path = verdictsFile();
   const auto rules = readChangeRules(path);
   journal.input(path);
-  auto comparisons = compareCargo(input.cargo, withoutSamples(input.study, excluded), input.purity, panels, options);
-  judgeChanges(rules, options, comparisons);
-  for (Comparison& comparison : comparisons) {
+  ComparedStudy compared;
+  compared.fit =
+      fitStudy(input.cargo, withoutSamples(input.study, excluded), panels, settings.compare, settings.minMarkers);
+  compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
+  judgeChanges(rules, settings.compare, compared.comparisons);
+  for (Comparison& comparison : compared.comparisons) {
     if (!excluded.empty())
       comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
-  }
-  for (const Comparison& comparison : comparisons) {
     journal.step("compareCargo", comparisonText(comparison));
     for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
   }
-  if (comparisons.empty())
+  if (compared.comparisons.empty())
     journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
-  return comparisons;
+  return compared;
 }
 
-StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const std::vector<Comparison>& comparisons,
+StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, const PanelSets& panels,
                      const CompareSettings& settings, Journal& journal) {
   const CompareOptions& options = settings.compare;
-  const Study study = withoutSamples(input.study, excludedSamples(input.purity, input.exclude));
-  const auto contrasts = modelContrasts(input.cargo, study, input.purity, panels.panels, options);
-  std::vector<MarkerPanel> tested = panels.panels;
-  tested.insert(tested.end(), panels.sets.begin(), panels.sets.end());
   StudyTests tests;
-  tests.panels = testPanels(input.cargo, contrasts, tested, settings.panels);
-  std::vector<Comparison> paired;
-  std::copy_if(comparisons.begin(), comparisons.end(), std::back_inserter(paired),
-               [](const Comparison& comparison) { return comparison.kind == ContrastKind::Paired; });
-  if (paired.size() < comparisons.size())
-    journal.step("testStudy", "panels, exerkines, subjects and power are told of two time points within subjects only");
-  tests.exerkines = checkExerkines(input.cargo, paired, panels.panels, options.alpha);
-  tests.subjects = scoreResponders(input.cargo, study, input.purity, panels.panels, contrasts,
+  for (const Comparison& comparison : compared.comparisons)
+    tests.contaminants.rows.insert(tests.contaminants.rows.end(), comparison.contaminants.begin(),
+                                   comparison.contaminants.end());
+  roundRows(tests.contaminants);
+  tests.panels = testPanels(compared.fit, panels.panels, panels.sets, settings.panels);
+  tests.exerkines = checkExerkines(compared.fit.cargo, compared.comparisons, panels.panels, options.alpha);
+  tests.subjects = scoreResponders(compared.fit, purity, panels.panels,
                                    {options.minPairs, options.alpha, settings.panels.rotations});
-  tests.power = studyPower(contrasts, options.alpha);
-  journal.step("testStudy", std::to_string(contrasts.size()) + " contrasts -> " +
-                                std::to_string(tests.panels.rows.size()) + " tests of " +
-                                std::to_string(tested.size()) + " panels, " +
+  tests.power = studyPower(compared.fit);
+  journal.step("testStudy", std::to_string(compared.fit.contrasts.size()) + " contrasts -> " +
+                                std::to_string(tests.panels.rows.size()) + " tests of panels, " +
                                 std::to_string(tests.exerkines.rows.size()) + " exerkines, " +
                                 std::to_string(tests.subjects.rows.size()) + " slopes of subjects, " +
                                 std::to_string(tests.power.rows.size()) + " detectable changes");

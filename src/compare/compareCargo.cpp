@@ -5,10 +5,13 @@
 #include <set>
 #include <tuple>
 
-#include "vescargo/compare/adjustScore.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/compare/comparisonNotes.h"
-#include "vescargo/compare/contrastTests.h"
+#include "vescargo/compare/remaining.h"
+#include "vescargo/compare/sensitivity.h"
+#include "vescargo/compare/units.h"
 #include "vescargo/stats/exactTests.h"
+#include "vescargo/stats/moderate.h"
 #include "vescargo/stats/robust.h"
 
 namespace vescargo {
@@ -16,46 +19,44 @@ namespace vescargo {
 namespace {
 
 using Eigen::Index;
+using Eigen::RowVectorXd;
 
-/// Counts and exact tests of one protein within pairs.
-void describePairs(const Contrast& contrast, const Eigen::RowVectorXd& values, Change& change) {
-  std::vector<double> differences;
-  double sum = 0;
-  for (const auto& pair : contrast.pairs) {
-    const double before = values[static_cast<Index>(pair.before)], after = values[static_cast<Index>(pair.after)];
-    change.seenBefore += std::isnan(before) ? 0 : 1;
-    change.seenAfter += std::isnan(after) ? 0 : 1;
-    change.seenBeforeOnly += !std::isnan(before) && std::isnan(after) ? 1 : 0;
-    change.seenAfterOnly += std::isnan(before) && !std::isnan(after) ? 1 : 0;
-    if (std::isnan(before) || std::isnan(after)) continue;
-    sum += before + after;
-    differences.push_back(after - before);
+/// Counts and exact tests of one protein within subjects.
+void describePairs(const ContrastFit& fit, const SubjectValues& differences, Index row, const RowVectorXd& values,
+                   Change& change) {
+  for (const SubjectSamples& subject : differences.subjects) {
+    const auto isSeen = [&](std::size_t sample) { return !std::isnan(values[static_cast<Index>(sample)]); };
+    const bool before = std::any_of(subject.before.begin(), subject.before.end(), isSeen);
+    const bool after = std::any_of(subject.after.begin(), subject.after.end(), isSeen);
+    change.seenBefore += before ? 1 : 0;
+    change.seenAfter += after ? 1 : 0;
+    change.seenBeforeOnly += before && !after ? 1 : 0;
+    change.seenAfterOnly += after && !before ? 1 : 0;
   }
-  change.pairs = static_cast<int>(differences.size());
-  if (change.pairs > 0) change.meanLog2 = sum / (2 * change.pairs);
-  if (contrast.kind != ContrastKind::Paired) return;
+  std::vector<double> known;
+  for (const double difference : differences.values.row(row)) {
+    if (!std::isnan(difference)) known.push_back(difference);
+  }
+  change.pairs = static_cast<int>(known.size());
+  if (fit.contrast.kind != ContrastKind::Paired) return;
   change.detectionP = detectionTest(change.seenBeforeOnly, change.seenAfterOnly);
   if (std::isnan(change.unadjusted.p)) return;
-  const SignFlip flip = signFlipTest(differences);
+  const SignFlip flip = signFlipTest(known);
   change.signFlipP = flip.p;
   change.signFlipFloor = flip.floor;
 }
 
 /// The same where samples are compared; a course counts subjects with two samples.
-void describeSamples(const ContrastData& data, const Eigen::RowVectorXd& values, Change& change) {
-  const Contrast& contrast = data.contrast;
-  std::multiset<int> subjects;
-  double sum = 0;
+void describeSamples(const ContrastFit& fit, const StudyFit& study, const RowVectorXd& values, Change& change) {
+  const Contrast& contrast = fit.contrast;
+  std::multiset<std::string> subjects;
   int seen = 0;
   for (std::size_t i = 0; i < contrast.samples.size(); ++i) {
-    const double value = values[static_cast<Index>(contrast.samples[i])];
-    if (std::isnan(value)) continue;
+    if (std::isnan(values[static_cast<Index>(contrast.samples[i])])) continue;
     ++seen;
-    sum += value;
     if (!contrast.side.empty()) ++(contrast.side[i] == 1 ? change.seenAfter : change.seenBefore);
-    if (!data.model.blocks.empty()) subjects.insert(data.model.blocks[i]);
+    subjects.insert(study.study.samples[contrast.samples[i]].subject);
   }
-  if (seen > 0) change.meanLog2 = sum / seen;
   if (contrast.kind == ContrastKind::Course) {
     for (auto at = subjects.begin(); at != subjects.end(); at = subjects.upper_bound(*at))
       change.pairs += subjects.count(*at) > 1 ? 1 : 0;
@@ -67,55 +68,128 @@ void describeSamples(const ContrastData& data, const Eigen::RowVectorXd& values,
   change.detectionP = detectionTest(Detections{change.seenBefore, before}, {change.seenAfter, after});
 }
 
-/// Mean log2 or log2 of the peptides, by row.
-Eigen::VectorXd trendCovariate(const QuantTable& cargo, const Contrast& contrast, VarianceTrend trend) {
-  if (trend == VarianceTrend::None) return {};
-  Eigen::VectorXd covariate = Eigen::VectorXd::Constant(cargo.log2.rows(), Effect::unknown);
-  if (trend == VarianceTrend::Peptides) {
-    for (Index row = 0; row < covariate.size(); ++row) {
-      const int peptides = cargo.rows[static_cast<std::size_t>(row)].peptides;
-      if (peptides > 0) covariate[row] = std::log2(peptides);
+/// Mean over the samples of measured units.
+double meanLog2(const Contrast& contrast, const RowVectorXd& values) {
+  double sum = 0, seen = 0;
+  const auto add = [&](std::size_t sample) {
+    const double value = values[static_cast<Index>(sample)];
+    if (!std::isnan(value)) sum += value, ++seen;
+  };
+  for (const SamplePair& pair : contrast.pairs) {
+    if (std::isnan(values[static_cast<Index>(pair.before)] + values[static_cast<Index>(pair.after)])) continue;
+    add(pair.before);
+    add(pair.after);
+  }
+  for (const std::size_t sample : contrast.samples) add(sample);
+  return seen > 0 ? sum / seen : Effect::unknown;
+}
+
+/// AdjustedAnswer::familyQ by row.
+std::vector<double> familyQ(const RowTests& unadjusted, const RowTests& adjusted, double alpha) {
+  std::vector<double> q(unadjusted.effects.size(), Effect::unknown);
+  for (const bool changed : {false, true}) {
+    std::vector<double> p(q.size(), Effect::unknown);
+    for (std::size_t row = 0; row < p.size(); ++row) {
+      if ((unadjusted.effects[row].q <= alpha) == changed) p[row] = adjusted.effects[row].p;
     }
-    if (covariate.size() > 0 && covariate.array().isNaN().all())
-      throw Error(ExitCode::DoNotFit, "-trend", "the table does not count peptides",
-                  "take abundance, or a table with the column peptides");
-    return covariate;
-  }
-  std::vector<Index> samples;
-  for (const auto& pair : contrast.pairs)
-    samples.insert(samples.end(), {static_cast<Index>(pair.before), static_cast<Index>(pair.after)});
-  for (const std::size_t sample : contrast.samples) samples.push_back(static_cast<Index>(sample));
-  for (Index row = 0; row < covariate.size(); ++row) {
-    double sum = 0, seen = 0;
-    for (const Index sample : samples) {
-      const double value = cargo.log2(row, sample);
-      if (!std::isnan(value)) sum += value, ++seen;
+    const auto ofFamily = adjustBenjaminiHochberg(p);
+    for (std::size_t row = 0; row < p.size(); ++row) {
+      if (!std::isnan(ofFamily[row])) q[row] = ofFamily[row];
     }
-    if (seen > 0) covariate[row] = sum / seen;
   }
-  return covariate;
+  return q;
 }
 
-/// The largest p that a called protein may have to stay called while the others keep theirs.
-double calledP(const EffectTests& tests, double alpha) {
-  double called = 0, tested = 0;
-  for (const Effect& effect : tests.effects) {
-    tested += std::isnan(effect.p) ? 0 : 1;
-    called += effect.q <= alpha ? 1 : 0;
+/// An answer a row for one adjustment.
+std::vector<AdjustedAnswer> answersOf(const std::vector<std::string>& contaminants, const RowTests& unadjusted,
+                                      const RowTests& adjusted, double alpha) {
+  std::vector<AdjustedAnswer> answers(unadjusted.effects.size());
+  const auto q = familyQ(unadjusted, adjusted, alpha);
+  for (std::size_t row = 0; row < answers.size(); ++row) {
+    answers[row].contaminants = contaminants;
+    answers[row].familyQ = q[row];
+    answers[row].effect = adjusted.effects[row];
   }
-  return alpha * called / (tested * tests.pi0);
+  return answers;
 }
 
-/// The subject that a called change hangs on: without it, p is above what is called.
-std::string hangsOn(const Change& change, double called, double calledAdjusted, double alpha) {
-  if (change.unadjusted.q <= alpha && change.unadjusted.leftOutP > called) return change.unadjusted.leftOutUnit;
-  if (change.adjusted.q <= alpha && change.adjusted.leftOutP > calledAdjusted) return change.adjusted.leftOutUnit;
-  return "";
+/// Whether a contaminant may be behind a change. In a mixture no protein changes by more than what is mixed in;
+/// measured slopes on a score reach 1.5 (docs/purity.md), so 2 is out of the question.
+bool mayBeBehind(const ContaminantChange& contaminant, const Change& change) {
+  constexpr double steepest = 2;
+  return !(steepest * std::abs(contaminant.change) < std::abs(change.unadjusted.log2FoldChange));
 }
 
-int replicatesOf(const ContrastData& data) {
-  if (data.model.blocks.empty()) return static_cast<int>(data.contrast.units());
-  return static_cast<int>(std::set<int>(data.model.blocks.begin(), data.model.blocks.end()).size());
+/// Sets which of a change's answers count, and adds one for each contaminant out of reach that may be behind it. The
+/// first contaminant is always adjusted for; others where they may be behind the change.
+void weighAnswers(const std::vector<ContaminantChange>& contaminants, Change& change) {
+  const auto behind = [&](const std::string& name) {
+    return std::any_of(contaminants.begin(), contaminants.end(), [&](const ContaminantChange& contaminant) {
+      return contaminant.contaminant == name && mayBeBehind(contaminant, change);
+    });
+  };
+  AdjustedAnswer& together = change.answers.front();
+  const auto& names = together.contaminants;
+  together.counts = names.size() < 2 || std::any_of(names.begin() + 1, names.end(), behind);
+  for (std::size_t i = 1; i < change.answers.size(); ++i) {
+    const std::string& name = change.answers[i].contaminants.front();
+    const bool first = !names.empty() && name == names.front();
+    change.answers[i].counts = first ? !together.counts : behind(name);
+  }
+  for (const ContaminantChange& contaminant : contaminants) {
+    if (contaminant.place != "out of reach" || !mayBeBehind(contaminant, change)) continue;
+    AdjustedAnswer answer;
+    answer.contaminants = {contaminant.contaminant};
+    answer.inReach = false;
+    change.answers.push_back(std::move(answer));
+  }
+}
+
+void addAnswers(const ContrastFit& fit, const CompareOptions& options, Comparison& comparison) {
+  auto answers = answersOf(fit.plan.together.contaminants, fit.unadjusted, fit.together, options.alpha);
+  markRemaining(fit, fit.plan.together, comparison.contaminants, options.alpha, answers);
+  for (std::size_t row = 0; row < answers.size(); ++row) {
+    comparison.changes[row].adjusted = answers[row].effect;
+    comparison.changes[row].familyQ = answers[row].familyQ;
+    comparison.changes[row].answers.push_back(std::move(answers[row]));
+  }
+  for (std::size_t i = 0; i < fit.plan.alone.size(); ++i) {
+    answers = answersOf(fit.plan.alone[i].contaminants, fit.unadjusted, fit.alone[i], options.alpha);
+    markRemaining(fit, fit.plan.alone[i], comparison.contaminants, options.alpha, answers);
+    for (std::size_t row = 0; row < answers.size(); ++row)
+      comparison.changes[row].answers.push_back(std::move(answers[row]));
+  }
+  for (Change& change : comparison.changes) weighAnswers(comparison.contaminants, change);
+}
+
+/// What panels and contaminants each row belongs to.
+struct Memberships {
+  std::vector<std::vector<std::string>> panels, contaminants;
+};
+
+Memberships membershipsOf(const StudyFit& study, const std::vector<MarkerPanel>& panels) {
+  Memberships of{std::vector<std::vector<std::string>>(study.cargo.rows.size()),
+                 std::vector<std::vector<std::string>>(study.cargo.rows.size())};
+  const TableIndex index(study.cargo);
+  for (const MarkerPanel& panel : panels) {
+    for (const MarkerMatch& match : index.match(panel)) {
+      of.panels[match.row].push_back(panel.name);
+      auto& names = of.contaminants[match.row];
+      if (!panel.contaminant.empty() && std::find(names.begin(), names.end(), panel.contaminant) == names.end())
+        names.push_back(panel.contaminant);
+    }
+  }
+  for (const ContaminantScore& score : study.scores) {
+    for (const std::size_t row : score.markers) {
+      auto& names = of.contaminants[row];
+      if (std::find(names.begin(), names.end(), score.name) == names.end() &&
+          std::none_of(panels.begin(), panels.end(), [&](const MarkerPanel& panel) {
+            return panel.name == score.name && !panel.contaminant.empty();
+          }))
+        names.push_back(score.name);
+    }
+  }
+  return of;
 }
 
 void sortChanges(std::vector<Change>& changes) {
@@ -126,35 +200,45 @@ void sortChanges(std::vector<Change>& changes) {
   });
 }
 
-Comparison compareOne(const QuantTable& cargo, const ContrastData& data) {
-  const EffectTests unadjusted = testUnadjusted(data), adjusted = testAdjusted(data);
+Comparison emptyComparison(const ContrastFit& fit, const StudyFit& study, const Memberships& memberships) {
   Comparison comparison;
-  comparison.contrast = data.contrast.name;
-  comparison.kind = data.contrast.kind;
-  comparison.adjustedFor = data.options.adjust;
-  comparison.pairs = replicatesOf(data);
-  comparison.pi0 = unadjusted.pi0;
-  comparison.adjustedPi0 = adjusted.pi0;
-  comparison.changes.resize(cargo.rows.size());
-  const std::set<std::size_t> markers(data.adjust.markers.begin(), data.adjust.markers.end());
-#pragma omp parallel for schedule(dynamic, 16)
-  for (std::size_t i = 0; i < cargo.rows.size(); ++i) {
+  comparison.contrast = fit.contrast.name;
+  comparison.kind = fit.contrast.kind;
+  comparison.adjustedFor = fit.plan.together.contaminants;
+  comparison.pairs = fit.replicates;
+  comparison.pi0 = fit.unadjusted.pi0;
+  comparison.adjustedPi0 = fit.together.pi0;
+  comparison.changes.resize(study.cargo.rows.size());
+  for (std::size_t i = 0; i < comparison.changes.size(); ++i) {
     Change& change = comparison.changes[i];
-    change.protein = cargo.rows[i].id;
-    change.gene = cargo.rows[i].genes;
-    change.marker = markers.contains(i);
-    change.unadjusted = unadjusted.effects[i];
-    change.adjusted = adjusted.effects[i];
-    const Eigen::RowVectorXd values = cargo.log2.row(static_cast<Index>(i));
-    if (data.contrast.samples.empty())
-      describePairs(data.contrast, values, change);
-    else
-      describeSamples(data, values, change);
+    change.protein = study.cargo.rows[i].id;
+    change.gene = study.cargo.rows[i].genes;
+    change.panels = join(memberships.panels[i], ";");
+    change.markerOf = join(memberships.contaminants[i], ";");
+    change.unadjusted = fit.unadjusted.effects[i];
   }
-  addSensitivity(data, unadjusted, adjusted, comparison.changes);
-  const double alpha = data.options.alpha, called = calledP(unadjusted, alpha),
-               calledAdjusted = calledP(adjusted, alpha);
-  for (Change& change : comparison.changes) change.hangsOn = hangsOn(change, called, calledAdjusted, alpha);
+  return comparison;
+}
+
+Comparison compareOne(const StudyFit& study, const ContrastFit& fit, const Memberships& memberships, int rotations) {
+  Comparison comparison = emptyComparison(fit, study, memberships);
+  comparison.contaminants = withRemaining(study, fit, rotations);
+  for (ContaminantChange& contaminant : comparison.contaminants)
+    contaminant.reading = readingOf(contaminant, study.options.alpha);
+  addAnswers(fit, study.options, comparison);
+  const bool paired = fit.contrast.kind == ContrastKind::Paired || fit.contrast.kind == ContrastKind::GroupDifference;
+  const SubjectValues differences = subjectValues(study.cargo.log2, study.study, fit.contrast);
+#pragma omp parallel for schedule(dynamic, 16)
+  for (std::size_t i = 0; i < comparison.changes.size(); ++i) {
+    Change& change = comparison.changes[i];
+    const RowVectorXd values = study.cargo.log2.row(static_cast<Index>(i));
+    if (paired)
+      describePairs(fit, differences, static_cast<Index>(i), values, change);
+    else
+      describeSamples(fit, study, values, change);
+    change.meanLog2 = meanLog2(fit.contrast, values);
+  }
+  addSensitivity(study, fit, comparison.changes);
   sortChanges(comparison.changes);
   return comparison;
 }
@@ -170,30 +254,13 @@ VariancePrior typicalPrior(const Comparison& comparison, Effect Change::*effect)
   return {median(df), median(variances)};
 }
 
-void checkCompareOptions(const Study& study, const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
-  checkScore(panels, options.adjust);
-  planContrasts(study, options);
-}
-
-std::vector<Comparison> compareCargo(const QuantTable& cargo, const Study& study, const PurityTable& purity,
-                                     const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
-  checkScore(panels, options.adjust);
+std::vector<Comparison> compareCargo(const StudyFit& fit, const PurityTable& purity,
+                                     const std::vector<MarkerPanel>& panels, int rotations) {
   std::vector<Comparison> comparisons;
-  const auto contrasts = planContrasts(study, options);
-  if (contrasts.empty()) return comparisons;
-  const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
-  const AdjustScore adjust = adjustScore(table, study, purity, panels, options.adjust);
-  for (const Contrast& contrast : contrasts) {
-    const ContrastData data{study,
-                            contrast,
-                            unitModel(study, contrast),
-                            unitValues(table.log2, contrast),
-                            unitScore(contrast, adjust.bySample),
-                            adjust,
-                            trendCovariate(table, contrast, options.trend),
-                            options};
-    comparisons.push_back(compareOne(table, data));
-    addNotes(data, purity, comparisons.back());
+  const Memberships memberships = membershipsOf(fit, panels);
+  for (const ContrastFit& contrast : fit.contrasts) {
+    comparisons.push_back(compareOne(fit, contrast, memberships, rotations));
+    addNotes(fit, contrast, purity, comparisons.back());
   }
   return comparisons;
 }

@@ -5,8 +5,9 @@
 #include <map>
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/purity/scorePurity.h"
-#include "vescargo/stats/distributions.h"
+#include "vescargo/compare/units.h"
+#include "vescargo/compare/verdicts.h"
+#include "vescargo/purity/Verdict.h"
 
 namespace vescargo {
 
@@ -16,104 +17,126 @@ std::string count(std::size_t number, const std::string& one, const std::string&
   return formatNumber(static_cast<double>(number)) + (number == 1 ? one : many);
 }
 
-/// Samples of the contrast, each once, before and after in turn.
-std::vector<std::size_t> samplesOf(const Contrast& contrast) {
-  if (contrast.pairs.empty()) return contrast.samples;
-  std::vector<std::size_t> samples;
-  for (const auto& pair : contrast.pairs) samples.insert(samples.end(), {pair.before, pair.after});
-  return samples;
-}
-
 /// Samples that did not pass are tested all the same, and a reader must know.
-void noteSamples(const ContrastData& data, const PurityTable& purity, Comparison& comparison) {
-  std::map<std::string, std::string> verdicts;
-  for (const auto& sample : purity.samples) verdicts[sample.sample] = sample.verdict;
-  const auto samples = samplesOf(data.contrast);
+void noteSamples(const StudyFit& study, const Contrast& contrast, const PurityTable& purity, Comparison& comparison) {
+  std::map<std::string, Verdict> verdicts;
+  for (const auto& sample : purity.samples) verdicts.emplace(sample.sample, sample.verdict);
+  const auto samples = samplesOf(contrast);
   std::vector<std::string> failed;
   std::size_t unjudged = 0;
   for (const std::size_t sample : samples) {
-    const std::string& name = data.study.samples[sample].name;
-    if (verdicts[name] == "fail") failed.push_back(name);
-    unjudged += verdicts[name] == "unknown" ? 1 : 0;
+    const std::string& name = study.study.samples[sample].name;
+    const auto verdict = verdicts.find(name);
+    if (verdict == verdicts.end()) continue;
+    if (verdict->second == Verdict::Fail) failed.push_back(name);
+    unjudged += verdict->second == Verdict::Unknown ? 1 : 0;
   }
   if (!failed.empty())
-    comparison.notes.push_back("tested all the same, though their platelet material fails: " + join(failed, ", "));
+    comparison.notes.push_back("tested all the same, though their purity fails: " + join(failed, ", "));
   if (unjudged > 0)
-    comparison.notes.push_back("the platelet material of " + formatNumber(static_cast<double>(unjudged)) + " of " +
+    comparison.notes.push_back("the purity of " + formatNumber(static_cast<double>(unjudged)) + " of " +
                                formatNumber(static_cast<double>(samples.size())) + " samples could not be judged");
 }
 
-void noteReplicates(const ContrastData& data, Comparison& comparison) {
-  if (isUnpaired(comparison.kind) || comparison.kind == ContrastKind::GroupDifference) {
-    const auto others = std::count(data.contrast.side.begin(), data.contrast.side.end(), 1);
-    const auto fewer =
-        std::min<std::ptrdiff_t>(others, static_cast<std::ptrdiff_t>(data.contrast.side.size()) - others);
+void noteReplicates(const StudyFit& study, const Contrast& contrast, Comparison& comparison) {
+  if (!contrast.side.empty() && (isUnpaired(comparison.kind) || comparison.kind == ContrastKind::GroupDifference)) {
+    const auto others = std::count(contrast.side.begin(), contrast.side.end(), 1);
+    const auto fewer = std::min<std::ptrdiff_t>(others, static_cast<std::ptrdiff_t>(contrast.side.size()) - others);
     if (fewer < 2)
       comparison.notes.push_back("one side has " + count(static_cast<std::size_t>(fewer), " subject", " subjects") +
                                  ", 2 are needed: no protein is tested");
     return;
   }
-  if (data.study.subjects.size() < 2)
+  if (study.study.subjects.size() < 2)
     comparison.notes.emplace_back("one subject only: whether cargo changed cannot be answered");
-  if (comparison.pairs < data.options.minPairs)
+  if (comparison.pairs < study.options.minPairs)
     comparison.notes.push_back(count(static_cast<std::size_t>(comparison.pairs), " pair, ", " pairs, ") +
-                               formatNumber(data.options.minPairs) + " are needed: no protein is tested");
+                               formatNumber(study.options.minPairs) + " are needed: no protein is tested");
 }
 
-/// Where two sides are compared: does the score differ between them?
-void noteScoreDifference(const ContrastData& data, Comparison& comparison) {
-  const LinearFit fit = fitUnits(data.score.transpose(), data.model);
-  const double error = unscaledDeviations(fit)(0, 0) * std::sqrt(fit.variances[0]);
-  const double p = fit.df[0] > 0 ? studentP(fit.estimates(0, 0) / error, fit.df[0]) : Effect::unknown;
-  if (std::isnan(p)) return;
-  comparison.notes.push_back("the score " + comparison.adjustedFor + " differs by " +
-                             formatNumber(fit.estimates(0, 0), 3) + " log2 between the two (p = " + formatNumber(p, 3) +
-                             ", t-test)" + (p < 0.05 ? ": the contrast is confounded with it" : ""));
+std::vector<std::string> namesWith(const Comparison& comparison, const std::string& place) {
+  std::vector<std::string> names;
+  for (const ContaminantChange& contaminant : comparison.contaminants) {
+    if (contaminant.place == place) names.push_back(contaminant.contaminant);
+  }
+  return names;
 }
 
-void noteScore(const ContrastData& data, Comparison& comparison) {
-  const std::string& name = comparison.adjustedFor;
-  std::vector<double> known;
-  for (const double score : data.score) {
-    if (!std::isnan(score)) known.push_back(score);
+void noteContaminants(const StudyFit& study, Comparison& comparison) {
+  const auto together = namesWith(comparison, "together"), alone = namesWith(comparison, "alone");
+  if (together.empty() && alone.empty())
+    comparison.notes.emplace_back(
+        "nothing can be adjusted for: no contaminant has markers that tell its amount within reach; the unadjusted "
+        "answer stands alone");
+  if (!together.empty()) comparison.notes.push_back("adjusted for " + namesInWords(together) + " together");
+  if (!alone.empty()) comparison.notes.push_back("adjusted for by itself, one at a time: " + namesInWords(alone));
+  bool told = false;
+  for (const ContaminantChange& contaminant : comparison.contaminants) {
+    if (contaminant.p <= study.options.alpha || contaminant.place == "out of reach" ||
+        contaminant.stillMoves(study.options.alpha))
+      comparison.notes.push_back(contaminant.contaminant + ": " + contaminant.reading);
+    told = told || contaminant.contaminant == contaminantNames::platelets;
   }
-  if (known.size() < 3) {
-    const bool pairs = !data.contrast.pairs.empty() || data.contrast.samples.empty();
-    comparison.notes.push_back(
-        count(known.size(), pairs ? " pair has" : " sample has", pairs ? " pairs have" : " samples have") +
-        " the score " + name + ", 3 are needed: nothing is adjusted");
-    return;
-  }
-  if (comparison.kind == ContrastKind::Paired) {
-    const auto [least, most] = std::minmax_element(known.begin(), known.end());
-    if (*most - *least < 1e-5)
-      comparison.notes.push_back("the score " + name + " changes equally in all pairs: nothing can be adjusted");
-    // What the purity table says of its own reference only.
-    if (!comparison.contrast.ends_with("-" + data.study.timePoints.front()) || name != panelNames::plateletCore)
-      comparison.notes.push_back(meanChangeNote("the score " + name, known));
-  } else if (comparison.kind != ContrastKind::Course) {
-    noteScoreDifference(data, comparison);
-  }
-  if (name.starts_with("platelet"))
+  if (told)
     comparison.notes.emplace_back(
         "exercise itself may raise platelet vesicles: the adjusted change is a sensitivity analysis");
 }
 
-void noteNullShare(const ContrastData& data, Comparison& comparison) {
-  if (data.options.qValues != QValues::Storey) return;
+void notePrior(const RowTests& tests, const char* which, Comparison& comparison) {
+  if (!std::isinf(tests.priorDf)) return;
+  comparison.notes.push_back(
+      std::string("the prior of the ") + which +
+      " variances has infinite df: they differ between proteins no more than chance, so all share one and p is that of "
+      "a normal distribution, however few the pairs; an exact test is the check");
+}
+
+void noteModel(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
+  if (!std::isnan(fit.unadjusted.correlation))
+    comparison.notes.push_back("samples of one subject correlate by " + formatNumber(fit.unadjusted.correlation, 3) +
+                               " (consensus over proteins)");
+  notePrior(fit.unadjusted, "unadjusted", comparison);
+  notePrior(fit.together, "adjusted", comparison);
+  if (!fit.constantRows.empty())
+    comparison.notes.push_back(count(fit.constantRows.size(), " protein has", " proteins have") +
+                               " the same value in all samples (imputation?): not tested, and left out of the prior");
+  if (study.options.qValues != QValues::Storey) return;
   comparison.notes.push_back("q-values stand on " + formatNumber(100 * comparison.pi0, 3) +
                              " % unchanged proteins (pi0), adjusted " + formatNumber(100 * comparison.adjustedPi0, 3) +
                              " %");
 }
 
+/// "less after, -1.28 log2 (-1.83 to -0.73, p = 0.0005)"
+std::string changeWords(const ContaminantChange& contaminant) {
+  if (std::isnan(contaminant.change)) return "its change is not known";
+  const std::string number = formatNumber(contaminant.change, 3) + " log2 (95 % interval " +
+                             formatNumber(contaminant.low, 3) + " to " + formatNumber(contaminant.high, 3) +
+                             ", p = " + formatNumber(contaminant.p, 2) + ")";
+  if (!(contaminant.p <= 0.05)) return "no change is shown, " + number;
+  return (contaminant.change < 0 ? "less, " : "more, ") + number + ": the contrast is confounded with it";
+}
+
 }  // namespace
 
-void addNotes(const ContrastData& data, const PurityTable& purity, Comparison& comparison) {
-  comparison.notes = data.contrast.notes;
-  noteSamples(data, purity, comparison);
-  noteReplicates(data, comparison);
-  noteScore(data, comparison);
-  noteNullShare(data, comparison);
+std::string readingOf(const ContaminantChange& contaminant, double alpha) {
+  const std::string words = changeWords(contaminant);
+  if (contaminant.place == "none")
+    return words + "; not adjusted for: its markers do not move together, or too few are measured";
+  if (contaminant.place == "out of reach")
+    return words + "; not adjusted for: equal amounts lie outside of what was measured (no change is " +
+           formatNumber(contaminant.distance, 3) + " SD away, " + formatNumber(contaminant.reach, 3) +
+           " are within reach)";
+  if (!contaminant.stillMoves(alpha)) return words;
+  return words + "; the adjustment failed: its markers still move at equal amounts (" +
+         formatNumber(contaminant.remaining, 2) + " log2, rotation q = " + formatNumber(contaminant.remainingQ, 2) +
+         "), and what goes with them is not separable";
+}
+
+void addNotes(const StudyFit& study, const ContrastFit& fit, const PurityTable& purity, Comparison& comparison) {
+  comparison.notes = fit.contrast.notes;
+  noteSamples(study, fit.contrast, purity, comparison);
+  noteReplicates(study, fit.contrast, comparison);
+  noteContaminants(study, comparison);
+  noteModel(study, fit, comparison);
 }
 
 }  // namespace vescargo

@@ -1,11 +1,14 @@
 #include "vescargo/compare/contrasts.h"
 
 #include <algorithm>
+#include <array>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/covariates.h"
+#include "vescargo/compare/units.h"
 #include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
@@ -24,8 +27,13 @@ std::vector<std::string> groupsOf(const Study& study) {
   return groups;
 }
 
-/// No subject has two samples.
-bool withoutPairs(const Study& study) { return study.subjects.size() == study.samples.size(); }
+/// No subject has samples at two time points.
+bool withoutPairs(const Study& study) {
+  std::map<std::string, std::string> timePoints;
+  return std::all_of(study.samples.begin(), study.samples.end(), [&](const Sample& sample) {
+    return timePoints.emplace(sample.subject, sample.timePoint).first->second == sample.timePoint;
+  });
+}
 
 /// What a study compares, and what it is called.
 struct Levels {
@@ -76,17 +84,6 @@ void keepUnits(const std::vector<Index>& kept, Contrast& contrast) {
   keep(contrast.side);
 }
 
-/// Rows of the sample's covariates by unit: changes of pairs, values of samples.
-MatrixXd byUnit(const MatrixXd& ofSamples, const Contrast& contrast) {
-  MatrixXd values(static_cast<Index>(contrast.units()), ofSamples.cols());
-  for (std::size_t i = 0; i < contrast.pairs.size(); ++i)
-    values.row(static_cast<Index>(i)) = ofSamples.row(static_cast<Index>(contrast.pairs[i].after)) -
-                                        ofSamples.row(static_cast<Index>(contrast.pairs[i].before));
-  for (std::size_t i = 0; i < contrast.samples.size(); ++i)
-    values.row(static_cast<Index>(i)) = ofSamples.row(static_cast<Index>(contrast.samples[i]));
-  return values;
-}
-
 bool toldBy(const MatrixXd& columns, const Eigen::VectorXd& column) {
   if (columns.cols() == 0) return false;
   const Eigen::VectorXd left = column - columns * solveLeastSquares(columns, column).coefficients;
@@ -117,7 +114,7 @@ MatrixXd independentColumns(const MatrixXd& covariates, const std::vector<std::s
 void setDesign(const MatrixXd& own, const CovariateColumns& covariates, Contrast& contrast) {
   contrast.design = own;
   if (covariates.names.empty()) return;
-  const MatrixXd values = byUnit(covariates.values, contrast);
+  const MatrixXd values = unitValues(covariates.values.transpose(), contrast).transpose();
   std::vector<Index> known;
   for (Index i = 0; i < values.rows(); ++i) {
     if (values.row(i).allFinite()) known.push_back(i);
@@ -131,17 +128,6 @@ void setDesign(const MatrixXd& own, const CovariateColumns& covariates, Contrast
         "the covariates go with what is compared (collinear): it cannot be told from them, and no protein is tested");
 }
 
-Contrast pairedContrast(const Study& study, const std::string& before, const std::string& after,
-                        const CovariateColumns& covariates) {
-  Contrast contrast{after + "-" + before, ContrastKind::Paired, pairSamples(study, before, after)};
-  const auto n = static_cast<Index>(contrast.pairs.size());
-  setDesign(MatrixXd::Ones(n, 1), covariates, contrast);
-  contrast.tested = MatrixXd::Identity(contrast.design.cols(), 1);
-  if (groupsOf(study).size() > 1)
-    contrast.notes.emplace_back("the groups of the sheet are taken together here; their difference has its own rows");
-  return contrast;
-}
-
 /// Intercept and the indicator of the other side.
 MatrixXd twoSides(const std::vector<int>& side) {
   MatrixXd design = MatrixXd::Ones(static_cast<Index>(side.size()), 2);
@@ -149,28 +135,115 @@ MatrixXd twoSides(const std::vector<int>& side) {
   return design;
 }
 
-void setTwoSides(const CovariateColumns& covariates, Contrast& contrast) {
-  setDesign(twoSides(contrast.side), covariates, contrast);
+/// The last column of `own` is what is tested.
+void setLastTested(const MatrixXd& own, const CovariateColumns& covariates, Contrast& contrast) {
+  setDesign(own, covariates, contrast);
   contrast.tested = MatrixXd::Zero(contrast.design.cols(), 1);
-  contrast.tested(1, 0) = 1;
+  contrast.tested(own.cols() - 1, 0) = 1;
 }
 
-Contrast groupDifference(const Study& study, const Contrast& paired, const std::vector<std::string>& groups,
-                         std::size_t group, const CovariateColumns& covariates) {
-  Contrast contrast{"(" + paired.name + "):" + groups[group] + "-" + groups.front(), ContrastKind::GroupDifference};
+/// Whether each subject who has a sample at one of two time points has one at each.
+bool areComplete(const std::vector<SubjectSamples>& subjects) {
+  return std::all_of(subjects.begin(), subjects.end(), [](const SubjectSamples& subject) {
+    return subject.before.size() == 1 && subject.after.size() == 1;
+  });
+}
+
+bool isShared(const std::vector<SubjectSamples>& subjects) {
+  return std::any_of(subjects.begin(), subjects.end(),
+                     [](const SubjectSamples& subject) { return !subject.before.empty() && !subject.after.empty(); });
+}
+
+bool areRepeated(const Study& study, const std::vector<std::size_t>& samples) {
+  std::set<std::string> subjects;
+  return std::any_of(samples.begin(), samples.end(),
+                     [&](std::size_t sample) { return !subjects.insert(study.samples[sample].subject).second; });
+}
+
+std::string noteRandom(const std::vector<SubjectSamples>& subjects) {
+  std::size_t both = 0, one = 0, repeated = 0;
+  for (const SubjectSamples& subject : subjects) {
+    const bool paired = !subject.before.empty() && !subject.after.empty();
+    ++(paired ? both : one);
+    repeated += subject.before.size() > 1 || subject.after.size() > 1 ? 1 : 0;
+  }
+  std::vector<std::string> parts{count(both, "subject has both time points", "subjects have both time points")};
+  if (one > 0) parts.push_back(count(one, "has one of them", "have one of them"));
+  if (repeated > 0) parts.push_back(count(repeated, "has repeated samples", "have repeated samples"));
+  return join(parts, ", ") + ": all samples are in the model, the subject as a random effect";
+}
+
+/// Both time points' samples as units, by subject.
+void takeSamples(const std::vector<SubjectSamples>& subjects, Contrast& contrast) {
+  contrast.subjectLevels = SubjectLevels::Random;
+  for (const SubjectSamples& subject : subjects) {
+    for (const auto* samples : {&subject.before, &subject.after}) {
+      contrast.samples.insert(contrast.samples.end(), samples->begin(), samples->end());
+      contrast.side.insert(contrast.side.end(), samples->size(), samples == &subject.after ? 1 : 0);
+    }
+  }
+  contrast.notes.push_back(noteRandom(subjects));
+}
+
+Contrast pairedContrast(const Study& study, const std::string& before, const std::string& after,
+                        const CovariateColumns& covariates) {
+  Contrast contrast{after + "-" + before, ContrastKind::Paired, {before, after}};
+  const auto subjects = samplesBySubject(study, before, after);
+  if (areComplete(subjects)) {
+    contrast.subjectLevels = SubjectLevels::InPairs;
+    contrast.pairs = pairSamples(study, before, after);
+    setLastTested(MatrixXd::Ones(static_cast<Index>(contrast.pairs.size()), 1), covariates, contrast);
+  } else {
+    takeSamples(subjects, contrast);
+    setLastTested(twoSides(contrast.side), covariates, contrast);
+  }
+  if (groupsOf(study).size() > 1)
+    contrast.notes.emplace_back("the groups of the sheet are taken together here; their difference has its own rows");
+  return contrast;
+}
+
+/// Subjects of two groups; those whose samples are in different ones cannot be compared.
+std::vector<SubjectSamples> stayedIn(const Study& study, const std::vector<SubjectSamples>& all,
+                                     const std::array<std::string, 2>& groups, Contrast& contrast) {
+  std::vector<SubjectSamples> stayed;
   std::size_t moved = 0;
-  for (const SamplePair& pair : paired.pairs) {
-    const std::string& before = study.samples[pair.before].group;
-    const std::string& after = study.samples[pair.after].group;
-    moved += before != after ? 1 : 0;
-    if (before != after || (after != groups[group] && after != groups.front())) continue;
-    contrast.pairs.push_back(pair);
-    contrast.side.push_back(after == groups[group] ? 1 : 0);
+  for (const SubjectSamples& subject : all) {
+    std::set<std::string> of;
+    for (const auto* samples : {&subject.before, &subject.after}) {
+      for (const std::size_t sample : *samples) of.insert(study.samples[sample].group);
+    }
+    moved += of.size() > 1 ? 1 : 0;
+    if (of.size() == 1 && (of.contains(groups[0]) || of.contains(groups[1]))) stayed.push_back(subject);
   }
   if (moved > 0)
     contrast.notes.push_back(count(moved, "subject has", "subjects have") +
-                             " the two samples in different groups and cannot be compared between groups");
-  setTwoSides(covariates, contrast);
+                             " samples in different groups and cannot be compared between groups");
+  return stayed;
+}
+
+Contrast groupDifference(const Study& study, const std::array<std::string, 2>& times,
+                         const std::array<std::string, 2>& groups, const CovariateColumns& covariates) {
+  Contrast contrast{"(" + times[1] + "-" + times[0] + "):" + groups[1] + "-" + groups[0], ContrastKind::GroupDifference,
+                    times};
+  const auto subjects = stayedIn(study, samplesBySubject(study, times[0], times[1]), groups, contrast);
+  const auto isOther = [&](std::size_t sample) { return study.samples[sample].group == groups[1] ? 1 : 0; };
+  if (areComplete(subjects)) {
+    contrast.subjectLevels = SubjectLevels::InPairs;
+    for (const SubjectSamples& subject : subjects) {
+      contrast.pairs.push_back({subject.subject, subject.before.front(), subject.after.front()});
+      contrast.side.push_back(isOther(subject.after.front()));
+    }
+    setLastTested(twoSides(contrast.side), covariates, contrast);
+    return contrast;
+  }
+  takeSamples(subjects, contrast);
+  MatrixXd own(static_cast<Index>(contrast.samples.size()), 4);
+  for (std::size_t i = 0; i < contrast.samples.size(); ++i) {
+    const int after = contrast.side[i], other = isOther(contrast.samples[i]);
+    own.row(static_cast<Index>(i)) << 1, after, other, after * other;
+    contrast.side[i] = other;
+  }
+  setLastTested(own, covariates, contrast);
   return contrast;
 }
 
@@ -184,35 +257,48 @@ Contrast unpairedContrast(const Study& study, const std::string& reference, cons
     contrast.samples.push_back(i);
     contrast.side.push_back(level == other ? 1 : 0);
   }
-  contrast.notes.push_back(
-      "unpaired: no subject has two samples, so " +
-      count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 1)), "sample", "samples") +
-      " of " + other + " and " +
-      count(static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 0)), "sample", "samples") +
-      " of " + reference + " are compared, and differences between subjects are not taken out");
-  setTwoSides(covariates, contrast);
+  const bool repeated = areRepeated(study, contrast.samples);
+  if (repeated) contrast.subjectLevels = SubjectLevels::Random;
+  const auto others = static_cast<std::size_t>(std::count(contrast.side.begin(), contrast.side.end(), 1));
+  contrast.notes.push_back("unpaired: no subject has samples of both, so " + count(others, "sample", "samples") +
+                           " of " + other + " and " + count(contrast.side.size() - others, "sample", "samples") +
+                           " of " + reference + " are compared, and differences between subjects are not taken out" +
+                           (repeated ? "; subjects with repeated samples are a random effect" : ""));
+  setLastTested(twoSides(contrast.side), covariates, contrast);
   return contrast;
+}
+
+/// Whether each subject of a course has one sample at each time point.
+bool isWholeCourse(const Study& study) {
+  std::set<std::pair<std::string, std::string>> tubes;
+  for (const Sample& sample : study.samples) tubes.emplace(sample.subject, sample.timePoint);
+  return tubes.size() == study.samples.size() && tubes.size() == study.subjects.size() * study.timePoints.size();
 }
 
 Contrast courseContrast(const Study& study, const std::string& reference, const CovariateColumns& covariates) {
   Contrast contrast{"course", ContrastKind::Course};
-  std::multiset<std::string> samplesOf;
-  for (const Sample& sample : study.samples) samplesOf.insert(sample.subject);
-  for (std::size_t i = 0; i < study.samples.size(); ++i) {
-    if (samplesOf.count(study.samples[i].subject) > 1) contrast.samples.push_back(i);
-  }
+  const bool whole = isWholeCourse(study);
+  contrast.subjectLevels = whole ? SubjectLevels::TakenOut : SubjectLevels::Random;
+  for (std::size_t i = 0; i < study.samples.size(); ++i) contrast.samples.push_back(i);
   std::vector<std::string> others = study.timePoints;
   std::erase(others, reference);
+  const Index intercepts = whole ? 0 : 1;
   const auto columns = static_cast<Index>(others.size());
-  MatrixXd own = MatrixXd::Zero(static_cast<Index>(contrast.samples.size()), columns);
+  MatrixXd own = MatrixXd::Zero(static_cast<Index>(contrast.samples.size()), columns + intercepts);
+  own.leftCols(intercepts).setOnes();
   for (std::size_t i = 0; i < contrast.samples.size(); ++i) {
     const auto at = std::find(others.begin(), others.end(), study.samples[contrast.samples[i]].timePoint);
-    if (at != others.end()) own(static_cast<Index>(i), at - others.begin()) = 1;
+    if (at != others.end()) own(static_cast<Index>(i), intercepts + (at - others.begin())) = 1;
   }
   contrast.notes.push_back("whether any of " + join(others, ", ") + " differs from " + reference +
                            " or from each other (F test); which, the contrasts of two say");
+  if (!whole)
+    contrast.notes.emplace_back(
+        "some subjects lack a time point or have repeated samples: all samples are in the model, the subject as a "
+        "random effect");
   setDesign(own, covariates, contrast);
-  contrast.tested = MatrixXd::Identity(contrast.design.cols(), columns);
+  contrast.tested = MatrixXd::Zero(contrast.design.cols(), columns);
+  contrast.tested.middleRows(intercepts, columns).setIdentity();
   return contrast;
 }
 
@@ -231,14 +317,13 @@ std::vector<Contrast> planContrasts(const Study& study, const CompareOptions& op
   const auto groups = groupsOf(study);
   for (const std::string& level : levels.names) {
     if (level == reference || (!options.compareTo.empty() && level != options.compareTo)) continue;
-    if (withoutPairs(study)) {
+    if (withoutPairs(study) || !isShared(samplesBySubject(study, reference, level))) {
       contrasts.push_back(unpairedContrast(study, reference, level, covariates));
       continue;
     }
     contrasts.push_back(pairedContrast(study, reference, level, covariates));
-    const Contrast plain{contrasts.back().name, ContrastKind::Paired, pairSamples(study, reference, level)};
     for (std::size_t group = 1; group < groups.size(); ++group)
-      contrasts.push_back(groupDifference(study, plain, groups, group, covariates));
+      contrasts.push_back(groupDifference(study, {reference, level}, {groups.front(), groups[group]}, covariates));
   }
   if (!withoutPairs(study) && options.compareTo.empty() && levels.names.size() > 2)
     contrasts.push_back(courseContrast(study, reference, covariates));

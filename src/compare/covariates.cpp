@@ -30,21 +30,24 @@ void add(const std::string& name, const Eigen::VectorXd& column, CovariateColumn
   throw Error(ExitCode::BadParameter, flag, inQuotes(name) + " is the same in all samples", "leave it out");
 }
 
-void addBatches(const Study& study, CovariateColumns& covariates) {
-  std::vector<std::string> batches;
-  for (const Sample& sample : study.samples) {
-    if (!sample.batch.empty() && std::find(batches.begin(), batches.end(), sample.batch) == batches.end())
-      batches.push_back(sample.batch);
+bool isMissing(const std::string& text) {
+  const auto number = parseNumber(text);
+  return text.empty() || (number && std::isnan(*number));
+}
+
+/// An indicator for each word but the first of the sheet.
+void addWords(const std::string& name, const std::vector<std::string>& values, CovariateColumns& covariates) {
+  std::vector<std::string> words;
+  for (const std::string& value : values) {
+    if (!isMissing(value) && std::find(words.begin(), words.end(), value) == words.end()) words.push_back(value);
   }
-  if (batches.size() < 2) refuseConstant("batch");
-  for (std::size_t i = 1; i < batches.size(); ++i) {
-    Eigen::VectorXd column(static_cast<Eigen::Index>(study.samples.size()));
-    for (std::size_t s = 0; s < study.samples.size(); ++s) {
-      const std::string& batch = study.samples[s].batch;
+  if (words.size() < 2) refuseConstant(name);
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    Eigen::VectorXd column(static_cast<Eigen::Index>(values.size()));
+    for (std::size_t s = 0; s < values.size(); ++s)
       column[static_cast<Eigen::Index>(s)] =
-          batch.empty() ? std::numeric_limits<double>::quiet_NaN() : (batch == batches[i] ? 1 : 0);
-    }
-    add("batch " + batches[i], column, covariates);
+          isMissing(values[s]) ? std::numeric_limits<double>::quiet_NaN() : (values[s] == words[i] ? 1 : 0);
+    add(name + " " + words[i], column, covariates);
   }
 }
 
@@ -54,18 +57,34 @@ void addNumbers(const Study& study, const std::string& name, CovariateColumns& c
   bool numbers = true;
   for (std::size_t s = 0; s < study.samples.size(); ++s) {
     const std::string& text = study.samples[s].covariates.at(name);
-    const auto value = parseNumber(text);
+    const auto value = text.empty() ? std::numeric_limits<double>::quiet_NaN() : parseNumber(text);
     numbers = numbers && value && !std::isinf(*value);
     if (!value || std::isinf(*value))
       faults.add(flag,
                  inQuotes(text) + " in column " + inQuotes(name) + " of sample " + inQuotes(study.samples[s].name) +
-                     " is no number",
-                 "write numbers or NA in that column of the study sheet");
+                     " is no number, and others are",
+                 "write numbers or NA in that column of the study sheet, or words only");
     column[static_cast<Eigen::Index>(s)] = value.value_or(std::numeric_limits<double>::quiet_NaN());
     if (value && !std::isnan(*value)) different.insert(*value);
   }
   if (numbers && different.size() < 2) refuseConstant(name);
   add(name, column, covariates);
+}
+
+std::vector<std::string> valuesOf(const Study& study, const std::string& name) {
+  std::vector<std::string> values;
+  for (const Sample& sample : study.samples)
+    values.push_back(name == "batch" ? sample.batch : sample.covariates.at(name));
+  return values;
+}
+
+/// Batches are words even where they are written as numbers.
+bool areWords(const std::string& name, const std::vector<std::string>& values) {
+  const bool number = std::any_of(values.begin(), values.end(),
+                                  [](const std::string& value) { return !isMissing(value) && parseNumber(value); });
+  const bool word = std::any_of(values.begin(), values.end(),
+                                [](const std::string& value) { return !isMissing(value) && !parseNumber(value); });
+  return name == "batch" || (word && !number);
 }
 
 }  // namespace
@@ -80,8 +99,9 @@ CovariateColumns covariateColumns(const Study& study, const std::vector<std::str
     if (std::find(columns.begin(), columns.end(), name) == columns.end())
       throw Error(ExitCode::BadParameter, flag, inQuotes(name) + " is no column of the study sheet",
                   "did you mean " + nearestNames(name, columns) + "?");
-    if (name == "batch")
-      addBatches(study, covariates);
+    const auto values = valuesOf(study, name);
+    if (areWords(name, values))
+      addWords(name, values, covariates);
     else
       addNumbers(study, name, covariates, faults);
   }

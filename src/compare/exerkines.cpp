@@ -1,16 +1,14 @@
 #include "vescargo/compare/exerkines.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
+
+#include "vescargo/compare/adjustments.h"
 
 namespace vescargo {
 
 namespace {
-
-constexpr std::array storePanels{panelNames::plateletCore, panelNames::plateletMembrane, panelNames::plateletGranule,
-                                 panelNames::plateletCytosol};
 
 /// "acute: up (marathon); chronic: ..." says up; "acute: muscle mRNA up" says nothing of blood.
 std::string claimOf(const std::string& role) {
@@ -22,21 +20,21 @@ std::string claimOf(const std::string& role) {
 }
 
 std::string warningOf(const Marker& marker, const std::vector<MarkerPanel>& panels) {
-  for (const std::string_view name : storePanels) {
-    const MarkerPanel* panel = findPanel(panels, name);
-    if (panel == nullptr) continue;
-    const auto same = [&](const Marker& other) {
-      return other.accession.empty() || marker.accession.empty() ? other.gene == marker.gene
-                                                                 : other.accession == marker.accession;
-    };
-    if (std::any_of(panel->markers.begin(), panel->markers.end(), same))
-      return "stored in platelets (panel " + panel->name + "): a rise may be platelet release";
+  const auto same = [&](const Marker& other) {
+    return other.accession.empty() || marker.accession.empty() ? other.gene == marker.gene
+                                                               : other.accession == marker.accession;
+  };
+  for (const MarkerPanel& panel : panels) {
+    if (panel.contaminant == contaminantNames::platelets &&
+        std::any_of(panel.markers.begin(), panel.markers.end(), same))
+      return "stored in platelets (panel " + panel.name + "): a rise may be platelet release";
   }
   return "";
 }
 
 std::string agreement(const std::string& claim, const Effect& effect, double alpha) {
   if (claim == "not stated") return "no claim";
+  if (!std::isnan(effect.f)) return effect.q <= alpha ? "changes, without a direction" : "uncertain";
   if (!(effect.q <= alpha)) return "uncertain";
   return (effect.log2FoldChange > 0) == (claim == "up") ? "yes" : "no";
 }
@@ -49,7 +47,7 @@ ExerkineChange changeOf(const Marker& marker, const Change* change, double alpha
   row.agrees = row.adjustedAgrees = "not measured";
   if (change == nullptr) return row;
   row.protein = change->protein;
-  row.verdict = change->verdict;
+  row.verdict = nameOf(change->verdict);
   if (change->pairs == 0) return row;
   row.log2FoldChange = change->unadjusted.log2FoldChange;
   row.q = change->unadjusted.q;

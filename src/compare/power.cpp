@@ -7,6 +7,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/stats/distributions.h"
+#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 
@@ -15,57 +16,42 @@ namespace {
 constexpr double wantedPower = 0.8;
 constexpr std::array percentiles{10, 50, 90};
 
-/// Linear between the order statistics (Hyndman & Fan 1996, type 7). `sorted` is not empty.
-double quantileOf(const std::vector<double>& sorted, double part) {
-  const double at = part * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
-}
-
 /// What a contrast's model says of a study of another size.
 struct PlanningFacts {
-  std::vector<double> variances;  ///< moderated, sorted
+  std::vector<double> variances;  ///< of a replicate's part in the estimate, moderated
   double priorDf = 0;
+  double residualDf = 0;  ///< median over the rows
   double alphaOfAll = 0;
-  double scale = 1;         ///< variance of the estimate is this times the protein's over the pairs
-  double coefficients = 1;  ///< df that the model takes
-  int pairs = 0;
+  int replicates = 0;
 };
 
-PlanningFacts factsOf(const PairedModel& model, double alpha) {
+PlanningFacts factsOf(const RowTests& tests, int replicates, double alpha) {
   PlanningFacts facts;
-  std::vector<double> p;
-  for (const Eigen::Index row : model.tested()) {
-    facts.variances.push_back(model.posteriorVariance[row]);
-    p.push_back(studentP(model.t[row], model.posteriorDf[row]));
+  std::vector<double> residualDf;
+  std::ptrdiff_t called = 0;
+  for (std::size_t row = 0; row < tests.effects.size(); ++row) {
+    const Effect& effect = tests.effects[row];
+    if (std::isnan(effect.p)) continue;
+    const auto at = static_cast<Eigen::Index>(row);
+    facts.variances.push_back(tests.variances[at] * tests.scales[at] * replicates);
+    if (std::isfinite(effect.residualDf)) residualDf.push_back(effect.residualDf);
+    called += effect.q <= alpha ? 1 : 0;
   }
-  std::sort(facts.variances.begin(), facts.variances.end());
-  const auto q = adjustBenjaminiHochberg(p);
-  const auto called = std::count_if(q.begin(), q.end(), [&](double value) { return value <= alpha; });
-  facts.alphaOfAll = alpha * static_cast<double>(std::max<std::ptrdiff_t>(called, 1)) / static_cast<double>(p.size());
-  facts.priorDf = model.prior.df;
-  facts.pairs = static_cast<int>(model.values.cols());
+  facts.residualDf = median(residualDf);
+  facts.alphaOfAll =
+      alpha * static_cast<double>(std::max<std::ptrdiff_t>(called, 1)) / static_cast<double>(facts.variances.size());
+  facts.priorDf = tests.priorDf;
+  facts.replicates = replicates;
   return facts;
 }
 
-/// The intercept's variance is larger by the mean change of the score, squared, over its variance.
-double interceptScale(const std::vector<double>& scoreChange) {
-  double n = 0, sum = 0, squares = 0;
-  for (const double change : scoreChange) {
-    if (std::isnan(change)) continue;
-    n += 1;
-    sum += change;
-    squares += change * change;
-  }
-  const double mean = sum / n;
-  return 1 + mean * mean / (squares / n - mean * mean);
-}
-
 void addRows(const PlanningFacts& facts, const PowerRow& start, double alpha, RowTable<PowerRow>& table) {
-  std::set<int> sizes{6, 8, 10, 15, 20, facts.pairs};
+  std::set<int> sizes{6, 8, 10, 15, 20, facts.replicates};
   for (const int pairs : sizes) {
-    if (pairs <= facts.coefficients) continue;
+    // Each further replicate brings as many df as the median row has for each of its own beyond the first.
+    const double df =
+        facts.residualDf + (pairs - facts.replicates) * std::max(1.0, facts.residualDf / facts.replicates);
+    if (!(df > 0)) continue;
     for (const bool all : {false, true}) {
       for (const int percentile : percentiles) {
         PowerRow row = start;
@@ -74,9 +60,9 @@ void addRows(const PlanningFacts& facts, const PowerRow& start, double alpha, Ro
         row.alpha = all ? facts.alphaOfAll : alpha;
         row.percentile = percentile;
         row.deviation = std::sqrt(quantileOf(facts.variances, percentile / 100.0));
-        row.df = pairs - facts.coefficients + facts.priorDf;
+        row.df = df + facts.priorDf;
         if (!(row.deviation > 0)) continue;
-        const PlannedTest test{row.deviation * std::sqrt(facts.scale / pairs), row.df, row.alpha};
+        const PlannedTest test{row.deviation / std::sqrt(static_cast<double>(pairs)), row.df, row.alpha};
         row.log2Change = detectableChange(test, wantedPower);
         row.foldChange = std::exp2(row.log2Change);
         table.rows.push_back(row);
@@ -109,21 +95,19 @@ double detectableChange(const PlannedTest& test, double power) {
   return (low + high) / 2;
 }
 
-RowTable<PowerRow> studyPower(const std::vector<PairedContrast>& contrasts, double alpha) {
+RowTable<PowerRow> studyPower(const StudyFit& fit) {
   RowTable<PowerRow> table;
-  for (const PairedContrast& contrast : contrasts) {
+  const double alpha = fit.options.alpha;
+  for (const ContrastFit& contrast : fit.contrasts) {
+    if (contrast.contrast.kind == ContrastKind::Course || !(alpha > 0 && alpha < wantedPower)) continue;
     for (const bool adjusted : {false, true}) {
-      const PairedModel& model = adjusted ? contrast.adjusted : contrast.unadjusted;
-      if (model.tested().empty()) continue;
-      PlanningFacts facts = factsOf(model, alpha);
-      if (adjusted) {
-        facts.coefficients = 2;
-        facts.scale = interceptScale(contrast.scoreChange);
-      }
+      const PlanningFacts facts =
+          factsOf(adjusted ? contrast.together : contrast.unadjusted, contrast.replicates, alpha);
+      if (facts.variances.empty()) continue;
       PowerRow start;
-      start.contrast = contrast.name;
+      start.contrast = contrast.contrast.name;
       start.model = adjusted ? "adjusted" : "unadjusted";
-      if (alpha > 0 && alpha < wantedPower) addRows(facts, start, alpha, table);
+      addRows(facts, start, alpha, table);
     }
   }
   roundRows(table);

@@ -164,10 +164,6 @@ MatrixXd allSigns(int number, int count, Index length) {
   return signs;
 }
 
-struct FlipTest {
-  double p, floor;
-};
-
 /// Part of the patterns whose statistic reaches that of no flip; `signsOf(chunk number, patterns in it)`,
 /// `statisticOf(signs)` gives a number a pattern.
 template <class Signs, class Statistic>
@@ -223,7 +219,7 @@ AboutZero aboutZero(const MatrixXd& differences) {
           Eigen::Map<const VectorXd>(squares.data(), n), fitPrior(means, counts)};
 }
 
-FlipTest flipSubjects(const AboutZero& changes, int flips) {
+ResponseTest flipSubjects(const AboutZero& changes, int flips) {
   const Index n = changes.values.rows();
   const double observed = changes.lengths(MatrixXd::Ones(1, n))[0];
   const auto lengths = [&](const MatrixXd& signs) { return changes.lengths(signs); };
@@ -234,16 +230,6 @@ FlipTest flipSubjects(const AboutZero& changes, int flips) {
   }
   const auto some = [&](int number, int count) { return randomSigns("sign flips of subjects", number, count, n); };
   return {(reachedBy(flips, observed, some, lengths) + 1) / (flips + 1), 1.0 / (flips + 1)};
-}
-
-/// Squared length of the sum of signed rows.
-FlipTest flipRows(const MatrixXd& rows, int flips) {
-  const auto signs = [&](int number, int count) {
-    return randomSigns("sign flips of proteins", number, count, rows.rows());
-  };
-  const auto lengths = [&](const MatrixXd& some) { return VectorXd(MatrixXd(some * rows).rowwise().squaredNorm()); };
-  const double observed = rows.colwise().sum().squaredNorm();
-  return {(reachedBy(flips, observed, signs, lengths) + 1) / (flips + 1), 1.0 / (flips + 1)};
 }
 
 }  // namespace
@@ -257,22 +243,9 @@ std::vector<ResponseSlope> responseSlopes(const MatrixXd& differences, int minOt
   return slopes;
 }
 
-ResponseTests testResponse(const MatrixXd& differences, int flips) {
-  ResponseTests tests;
-  if (differences.cols() < 3) return tests;
-  const FlipTest common = flipSubjects(aboutZero(differences), flips);
-  tests.commonP = common.p;
-  tests.commonFloor = common.floor;
-  const Direction direction = directionOf(differences, othersOf(-1, differences.cols()),
-                                          std::vector<bool>(static_cast<std::size_t>(differences.rows()), true), 3);
-  if (direction.proteins.empty()) return tests;
-  MatrixXd deviations = differences(direction.proteins, Eigen::all).colwise() - direction.mean;
-  deviations = direction.weight.asDiagonal() * MatrixXd(deviations.array().isNaN().select(0, deviations));
-  const FlipTest differ = flipRows(deviations, flips);
-  tests.differP = differ.p;
-  tests.differFloor = differ.floor;
-  tests.differPart = std::max(0.0, 1 - deviations.squaredNorm() / deviations.colwise().sum().squaredNorm());
-  return tests;
+ResponseTest testResponse(const MatrixXd& differences, int flips) {
+  if (differences.cols() < 3) return {};
+  return flipSubjects(aboutZero(differences), flips);
 }
 
 }  // namespace vescargo

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "vescargo/base/Tsv.h"
 
@@ -9,36 +10,88 @@ namespace vescargo {
 
 namespace {
 
-const std::vector<std::string> verdicts{"robust", "explained", "unmasked", "not separable", "unchanged", "not tested"};
-
 /// What a change is, in the words of the rules.
 struct Case {
   Answer unadjusted, adjusted;
-  bool sameSign, attenuated;
+  bool sameSign, attenuated, marker, inReach, remains;
 };
 
+bool fits(Answer wanted, Answer is) { return wanted == Answer::Any || wanted == is; }
 bool fits(Condition condition, bool is) { return condition == Condition::Any || (condition == Condition::Yes) == is; }
 
 const ChangeRule* ruleOf(const std::vector<ChangeRule>& rules, const Case& is) {
   const auto rule = std::find_if(rules.begin(), rules.end(), [&](const ChangeRule& candidate) {
-    return (candidate.unadjusted == Answer::Any || candidate.unadjusted == is.unadjusted) &&
-           (candidate.adjusted == Answer::Any || candidate.adjusted == is.adjusted) &&
-           fits(candidate.sameSign, is.sameSign) && fits(candidate.attenuated, is.attenuated);
+    return fits(candidate.unadjusted, is.unadjusted) && fits(candidate.adjusted, is.adjusted) &&
+           fits(candidate.sameSign, is.sameSign) && fits(candidate.attenuated, is.attenuated) &&
+           fits(candidate.marker, is.marker) && fits(candidate.inReach, is.inReach) &&
+           fits(candidate.remains, is.remains);
   });
   return rule == rules.end() ? nullptr : &*rule;
 }
 
-Answer answerOf(const Effect& effect, double alpha) {
-  if (std::isnan(effect.p)) return Answer::Untested;
-  return effect.q <= alpha ? Answer::Changed : Answer::Unchanged;
+Answer answerOf(double q, double alpha) {
+  if (std::isnan(q)) return Answer::Untested;
+  return q <= alpha ? Answer::Changed : Answer::Unchanged;
 }
 
-Case caseOf(const Change& change, const CompareOptions& options) {
-  const Effect &plain = change.unadjusted, &adjusted = change.adjusted;
+double attenuationOf(const Change& change, const AdjustedAnswer& answer) {
+  return 1 - answer.effect.log2FoldChange / change.unadjusted.log2FoldChange;
+}
+
+Case caseOf(const Change& change, const AdjustedAnswer& answer, const CompareOptions& options) {
+  const Effect &plain = change.unadjusted, &adjusted = answer.effect;
+  const Answer unadjusted = answerOf(plain.q, options.alpha);
   const bool turned = plain.log2FoldChange * adjusted.log2FoldChange <= 0;
   const bool outside = plain.log2FoldChange < adjusted.low || plain.log2FoldChange > adjusted.high;
-  return {answerOf(plain, options.alpha), answerOf(adjusted, options.alpha), !turned,
-          outside && change.attenuation >= options.minAttenuation};
+  return {unadjusted,
+          answerOf(answer.familyQ, options.alpha),
+          !turned,
+          outside && attenuationOf(change, answer) >= options.minAttenuation,
+          !change.markerOf.empty(),
+          answer.inReach,
+          answer.remains};
+}
+
+/// The answer that decides, with its rule.
+struct Judgement {
+  const ChangeRule* rule;
+  const AdjustedAnswer* answer;
+};
+
+const ChangeRule& requireRule(const std::vector<ChangeRule>& rules, const Case& is, const Change& change) {
+  const ChangeRule* rule = ruleOf(rules, is);
+  if (rule == nullptr)
+    throw Error(ExitCode::Bug, "verdicts", "no rule fits " + change.protein, "read rules by readChangeRules");
+  return *rule;
+}
+
+/// Of a protein that changed the gravest, of two alike the one that takes more of the change away; of others the first.
+Judgement judge(const std::vector<ChangeRule>& rules, const Change& change, const CompareOptions& options) {
+  Judgement judgement{&requireRule(rules, caseOf(change, change.answers.front(), options), change),
+                      &change.answers.front()};
+  if (!(change.unadjusted.q <= options.alpha)) return judgement;
+  for (const AdjustedAnswer& answer : change.answers) {
+    const ChangeRule& rule = requireRule(rules, caseOf(change, answer, options), change);
+    const bool more = attenuationOf(change, answer) > attenuationOf(change, *judgement.answer);
+    if (!answer.counts) continue;
+    if (rule.verdict < judgement.rule->verdict || !judgement.answer->counts || judgement.answer->contaminants.empty() ||
+        (rule.verdict == judgement.rule->verdict && rule.verdict == ChangeVerdict::Explained && more))
+      judgement = {&rule, &answer};
+  }
+  return judgement;
+}
+
+/// Contaminants of the answer that explain the change each by itself; all of them where none does.
+std::string explainersOf(const std::vector<ChangeRule>& rules, const Change& change, const AdjustedAnswer& answer,
+                         const CompareOptions& options) {
+  std::vector<std::string> names;
+  for (const AdjustedAnswer& other : change.answers) {
+    if (other.contaminants.size() == 1 &&
+        requireRule(rules, caseOf(change, other, options), change).verdict == ChangeVerdict::Explained &&
+        std::find(names.begin(), names.end(), other.contaminants.front()) == names.end())
+      names.push_back(other.contaminants.front());
+  }
+  return join(names.empty() ? answer.contaminants : names, ";");
 }
 
 void replaceAll(std::string& text, std::string_view what, const std::string& with) {
@@ -46,33 +99,51 @@ void replaceAll(std::string& text, std::string_view what, const std::string& wit
     text.replace(at, what.size(), with);
 }
 
-std::string reasonOf(const ChangeRule& rule, const Change& change, const Comparison& comparison, int minPairs) {
-  std::string reason = rule.reason;
-  replaceAll(reason, "{attenuation}", formatNumber(100 * change.attenuation, 3));
-  replaceAll(reason, "{score}", scoreWords(comparison.adjustedFor));
-  if (rule.verdict == "not tested") {
+std::string reasonOf(const Judgement& judgement, const Change& change, const Comparison& comparison,
+                     const CompareOptions& options) {
+  std::string reason = judgement.rule->reason;
+  replaceAll(reason, "{attenuation}", formatNumber(100 * attenuationOf(change, *judgement.answer), 3));
+  replaceAll(reason, "{contaminants}", namesInWords(judgement.answer->contaminants));
+  replaceAll(reason, "{marker}", namesInWords(split(change.markerOf, ';')));
+  if (judgement.rule->verdict == ChangeVerdict::NotTested) {
     reason += ": " + formatNumber(change.pairs) + (isUnpaired(comparison.kind) ? " samples" : " pairs");
-    if (change.pairs < minPairs) reason += ", " + formatNumber(minPairs) + " are needed";
-  } else if (!change.hangsOn.empty()) {
-    reason += "; it hangs on subject " + change.hangsOn + ", without whom it is not shown";
+    if (change.pairs < options.minPairs) reason += ", " + formatNumber(options.minPairs) + " are needed";
+    return reason;
   }
+  if (!change.hangsOn.empty()) reason += "; it hangs on subject " + change.hangsOn + ", without whom it is not shown";
+  if (change.unadjusted.q <= options.alpha && change.signFlipP > options.alpha)
+    reason += "; an exact test does not support it (sign-flip p " + formatNumber(change.signFlipP, 2) +
+              ", lowest possible " + formatNumber(change.signFlipFloor, 2) + ")";
   return reason;
+}
+
+std::string missingCase(const Case& is) {
+  const auto word = [](bool yes) { return std::string(yes ? "yes" : "no"); };
+  return "no rule fits a protein that is " + std::string(nameOf(is.unadjusted)) + ", adjusted " +
+         std::string(nameOf(is.adjusted)) + ", same_sign " + word(is.sameSign) + ", attenuated " + word(is.attenuated) +
+         ", marker " + word(is.marker) + ", in_reach " + word(is.inReach) + ", remains " + word(is.remains);
 }
 
 void requireAllCases(const std::vector<ChangeRule>& rules, const std::string& path) {
   const std::vector<Answer> answers{Answer::Untested, Answer::Unchanged, Answer::Changed};
   for (const Answer unadjusted : answers) {
     for (const Answer adjusted : answers) {
-      for (const int bits : {0, 1, 2, 3}) {
-        if (ruleOf(rules, {unadjusted, adjusted, (bits & 1) != 0, (bits & 2) != 0}) == nullptr)
-          throw Error(ExitCode::CorruptContent, path,
-                      "no rule fits a protein that is " + std::string(nameOf(unadjusted)) + ", adjusted " +
-                          std::string(nameOf(adjusted)) + ", same_sign " + ((bits & 1) != 0 ? "yes" : "no") +
-                          ", attenuated " + ((bits & 2) != 0 ? "yes" : "no"),
-                      "add a line for it");
+      for (unsigned bits = 0; bits < 32; ++bits) {
+        const auto bit = [bits](unsigned at) { return (bits >> at & 1U) != 0; };
+        const Case is{unadjusted, adjusted, bit(0), bit(1), bit(2), bit(3), bit(4)};
+        if (ruleOf(rules, is) == nullptr)
+          throw Error(ExitCode::CorruptContent, path, missingCase(is), "add a line for it");
       }
     }
   }
+}
+
+template <NamedEnum E>
+std::optional<E> wordIn(const std::string& cell) {
+  for (const auto& [candidate, name] : EnumNames<E>::value) {
+    if (name == cell) return candidate;
+  }
+  return {};
 }
 
 }  // namespace
@@ -82,27 +153,24 @@ std::vector<ChangeRule> readChangeRules(const std::string& path) {
   std::vector<ChangeRule> rules;
   FaultList faults;
   for (const auto& row : file.rows) {
-    const auto cell = [&](const char* column) { return row.cells[file.requiredColumn(column)]; };
-    const auto word = [&](const char* column, auto& value) {
-      using Words = std::remove_reference_t<decltype(value)>;
-      for (const auto& [candidate, name] : EnumNames<Words>::value) {
-        if (name == cell(column)) {
-          value = candidate;
-          return;
-        }
-      }
-      faults.add(file.where(row), inQuotes(cell(column)) + " in column " + inQuotes(column) + " is not known",
-                 "see the file that comes with the program");
+    const auto word = [&]<NamedEnum E>(const char* column, E& value) {
+      const std::string& cell = row.cells[file.requiredColumn(column)];
+      const auto found = wordIn<E>(cell);
+      if (!found)
+        faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is not known",
+                   "see the file that comes with the program");
+      value = found.value_or(value);
     };
     ChangeRule rule;
     word("unadjusted", rule.unadjusted);
     word("adjusted", rule.adjusted);
     word("same_sign", rule.sameSign);
     word("attenuated", rule.attenuated);
-    rule.verdict = cell("verdict");
-    rule.reason = cell("reason");
-    if (std::find(verdicts.begin(), verdicts.end(), rule.verdict) == verdicts.end())
-      faults.add(file.where(row), inQuotes(rule.verdict) + " is no verdict", "choose one of: " + join(verdicts, ", "));
+    word("marker", rule.marker);
+    word("in_reach", rule.inReach);
+    word("remains", rule.remains);
+    word("verdict", rule.verdict);
+    rule.reason = row.cells[file.requiredColumn("reason")];
     rules.push_back(std::move(rule));
   }
   faults.throwIfAny();
@@ -110,30 +178,24 @@ std::vector<ChangeRule> readChangeRules(const std::string& path) {
   return rules;
 }
 
-std::string verdictName(const std::string& verdict, const std::string& adjustedFor) {
-  if (verdict != "explained" && verdict != "unmasked") return verdict;
-  return (adjustedFor.starts_with("platelet") ? "platelet-" : "score-") + verdict;
-}
-
-std::vector<std::string> verdictNames(const std::string& adjustedFor) {
-  std::vector<std::string> names;
-  for (const std::string& verdict : verdicts) names.push_back(verdictName(verdict, adjustedFor));
-  return names;
-}
-
-std::string scoreWords(const std::string& adjustedFor) {
-  return adjustedFor.starts_with("platelet") ? "platelet score" : adjustedFor + " score";
+std::string namesInWords(const std::vector<std::string>& contaminants) {
+  if (contaminants.empty()) return "contaminants";
+  std::string words = contaminants.front();
+  for (std::size_t i = 1; i < contaminants.size(); ++i)
+    words += (i + 1 == contaminants.size() ? " and " : ", ") + contaminants[i];
+  return words;
 }
 
 void judgeChanges(const std::vector<ChangeRule>& rules, const CompareOptions& options,
                   std::vector<Comparison>& comparisons) {
   for (Comparison& comparison : comparisons) {
     for (Change& change : comparison.changes) {
-      const ChangeRule* rule = ruleOf(rules, caseOf(change, options));
-      if (rule == nullptr)
-        throw Error(ExitCode::Bug, "verdicts", "no rule fits " + change.protein, "read rules by readChangeRules");
-      change.verdict = verdictName(rule->verdict, comparison.adjustedFor);
-      change.verdictReason = reasonOf(*rule, change, comparison, options.minPairs);
+      const Judgement judgement = judge(rules, change, options);
+      change.verdict = judgement.rule->verdict;
+      change.verdictReason = reasonOf(judgement, change, comparison, options);
+      if (change.verdict == ChangeVerdict::Explained)
+        change.explainedBy = explainersOf(rules, change, *judgement.answer, options);
+      if (change.verdict == ChangeVerdict::Unmasked) change.explainedBy = join(judgement.answer->contaminants, ";");
     }
   }
 }

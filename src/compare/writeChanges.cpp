@@ -70,12 +70,15 @@ void visitChange(C&& change, Visit&& visit) {
   visit("protein", change.protein);
   visit("gene", change.gene);
   visit("verdict", change.verdict);
+  visit("explained_by", change.explainedBy);
   visit("verdict_reason", change.verdictReason);
   visit("hangs_on", change.hangsOn);
-  visit("marker", change.marker);
+  visit("marker_of", change.markerOf);
+  visit("panels", change.panels);
   visit("pairs", change.pairs);
   visitEffect(change.unadjusted, plainColumns, visit);
   visitEffect(change.adjusted, adjustedColumns, visit);
+  visit("adjusted_family_q", change.familyQ);
   visit("attenuation", change.attenuation);
   visit("attenuation_low", change.attenuationLow);
   visit("attenuation_high", change.attenuationHigh);
@@ -102,7 +105,11 @@ void visitContrast(C&& comparison, Visit&& visit) {
 struct Cell {
   std::string& line;
   void operator()(const char*, const std::string& text) const { line += "\t" + text; }
-  void operator()(const char*, ContrastKind kind) const { line += "\t" + std::string(nameOf(kind)); }
+  template <NamedEnum E>
+  void operator()(const char*, E value) const {
+    line += "\t" + std::string(nameOf(value));
+  }
+  void operator()(const char*, const std::vector<std::string>& names) const { line += "\t" + join(names, ";"); }
   void operator()(const char*, bool flag) const { line += flag ? "\tyes" : "\tno"; }
   void operator()(const char*, int count) const { line += "\t" + formatNumber(count); }
   void operator()(const char*, double value) const { line += "\t" + formatNumber(value, 6); }
@@ -115,15 +122,19 @@ struct Taker {
   void operator()(const char* name, T& value) const {
     cells(name, value);
   }
-  void operator()(const char* name, ContrastKind& kind) const {
-    for (const auto& [candidate, word] : EnumNames<ContrastKind>::value) {
+  template <NamedEnum E>
+  void operator()(const char* name, E& value) const {
+    for (const auto& [candidate, word] : EnumNames<E>::value) {
       if (word != cells.cell(name)) continue;
-      kind = candidate;
+      value = candidate;
       return;
     }
     cells.faults.add(cells.file.where(cells.row),
-                     inQuotes(cells.cell(name)) + " in column " + inQuotes(name) + " is no kind of contrast",
+                     inQuotes(cells.cell(name)) + " in column " + inQuotes(name) + " is not known",
                      "write it as EVCargoComparer does");
+  }
+  void operator()(const char* name, std::vector<std::string>& names) const {
+    names = cells.cell(name).empty() ? std::vector<std::string>{} : split(cells.cell(name), ';');
   }
 };
 

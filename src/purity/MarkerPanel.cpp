@@ -1,6 +1,8 @@
 #include "vescargo/purity/MarkerPanel.h"
 
 #include <algorithm>
+#include <cctype>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -25,7 +27,8 @@ std::string withoutIsoform(const std::string& accession) {
   return isoform ? accession.substr(0, dash) : accession;
 }
 
-void readHeading(const std::vector<std::string>& comments, MarkerPanel& panel) {
+void readHeading(const TsvFile& file, MarkerPanel& panel, FaultList& faults) {
+  std::string precedence;
   const std::map<std::string, std::string*> fields{{"name", &panel.name},
                                                    {"title", &panel.title},
                                                    {"kind", &panel.kind},
@@ -33,23 +36,28 @@ void readHeading(const std::vector<std::string>& comments, MarkerPanel& panel) {
                                                    {"date", &panel.date},
                                                    {"reference", &panel.reference},
                                                    {"description", &panel.description},
-                                                   {"contaminant", &panel.contaminant}};
-  for (const std::string& comment : comments) {
+                                                   {"contaminant", &panel.contaminant},
+                                                   {"followers of", &panel.followersOf},
+                                                   {"material", &panel.material},
+                                                   {"material precedence", &precedence}};
+  for (const std::string& comment : file.comments) {
     const auto colon = comment.find(':');
     if (colon == std::string::npos) continue;
     const auto field = fields.find(trimmed(comment.substr(0, colon)));
     if (field != fields.end()) *field->second = trimmed(comment.substr(colon + 1));
   }
+  if (panel.name.empty()) faults.add(panel.path, "the panel has no name", "write a line \"# name: ...\" on top");
+  if (panel.material.empty() && precedence.empty()) return;
+  const auto number = parseNumber(precedence);
+  if (!number || !(*number >= 1) || *number != std::floor(*number))
+    faults.add(panel.path, inQuotes(precedence) + " is no material precedence",
+               "write a whole number from 1 up in a line \"# material precedence: ...\"");
+  panel.materialPrecedence = number && *number >= 1 ? static_cast<int>(std::min(*number, 1e6)) : 0;
 }
 
-/// Index of the first marker that one of the names stands for.
-std::size_t markerNamed(const std::vector<std::string>& names, const std::map<std::string, std::size_t>& markers) {
-  std::size_t best = std::string::npos;
-  for (const std::string& name : names) {
-    const auto found = markers.find(name);
-    if (found != markers.end()) best = std::min(best, found->second);
-  }
-  return best;
+std::string inCapitals(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
+  return text;
 }
 
 }  // namespace
@@ -58,9 +66,8 @@ MarkerPanel readPanel(const std::string& path) {
   const TsvFile file = readTsv(path);
   MarkerPanel panel;
   panel.path = path;
-  readHeading(file.comments, panel);
   FaultList faults;
-  if (panel.name.empty()) faults.add(path, "the panel has no name", "write a line \"# name: ...\" on top");
+  readHeading(file, panel, faults);
   const std::size_t gene = file.requiredColumn("gene"), accession = file.requiredColumn("accession"),
                     role = file.requiredColumn("role"), use = file.requiredColumn("use"),
                     reason = file.requiredColumn("reason"), citation = file.requiredColumn("citation");
@@ -102,6 +109,11 @@ std::vector<MarkerPanel> readPanels(const std::string& folder) {
   if (panels.empty())
     throw Error(ExitCode::Empty, folder, "no panel (*.tsv) is in it", "give the folder of the panels");
   std::sort(panels.begin(), panels.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (const MarkerPanel& panel : panels) {
+    if (findPanel(panels, panel.contaminant) != nullptr)
+      throw Error(ExitCode::CorruptContent, panel.path,
+                  "contaminant " + inQuotes(panel.contaminant) + " is called like a panel", "rename one of them");
+  }
   return panels;
 }
 
@@ -114,31 +126,39 @@ bool isPlateletHigh(const Marker& marker) { return marker.role.find("platelet-hi
 
 bool hasScore(const MarkerPanel& panel) { return panel.kind != "vesicles" && panel.name != panelNames::evPositive; }
 
-std::vector<MarkerMatch> matchPanel(const QuantTable& table, const MarkerPanel& panel) {
-  std::map<std::string, std::size_t> byAccession, byGene;
-  for (std::size_t i = 0; i < panel.markers.size(); ++i) {
-    if (panel.markers[i].use && !panel.markers[i].accession.empty())
-      byAccession.emplace(withoutIsoform(panel.markers[i].accession), i);
-  }
-  std::vector<std::size_t> markerOf(table.rows.size(), std::string::npos);
-  std::set<std::size_t> found;
+TableIndex::TableIndex(const QuantTable& table) {
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const QuantRow& row = table.rows[r];
-    auto names = split(row.accessions.empty() ? row.id : row.accessions, ';');
-    for (auto& name : names) name = withoutIsoform(name);
-    markerOf[r] = markerNamed(names, byAccession);
-    if (markerOf[r] != std::string::npos) found.insert(markerOf[r]);
+    for (const std::string& name : split(row.accessions.empty() ? row.id : row.accessions, ';'))
+      rowsOfAccession_[withoutIsoform(name)].push_back(r);
+    for (const std::string& gene : split(row.genes, ';')) rowsOfGene_[inCapitals(gene)].push_back(r);
   }
+}
+
+std::vector<MarkerMatch> TableIndex::match(const MarkerPanel& panel) const {
+  std::unordered_map<std::size_t, std::size_t> markerOf;
+  // Whether the marker has a row; a row is that of its first marker.
+  const auto take = [&](const RowsOf& rowsOf, const std::string& name, std::size_t marker) {
+    const auto rows = rowsOf.find(name);
+    if (name.empty() || rows == rowsOf.end()) return false;
+    bool any = false;
+    for (const std::size_t row : rows->second) any = markerOf.emplace(row, marker).second || any;
+    return any;
+  };
+  std::vector<std::size_t> byGene;
   for (std::size_t i = 0; i < panel.markers.size(); ++i) {
-    if (panel.markers[i].use && !found.contains(i) && !panel.markers[i].gene.empty())
-      byGene.emplace(panel.markers[i].gene, i);
+    if (panel.markers[i].use && !take(rowsOfAccession_, withoutIsoform(panel.markers[i].accession), i))
+      byGene.push_back(i);
   }
+  for (const std::size_t i : byGene) take(rowsOfGene_, inCapitals(panel.markers[i].gene), i);
   std::vector<MarkerMatch> matches;
-  for (std::size_t r = 0; r < table.rows.size(); ++r) {
-    if (markerOf[r] == std::string::npos) markerOf[r] = markerNamed(split(table.rows[r].genes, ';'), byGene);
-    if (markerOf[r] != std::string::npos) matches.push_back({r, markerOf[r]});
-  }
+  for (const auto& [row, marker] : markerOf) matches.push_back({row, marker});
+  std::sort(matches.begin(), matches.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
   return matches;
+}
+
+std::vector<MarkerMatch> matchPanel(const QuantTable& table, const MarkerPanel& panel) {
+  return TableIndex(table).match(panel);
 }
 
 }  // namespace vescargo

@@ -6,8 +6,6 @@
 
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
-#include "vescargo/stats/medianPolish.h"
-#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 
@@ -15,21 +13,6 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t fewestForInterval = 3;  ///< samples; with fewer a protein's own level cannot be told
-
-/// Values less their sample's level by the proteins that half of the samples have.
-Eigen::MatrixXd withoutSampleLevels(const Eigen::MatrixXd& log2) {
-  std::vector<std::size_t> common;
-  for (Eigen::Index row = 0; row < log2.rows(); ++row) {
-    if (2 * (!log2.row(row).array().isNaN()).count() >= log2.cols()) common.push_back(static_cast<std::size_t>(row));
-  }
-  const Eigen::MatrixXd polished = withoutRowEffects(log2, common);
-  Eigen::MatrixXd values = log2;
-  for (Eigen::Index sample = 0; sample < log2.cols(); ++sample) {
-    const double level = median({polished.col(sample).begin(), polished.col(sample).end()});
-    values.col(sample).array() -= level;
-  }
-  return values;
-}
 
 /// The markers of each MISEV category as a panel; a role begins with `misev` and the category's digit.
 std::vector<MarkerPanel> misevCategories(const std::vector<MarkerPanel>& panels) {
@@ -78,14 +61,12 @@ void addShare(const QuantTable& cargo, const std::vector<MarkerMatch>& matches, 
   measures.largest.push_back(name);
 }
 
-void setScores(const QuantTable& cargo, const ScoreRows& rows, const PurityOptions& options, PanelMeasures& measures) {
-  const PolishedRows polished = polish(cargo, rows);
-  measures.score = levelDifferences(polished, options.minMarkers);
+void setScores(FactorScore made, const PurityOptions& options, PanelMeasures& measures) {
+  measures.made = std::move(made);
+  measures.score = measures.made.bySample;
   for (std::size_t i = 0; i < measures.score.size(); ++i) {
-    measures.reference[i] =
-        static_cast<double>((!polished.reference.col(static_cast<Eigen::Index>(i)).array().isNaN()).count());
     if (std::isnan(measures.score[i]) || measures.score.size() < fewestForInterval) continue;
-    measures.interval[i] = bootstrapScore(polished, i, options.bootstraps);
+    measures.interval[i] = bootstrapScore(measures.made, i, options.bootstraps);
   }
 }
 
@@ -97,35 +78,75 @@ void roundAll(PanelMeasures& measures) {
   measures.coherence = {roundDecimals(measures.coherence.correlation, 6), roundDecimals(measures.coherence.p, 6)};
 }
 
+std::vector<std::size_t> rowsOf(const std::vector<MarkerMatch>& matches) {
+  std::vector<std::size_t> rows;
+  for (const MarkerMatch& match : matches) rows.push_back(match.row);
+  return rows;
+}
+
+/// Proteins of the reference measured in each sample, but for those that the score is of.
+std::vector<double> referenceSeen(const QuantTable& cargo, const StudyBase& base, const std::vector<std::size_t>& own) {
+  std::vector<std::size_t> rows = base.reference;
+  std::erase_if(rows, [&](std::size_t row) { return std::find(own.begin(), own.end(), row) != own.end(); });
+  const Eigen::RowVectorXd seen = (!cargo.log2(rows, Eigen::all).array().isNaN()).cast<double>().colwise().sum();
+  return {seen.begin(), seen.end()};
+}
+
+/// What is measured and scored.
+struct Measured {
+  const QuantTable& cargo;
+  const Study& study;
+  const StudyBase& base;
+  const PurityOptions& options;
+};
+
+/// A contaminant's score is given; null for a panel.
+PanelMeasures measurePanel(const Measured& input, const MarkerPanel& panel, const ContaminantScore* contaminant) {
+  const std::size_t samples = input.study.samples.size();
+  PanelMeasures measures;
+  measures.panel = panel.name;
+  measures.words = !panel.contaminant.empty() ? panel.contaminant : panel.title.empty() ? panel.name : panel.title;
+  measures.material = panel.material;
+  measures.size = static_cast<double>(
+      std::count_if(panel.markers.begin(), panel.markers.end(), [](const Marker& marker) { return marker.use; }));
+  const auto matches = matchPanel(input.cargo, panel);
+  const auto rows = rowsOf(matches);
+  countSeen(input.cargo.log2, matches, measures);
+  for (std::size_t i = 0; i < samples; ++i) addShare(input.cargo, matches, static_cast<Eigen::Index>(i), measures);
+  measures.score.assign(samples, unknown);
+  measures.interval.assign(samples, {});
+  measures.materialShare.assign(samples, unknown);
+  measures.reference = referenceSeen(input.cargo, input.base, rows);
+  if (contaminant != nullptr) {
+    setScores(contaminant->made, input.options, measures);
+  } else if (hasScore(panel)) {
+    setScores(scoreRows(input.base, rows, input.options.minMarkers), input.options, measures);
+  }
+  measures.standing = standAmong(measures.score, input.study);
+  measures.coherence = panelCoherence(input.base.levelled(rows, Eigen::all));
+  roundAll(measures);
+  return measures;
+}
+
 }  // namespace
 
 std::vector<PanelMeasures> measurePanels(const QuantTable& cargo, const Study& study,
-                                         const std::vector<MarkerPanel>& panels, const PurityOptions& options) {
+                                         const std::vector<MarkerPanel>& panels, const StudyBase& base,
+                                         const std::vector<ContaminantScore>& contaminants,
+                                         const PurityOptions& options) {
   std::vector<MarkerPanel> all = panels;
   for (MarkerPanel& category : misevCategories(panels)) all.push_back(std::move(category));
-  const Eigen::MatrixXd levelled = withoutSampleLevels(cargo.log2);
-  const std::size_t samples = study.samples.size();
+  std::vector<const ContaminantScore*> scores(all.size(), nullptr);
+  for (MarkerPanel& whole : contaminantPanels(panels)) {
+    const auto found = std::find_if(contaminants.begin(), contaminants.end(),
+                                    [&](const auto& score) { return score.name == whole.name; });
+    scores.push_back(found == contaminants.end() ? nullptr : &*found);
+    all.push_back(std::move(whole));
+  }
+  const Measured input{cargo, study, base, options};
   std::vector<PanelMeasures> measured(all.size());
 #pragma omp parallel for schedule(dynamic)
-  for (std::size_t p = 0; p < all.size(); ++p) {
-    PanelMeasures& measures = measured[p];
-    measures.panel = all[p].name;
-    measures.size = static_cast<double>(
-        std::count_if(all[p].markers.begin(), all[p].markers.end(), [](const Marker& marker) { return marker.use; }));
-    const auto matches = matchPanel(cargo, all[p]);
-    countSeen(cargo.log2, matches, measures);
-    for (Eigen::Index sample = 0; sample < cargo.log2.cols(); ++sample) addShare(cargo, matches, sample, measures);
-    measures.score.assign(samples, unknown);
-    measures.interval.assign(samples, {});
-    measures.reference.assign(samples, 0);
-    if (hasScore(all[p])) setScores(cargo, scoreRows(cargo, panels, all[p].name), options, measures);
-    measures.standing = standAmong(measures.score, study);
-    Eigen::MatrixXd markers(static_cast<Eigen::Index>(matches.size()), cargo.log2.cols());
-    for (std::size_t i = 0; i < matches.size(); ++i)
-      markers.row(static_cast<Eigen::Index>(i)) = levelled.row(static_cast<Eigen::Index>(matches[i].row));
-    measures.coherence = panelCoherence(markers);
-    roundAll(measures);
-  }
+  for (std::size_t p = 0; p < all.size(); ++p) measured[p] = measurePanel(input, all[p], scores[p]);
   return measured;
 }
 

@@ -8,7 +8,7 @@
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/MarkerPanel.h"
-#include "vescargo/purity/numberIn.h"
+#include "vescargo/purity/cellsIn.h"
 
 namespace vescargo {
 
@@ -24,14 +24,15 @@ struct NumberColumn {
   std::function<double&(SamplePurity&)> number;
 };
 
-/// What a reader wants to see before the numbers: sample, subject, time point, verdict.
-constexpr std::size_t textsInFront = 4;
+/// What a reader wants to see before the numbers: sample, subject, time point; then the verdict.
+constexpr std::size_t textsInFront = 3;
+constexpr std::string_view verdictColumn = "verdict";
+constexpr std::string_view materialEnding = "_material";
 
 const std::vector<TextColumn>& textColumns() {
   static const std::vector<TextColumn> columns{{"sample", &SamplePurity::sample},
                                                {"subject", &SamplePurity::subject},
                                                {"timepoint", &SamplePurity::timePoint},
-                                               {"verdict", &SamplePurity::verdict},
                                                {"reason", &SamplePurity::reason},
                                                {"platelet_kind", &SamplePurity::plateletKind},
                                                {"platelet_largest_protein", &SamplePurity::plateletLargest},
@@ -44,6 +45,12 @@ std::vector<NumberColumn> makeNumberColumns() {
   using S = SamplePurity;
   std::vector<NumberColumn> columns;
   const std::vector<std::pair<std::string, double S::*>> members{
+      {"platelets", &S::platelets},
+      {"platelets_low", &S::plateletsLow},
+      {"platelets_high", &S::plateletsHigh},
+      {"platelets_z", &S::plateletsZ},
+      {"platelets_seen", &S::plateletsSeen},
+      {"platelets_panel", &S::plateletsPanel},
       {"platelet_core", &S::plateletCore},
       {"platelet_core_low", &S::plateletCoreLow},
       {"platelet_core_high", &S::plateletCoreHigh},
@@ -64,9 +71,6 @@ std::vector<NumberColumn> makeNumberColumns() {
   for (std::size_t i = 0; i < S::misevCategories; ++i)
     columns.push_back(
         {"misev" + std::to_string(i + 1) + "_seen", [i](S& sample) -> double& { return sample.misevSeen[i]; }});
-  for (std::size_t i = 0; i < materialNames.size(); ++i)
-    columns.push_back(
-        {std::string(materialNames[i]) + "_material", [i](S& sample) -> double& { return sample.materials[i]; }});
   columns.push_back({"materials_covered", [](S& sample) -> double& { return sample.materialsCovered; }});
   return columns;
 }
@@ -81,7 +85,9 @@ std::string headerLine(const PurityTable& table) {
   std::vector<std::string> cells;
   const auto& texts = textColumns();
   for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(texts[i].name);
+  cells.emplace_back(verdictColumn);
   for (const NumberColumn& column : numberColumns()) cells.push_back(column.name);
+  for (const std::string& material : table.materials) cells.push_back(material + std::string(materialEnding));
   for (const PanelScore& score : table.scores) cells.push_back(score.panel);
   for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(texts[i].name);
   return join(cells, "\t") + "\n";
@@ -92,31 +98,15 @@ std::string lineOf(const PurityTable& table, std::size_t at) {
   std::vector<std::string> cells;
   const auto& texts = textColumns();
   for (std::size_t i = 0; i < textsInFront; ++i) cells.push_back(sample.*texts[i].text);
+  cells.emplace_back(nameOf(sample.verdict));
   for (const NumberColumn& column : numberColumns()) cells.push_back(formatNumber(column.number(sample)));
+  for (const double share : sample.materials) cells.push_back(formatNumber(share));
   for (const PanelScore& score : table.scores) cells.push_back(formatNumber(score.bySample[at]));
   for (std::size_t i = textsInFront; i < texts.size(); ++i) cells.push_back(sample.*texts[i].text);
   return join(cells, "\t") + "\n";
 }
 
 }  // namespace
-
-std::vector<std::string> scoreNames(const PurityTable& table) {
-  std::vector<std::string> names{std::string(panelNames::plateletCore)};
-  for (const PanelScore& score : table.scores) names.push_back(score.panel);
-  return names;
-}
-
-std::vector<double> sampleScores(const PurityTable& table, const std::string& name) {
-  for (const PanelScore& score : table.scores) {
-    if (score.panel == name) return score.bySample;
-  }
-  if (name != panelNames::plateletCore)
-    throw Error(ExitCode::BadParameter, "purity table", "it has no score " + inQuotes(name),
-                "did you mean " + nearestNames(name, scoreNames(table)) + "?");
-  std::vector<double> scores;
-  for (const SamplePurity& sample : table.samples) scores.push_back(sample.plateletCore);
-  return scores;
-}
 
 void requireSamples(const PurityTable& table, const Study& study) {
   std::set<std::string> scored;
@@ -132,7 +122,8 @@ void requireSamples(const PurityTable& table, const Study& study) {
 
 bool isPurityColumn(std::string_view name) {
   const auto called = [name](const auto& column) { return column.name == name; };
-  return std::any_of(textColumns().begin(), textColumns().end(), called) ||
+  return name == verdictColumn || name.ends_with(materialEnding) ||
+         std::any_of(textColumns().begin(), textColumns().end(), called) ||
          std::any_of(numberColumns().begin(), numberColumns().end(), called);
 }
 
@@ -153,13 +144,21 @@ PurityTable readPurity(const std::string& path) {
   }
   FaultList faults;
   for (const std::string& column : file.header) {
-    if (!isPurityColumn(column)) table.scores.push_back({column, {}});
+    if (column.ends_with(materialEnding)) {
+      table.materials.push_back(column.substr(0, column.size() - materialEnding.size()));
+    } else if (!isPurityColumn(column)) {
+      table.scores.push_back({column, {}});
+    }
   }
   std::set<std::string> seen;
   for (const auto& row : file.rows) {
     SamplePurity sample;
     for (const TextColumn& column : textColumns()) sample.*column.text = row.cells[file.requiredColumn(column.name)];
+    const std::string& verdict = row.cells[file.requiredColumn(verdictColumn)];
+    sample.verdict = choiceIn<Verdict>(verdict, file.where(row), faults);
     for (const NumberColumn& column : numberColumns()) column.number(sample) = numberIn(file, row, column.name, faults);
+    for (const std::string& material : table.materials)
+      sample.materials.push_back(numberIn(file, row, material + std::string(materialEnding), faults));
     for (PanelScore& score : table.scores) score.bySample.push_back(numberIn(file, row, score.panel, faults));
     if (!seen.insert(sample.sample).second)
       faults.add(file.where(row), "sample " + inQuotes(sample.sample) + " stands twice", "keep one row a sample");

@@ -6,22 +6,11 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/purity/cellsIn.h"
 
 namespace vescargo {
 
 namespace {
-
-/// Reads a choice; one that is not known is a fault.
-template <NamedEnum E>
-E choiceIn(const std::string& cell, const std::string& where, FaultList& faults) {
-  for (const auto& [value, name] : EnumNames<E>::value) {
-    if (name == cell) return value;
-  }
-  std::vector<std::string> known;
-  for (const auto& choice : EnumNames<E>::value) known.emplace_back(choice.second);
-  faults.add(where, inQuotes(cell) + " is not known", "write one of: " + join(known, ", "));
-  return E{};
-}
 
 double foldOf(const PanelMeasures& panel, std::size_t sample) {
   return std::exp2(panel.score[sample] - panel.standing.middle[sample]);
@@ -33,8 +22,8 @@ double measureOf(const VerdictRule& rule, const PanelMeasures& panel, std::size_
       return panel.standing.z[sample];
     case PurityMeasure::Fold:
       return foldOf(panel, sample);
-    case PurityMeasure::Ratio:
-      return std::exp2(panel.score[sample]);
+    case PurityMeasure::Share:
+      return panel.materialShare[sample];
     case PurityMeasure::Seen:
       return panel.seen[sample];
   }
@@ -53,24 +42,29 @@ bool isRelative(const VerdictRule& rule) {
   return rule.measure == PurityMeasure::Z || rule.measure == PurityMeasure::Fold;
 }
 
-/// "platelet markers at 1.3 times the median of its time point (robust z 0.4)"
-std::string standingWords(const PanelMeasures& core, std::size_t sample) {
-  return "platelet markers at " + formatNumber(foldOf(core, sample), 3) + " times the median of " +
-         (core.standing.ofOwnTimePoint[sample] ? "its time point" : "this study") + " (robust z " +
-         formatNumber(core.standing.z[sample], 3) + ")";
+/// "platelets at 1.3 times the median of its time point (robust z 0.4)"
+std::string standingWords(const PanelMeasures& panel, std::size_t sample) {
+  return panel.words + " at " + formatNumber(foldOf(panel, sample), 3) + " times the median of " +
+         (panel.standing.ofOwnTimePoint[sample] ? "its time point" : "this study") + " (robust z " +
+         formatNumber(panel.standing.z[sample], 3) + ")";
 }
 
-std::string scoreUnknown(const std::vector<PanelMeasures>& panels, std::size_t sample) {
-  const PanelMeasures* core = findMeasures(panels, panelNames::plateletCore);
-  const PanelMeasures* vesicle = findMeasures(panels, panelNames::evPositive);
-  const double markers = core == nullptr ? 0 : core->seen[sample];
-  if (core == nullptr || std::isnan(core->score[sample]))
-    return formatNumber(markers) + " of " + formatNumber(core == nullptr ? 0 : core->size) +
-           " platelet markers seen and " + formatNumber(vesicle == nullptr ? 0 : vesicle->seen[sample]) +
-           " vesicle markers: platelet material cannot be judged";
-  if (core->reference[sample] < fewestReference)
-    return "the score is relative to " + formatNumber(core->reference[sample]) + " vesicle proteins, " +
-           formatNumber(fewestReference) + " are needed to judge it";
+/// What a rule says of a sample that meets it, with the number that it stands on. How platelets stand is told anyway.
+std::string wordsOf(const VerdictRule& rule, const PanelMeasures& panel, std::size_t sample) {
+  if (rule.measure == PurityMeasure::Share)
+    return rule.words + " (" + formatNumber(100 * panel.materialShare[sample], 3) + " % of the panels' intensity)";
+  if (!isRelative(rule) || panel.panel == contaminantNames::platelets) return rule.words;
+  return rule.words + ", " + standingWords(panel, sample);
+}
+
+/// Why platelets cannot be judged; empty where they can.
+std::string plateletsUnknown(const PanelMeasures* platelets, std::size_t sample) {
+  if (platelets == nullptr) return "no panel is one of platelets: platelet material cannot be judged";
+  if (std::isnan(platelets->score[sample]))
+    return formatNumber(platelets->seen[sample]) + " of " + formatNumber(platelets->size) +
+           " platelet markers seen: platelet material cannot be judged";
+  if (std::isnan(platelets->standing.middle[sample]))
+    return "fewer than 3 samples have a platelet score: there is no cohort to judge by";
   return "";
 }
 
@@ -109,10 +103,25 @@ std::vector<VerdictRule> readVerdictRules(const std::string& path) {
   return rules;
 }
 
+std::vector<std::string> idleRules(const std::vector<PanelMeasures>& panels, const std::vector<VerdictRule>& rules) {
+  std::vector<std::string> sentences;
+  for (const VerdictRule& rule : rules) {
+    const PanelMeasures* panel = findMeasures(panels, rule.panel);
+    const std::string start = "purity rule " + inQuotes(rule.name) + " judges nothing: ";
+    if (panel == nullptr) {
+      sentences.push_back(start + "there is no panel or contaminant " + inQuotes(rule.panel));
+    } else if (rule.measure == PurityMeasure::Share && panel->material.empty()) {
+      sentences.push_back(start + "panel " + inQuotes(rule.panel) + " counts for no material");
+    }
+  }
+  return sentences;
+}
+
 Judgement judgeSample(const std::vector<PanelMeasures>& panels, std::size_t sample,
                       const std::vector<VerdictRule>& rules) {
   Judgement judgement{Verdict::Pass, ""};
   std::vector<const VerdictRule*> met;
+  std::vector<std::string> words;
   for (const VerdictRule& rule : rules) {
     const PanelMeasures* panel = findMeasures(panels, rule.panel);
     if (panel == nullptr || !isMet(rule, *panel, sample)) continue;
@@ -120,21 +129,14 @@ Judgement judgeSample(const std::vector<PanelMeasures>& panels, std::size_t samp
     const auto said = [&](const VerdictRule* other) {
       return other->panel == rule.panel && isRelative(*other) && isRelative(rule) && other->verdict >= rule.verdict;
     };
-    if (std::none_of(met.begin(), met.end(), said)) met.push_back(&rule);
+    if (std::any_of(met.begin(), met.end(), said)) continue;
+    met.push_back(&rule);
+    words.push_back(wordsOf(rule, *panel, sample));
   }
-  std::vector<std::string> words;
-  for (const VerdictRule* rule : met) words.push_back(rule->words);
-  const std::string unknown = scoreUnknown(panels, sample);
-  const PanelMeasures* core = findMeasures(panels, panelNames::plateletCore);
-  if (!unknown.empty()) {
-    judgement.verdict = Verdict::Unknown;
-    words.insert(words.begin(), unknown);
-  } else if (std::isnan(core->standing.middle[sample])) {
-    judgement.verdict = std::max(judgement.verdict, Verdict::Unknown);
-    words.emplace_back("fewer than 3 samples have a platelet score: there is no cohort to judge by");
-  } else {
-    words.push_back(standingWords(*core, sample));
-  }
+  const PanelMeasures* platelets = findMeasures(panels, contaminantNames::platelets);
+  const std::string unknown = plateletsUnknown(platelets, sample);
+  if (!unknown.empty()) judgement.verdict = std::max(judgement.verdict, Verdict::Unknown);
+  words.push_back(unknown.empty() ? standingWords(*platelets, sample) : unknown);
   judgement.reason = join(words, "; ");
   return judgement;
 }

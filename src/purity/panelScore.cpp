@@ -3,64 +3,80 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <set>
 
 #include "vescargo/base/splitMix.h"
-#include "vescargo/stats/medianPolish.h"
-#include "vescargo/stats/robust.h"
 
 namespace vescargo {
 
 namespace {
 
-constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+using Eigen::Index;
+
 constexpr std::uint64_t seed = 20240229;
+constexpr std::size_t fewestDrawn = 2;
 
-std::vector<std::size_t> rowsOf(const QuantTable& cargo, const MarkerPanel* panel) {
-  std::vector<std::size_t> rows;
-  if (panel == nullptr) return rows;
-  for (const auto& match : matchPanel(cargo, *panel)) rows.push_back(match.row);
-  return rows;
-}
-
-std::vector<double> measured(const Eigen::MatrixXd& values, std::size_t sample) {
-  std::vector<double> found;
-  for (const double value : values.col(static_cast<Eigen::Index>(sample))) {
-    if (!std::isnan(value)) found.push_back(value);
-  }
-  return found;
-}
-
-/// Values of the rows that two samples have.
-struct PairedValues {
-  std::vector<double> before, after;
+/// What a protein says of a sample, and how much it counts.
+struct Part {
+  double value, count;
 };
 
-PairedValues measuredInBoth(const Eigen::MatrixXd& values, std::size_t before, std::size_t after) {
-  PairedValues both;
-  for (Eigen::Index row = 0; row < values.rows(); ++row) {
-    const double b = values(row, static_cast<Eigen::Index>(before)), a = values(row, static_cast<Eigen::Index>(after));
-    if (std::isnan(b) || std::isnan(a)) continue;
-    both.before.push_back(b);
-    both.after.push_back(a);
+/// Of each row: its mean over the samples that have it, and how much it counts there on average; 0 where none has.
+std::vector<Part> partsOf(const CommonFactor& factor, const std::vector<std::size_t>& samples) {
+  std::vector<Part> parts;
+  for (Index row = 0; row < factor.parts.rows(); ++row) {
+    double sum = 0, count = 0, measured = 0;
+    for (const std::size_t sample : samples) {
+      const auto at = static_cast<Index>(sample);
+      if (factor.counts(row, at) <= 0) continue;
+      sum += factor.counts(row, at) * factor.parts(row, at);
+      count += factor.counts(row, at);
+      measured += 1;
+    }
+    parts.push_back(count > 0 ? Part{sum / count, count / measured} : Part{0, 0});
+  }
+  return parts;
+}
+
+/// Parts of a protein before and after.
+struct PairedParts {
+  Part before, after;
+};
+
+std::vector<PairedParts> inBoth(const CommonFactor& factor, const std::vector<std::size_t>& before,
+                                const std::vector<std::size_t>& after) {
+  const auto first = partsOf(factor, before), second = partsOf(factor, after);
+  std::vector<PairedParts> both;
+  for (std::size_t row = 0; row < first.size(); ++row) {
+    if (first[row].count > 0 && second[row].count > 0) both.push_back({first[row], second[row]});
   }
   return both;
 }
 
-double resampledMedian(const std::vector<double>& values, SplitMix& random) {
-  std::vector<double> drawn(values.size());
-  for (double& value : drawn) value = values[random.below(values.size())];
-  return median(std::move(drawn));
+/// Weighted mean of drawn parts.
+struct Mean {
+  double sum = 0, count = 0;
+
+  void add(const Part& part) {
+    sum += part.count * part.value;
+    count += part.count;
+  }
+  double value() const { return sum / count; }
+};
+
+double drawLevel(const std::vector<Part>& parts, SplitMix& random) {
+  Mean mean;
+  for (std::size_t i = 0; i < parts.size(); ++i) mean.add(parts[random.below(parts.size())]);
+  return mean.value();
 }
 
-double resampledMedianChange(const PairedValues& values, SplitMix& random) {
-  std::vector<double> before(values.before.size()), after(values.before.size());
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const std::size_t drawn = random.below(before.size());
-    before[i] = values.before[drawn];
-    after[i] = values.after[drawn];
+double drawChange(const std::vector<PairedParts>& parts, SplitMix& random) {
+  Mean before, after;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const PairedParts& drawn = parts[random.below(parts.size())];
+    before.add(drawn.before);
+    after.add(drawn.after);
   }
-  return median(std::move(after)) - median(std::move(before));
+  return after.value() - before.value();
 }
 
 Interval middle95(std::vector<double> values) {
@@ -79,58 +95,45 @@ Interval bootstrap(int times, const Draw& draw) {
   return middle95(std::move(values));
 }
 
+bool usesReference(const FactorScore& score) { return score.base == ScoreBase::Vesicles; }
+
 }  // namespace
 
-ScoreRows scoreRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, std::string_view name) {
-  ScoreRows rows{rowsOf(cargo, findPanel(panels, name)), {}};
-  std::set<std::size_t> taken(rows.markers.begin(), rows.markers.end());
-  for (const auto platelet : {panelNames::plateletCore, panelNames::plateletMembrane, panelNames::plateletGranule,
-                              panelNames::plateletCytosol}) {
-    const auto more = rowsOf(cargo, findPanel(panels, platelet));
-    taken.insert(more.begin(), more.end());
-  }
-  const MarkerPanel* vesicle = findPanel(panels, panelNames::evPositive);
-  if (vesicle == nullptr) return rows;
-  for (const auto& match : matchPanel(cargo, *vesicle)) {
-    if (!isPlateletHigh(vesicle->markers[match.marker]) && !taken.contains(match.row))
-      rows.reference.push_back(match.row);
-  }
-  return rows;
+FactorScore scoreRows(const StudyBase& base, const std::vector<std::size_t>& rows, int minMarkers) {
+  const StudyBase own = withoutReference(base, {rows.begin(), rows.end()});
+  FactorScore score;
+  score.rows = rows;
+  score.base = own.base;
+  score.factor =
+      commonFactor(own.levelled(rows, Eigen::all), own.subjects, static_cast<std::size_t>(std::max(1, minMarkers)));
+  score.reference = own.factor;
+  score.bySample = score.factor.levels;
+  for (std::size_t i = 0; i < score.bySample.size(); ++i) score.bySample[i] -= own.levels[i];
+  return score;
 }
 
-PolishedRows polish(const QuantTable& cargo, const ScoreRows& rows) {
-  return {withoutRowEffects(cargo.log2, rows.markers), withoutRowEffects(cargo.log2, rows.reference)};
-}
-
-std::vector<double> levelDifferences(const PolishedRows& rows, int minMarkers) {
-  std::vector<double> scores(static_cast<std::size_t>(rows.markers.cols()), unknown);
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    const auto seen = measured(rows.markers, i);
-    if (static_cast<int>(seen.size()) >= minMarkers) scores[i] = median(seen) - median(measured(rows.reference, i));
-  }
-  return scores;
-}
-
-std::vector<double> panelScores(const QuantTable& cargo, const ScoreRows& rows, int minMarkers) {
-  return levelDifferences(polish(cargo, rows), minMarkers);
-}
-
-Interval bootstrapScore(const PolishedRows& rows, std::size_t sample, int times) {
-  const auto markers = measured(rows.markers, sample), reference = measured(rows.reference, sample);
-  if (markers.empty() || reference.empty()) return {};
+Interval bootstrapScore(const FactorScore& score, std::size_t sample, int times) {
+  const auto measured = [&](const CommonFactor& factor) {
+    auto parts = partsOf(factor, {sample});
+    std::erase_if(parts, [](const Part& part) { return part.count <= 0; });
+    return parts;
+  };
+  const auto markers = measured(score.factor), reference = measured(score.reference);
+  if (markers.size() < fewestDrawn || (usesReference(score) && reference.empty())) return {};
   return bootstrap(times, [&](SplitMix& random) {
-    const double high = resampledMedian(markers, random);
-    return high - resampledMedian(reference, random);
+    const double level = drawLevel(markers, random);
+    return usesReference(score) ? level - drawLevel(reference, random) : level;
   });
 }
 
-Interval bootstrapChange(const PolishedRows& rows, std::size_t before, std::size_t after, int minMarkers, int times) {
-  const PairedValues markers = measuredInBoth(rows.markers, before, after);
-  const PairedValues reference = measuredInBoth(rows.reference, before, after);
-  if (static_cast<int>(markers.before.size()) < minMarkers || reference.before.empty()) return {};
+Interval bootstrapChange(const FactorScore& score, const std::vector<std::size_t>& before,
+                         const std::vector<std::size_t>& after, int minMarkers, int times) {
+  const auto markers = inBoth(score.factor, before, after), reference = inBoth(score.reference, before, after);
+  if (markers.size() < std::max(fewestDrawn, static_cast<std::size_t>(minMarkers))) return {};
+  if (usesReference(score) && reference.empty()) return {};
   return bootstrap(times, [&](SplitMix& random) {
-    const double high = resampledMedianChange(markers, random);
-    return high - resampledMedianChange(reference, random);
+    const double change = drawChange(markers, random);
+    return usesReference(score) ? change - drawChange(reference, random) : change;
   });
 }
 

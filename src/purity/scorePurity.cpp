@@ -11,8 +11,20 @@ namespace vescargo {
 
 namespace {
 
+void setPlatelets(const PanelMeasures& platelets, PurityTable& table) {
+  for (std::size_t i = 0; i < table.samples.size(); ++i) {
+    SamplePurity& sample = table.samples[i];
+    sample.platelets = platelets.score[i];
+    sample.plateletsLow = platelets.interval[i].low;
+    sample.plateletsHigh = platelets.interval[i].high;
+    sample.plateletsZ = platelets.standing.z[i];
+    sample.plateletsSeen = platelets.seen[i];
+    sample.plateletsPanel = platelets.size;
+    sample.referenceSeen = platelets.reference[i];
+  }
+}
+
 void setCore(const PanelMeasures& core, PurityTable& table) {
-  double thin = 0;
   for (std::size_t i = 0; i < table.samples.size(); ++i) {
     SamplePurity& sample = table.samples[i];
     sample.plateletCore = core.score[i];
@@ -21,15 +33,7 @@ void setCore(const PanelMeasures& core, PurityTable& table) {
     sample.plateletCoreZ = core.standing.z[i];
     sample.plateletCoreSeen = core.seen[i];
     sample.plateletCorePanel = core.size;
-    if (std::isnan(core.score[i])) continue;
-    sample.referenceSeen = core.reference[i];
-    thin += core.reference[i] < fewestReference ? 1 : 0;
   }
-  if (thin > 0)
-    table.notes.push_back("the platelet score of " + formatNumber(thin) + " of " +
-                          formatNumber(static_cast<double>(table.samples.size())) +
-                          " samples is relative to fewer than " + formatNumber(fewestReference) +
-                          " vesicle proteins and says little");
 }
 
 /// Where the classic share of a panel goes.
@@ -84,23 +88,95 @@ void setPanelScores(const std::vector<PanelMeasures>& measured, const std::vecto
   }
 }
 
-void addStudyNotes(const Study& study, Purity& purity) {
+/// "scores are relative to ...": the base of all scores and why.
+std::string baseNote(const StudyBase& base) {
+  const std::string proteins =
+      formatNumber(static_cast<double>(base.reference.size())) + " proteins of the vesicle reference";
+  const std::string coherence = "mean rank correlation " + formatNumber(base.coherence.correlation, 2) +
+                                ", p = " + formatNumber(base.coherence.p, 2);
+  if (base.base == ScoreBase::Vesicles)
+    return "scores are relative to the " + proteins + ", which move together (" + coherence + ")";
+  const std::string level = "scores are relative to the sample's level over all proteins: ";
+  if (base.reference.empty()) return level + "no protein of the vesicle reference is measured";
+  if (std::isnan(base.coherence.correlation))
+    return level + "whether the " + proteins + " move together cannot be told";
+  return level + (isCoherent(base.coherence) ? "the " + proteins + " are not measured in nine of ten samples"
+                                             : "the " + proteins + " do not move together (" + coherence + ")");
+}
+
+bool hasMarkers(const std::vector<PanelMeasures>& panels) {
+  return std::any_of(panels.begin(), panels.end(), [](const PanelMeasures& panel) {
+    return std::any_of(panel.seen.begin(), panel.seen.end(), [](double seen) { return seen > 0; });
+  });
+}
+
+void addStudyNotes(const Study& study, const StudyBase& base, Purity& purity) {
   auto& notes = purity.table.notes;
   const auto& samples = purity.table.samples;
-  if (std::all_of(samples.begin(), samples.end(), [](const auto& s) { return std::isnan(s.plateletCore); }))
-    notes.emplace_back("no sample has a platelet score: whether platelets explain a change cannot be answered");
-  if (study.subjects.size() < 2) {
-    notes.emplace_back("one subject only: whether platelet material changes with the time point cannot be answered");
+  if (!hasMarkers(purity.panels)) {
+    notes.emplace_back(
+        "no protein of the table is a marker of any panel, so that nothing is known of the samples' purity: give "
+        "panels of the samples' species, and proteins by UniProt accession or gene symbol");
     return;
   }
-  for (std::size_t t = 1; t < study.timePoints.size(); ++t) {
-    const std::string contrast = study.timePoints[t] + "-" + study.timePoints.front();
-    std::vector<double> known;
-    for (const PairChange& pair : purity.pairs) {
-      if (pair.contrast == contrast && !pair.ofAll() && !std::isnan(pair.change)) known.push_back(pair.change);
-    }
-    notes.push_back(contrast + ": " + meanChangeNote("the platelet score", known));
+  notes.push_back(baseNote(base));
+  if (std::all_of(samples.begin(), samples.end(), [](const auto& s) { return std::isnan(s.platelets); }))
+    notes.emplace_back("no sample has a platelet score: whether platelets explain a change cannot be answered");
+  if (study.subjects.size() < 2) {
+    notes.emplace_back(
+        "one subject only: whether its tubes' contaminants change with the time point cannot be answered");
+    return;
   }
+  for (const PairChange& pair : purity.pairs) {
+    if (pair.ofAll() && (pair.contaminant == contaminantNames::platelets || pair.q < 0.05))
+      notes.push_back(pairNote(pair));
+  }
+}
+
+/// Markers that do not follow: those of platelets to the table, all to the panels.
+void noteFollowing(const std::vector<ContaminantScore>& contaminants, Purity& purity) {
+  for (const ContaminantScore& contaminant : contaminants) {
+    for (const std::string& sentence : contaminant.notFollowing) {
+      if (contaminant.name == contaminantNames::platelets) purity.table.notes.push_back(sentence);
+      purity.panelNotes.push_back(sentence);
+    }
+  }
+}
+
+void setMaterials(const Materials& materials, Purity& purity) {
+  purity.table.materials = materials.names;
+  purity.panelNotes.insert(purity.panelNotes.end(), materials.notes.begin(), materials.notes.end());
+  for (PanelMeasures& panel : purity.panels) {
+    const auto at = std::find(materials.names.begin(), materials.names.end(), panel.material);
+    if (at == materials.names.end()) continue;
+    const auto material = static_cast<std::size_t>(at - materials.names.begin());
+    for (std::size_t i = 0; i < panel.materialShare.size(); ++i) panel.materialShare[i] = materials.shares[i][material];
+  }
+}
+
+SamplePurity describeSample(const Sample& described, const std::vector<PanelMeasures>& panels, std::size_t at,
+                            const std::vector<VerdictRule>& rules) {
+  SamplePurity sample;
+  sample.sample = described.name;
+  sample.subject = described.subject;
+  sample.timePoint = described.timePoint;
+  sample.plateletKind = plateletKind(panels, at);
+  const Judgement judgement = judgeSample(panels, at, rules);
+  sample.verdict = judgement.verdict;
+  sample.reason = judgement.reason;
+  return sample;
+}
+
+/// Measures of the contaminants that any sample has a score of, in their order.
+std::vector<const PanelMeasures*> scored(const std::vector<ContaminantScore>& contaminants,
+                                         const std::vector<PanelMeasures>& panels) {
+  std::vector<const PanelMeasures*> found;
+  for (const ContaminantScore& contaminant : contaminants) {
+    const PanelMeasures* measures = findMeasures(panels, contaminant.name);
+    if (std::any_of(measures->score.begin(), measures->score.end(), [](double score) { return !std::isnan(score); }))
+      found.push_back(measures);
+  }
+  return found;
 }
 
 }  // namespace
@@ -108,40 +184,29 @@ void addStudyNotes(const Study& study, Purity& purity) {
 Purity scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                    const PurityOptions& options, const std::vector<VerdictRule>& rules) {
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
+  const StudyBase base = findBase(table, study, panels);
+  const auto contaminants = scoreContaminants(table, base, panels, options.minMarkers);
   Purity purity;
-  purity.panels = measurePanels(table, study, panels, options);
+  purity.panels = measurePanels(table, study, panels, base, contaminants, options);
   const Materials materials = decompose(table, panels, options.minMarkers);
-  purity.materialNotes = materials.notes;
+  noteFollowing(contaminants, purity);
+  setMaterials(materials, purity);
+  purity.warnings = idleRules(purity.panels, rules);
   for (std::size_t i = 0; i < study.samples.size(); ++i) {
-    SamplePurity sample;
-    sample.sample = study.samples[i].name;
-    sample.subject = study.samples[i].subject;
-    sample.timePoint = study.samples[i].timePoint;
-    sample.plateletKind = plateletKind(purity.panels, i);
+    SamplePurity sample = describeSample(study.samples[i], purity.panels, i, rules);
     sample.materials = materials.shares[i];
     sample.materialsCovered = materials.covered[i];
-    const Judgement judgement = judgeSample(purity.panels, i, rules);
-    sample.verdict = nameOf(judgement.verdict);
-    sample.reason = judgement.reason;
     purity.table.samples.push_back(std::move(sample));
   }
   setShares(purity.panels, purity.table);
   setEvidence(purity.panels, purity.table);
   setPanelScores(purity.panels, panels, purity.table);
-  if (const PanelMeasures* core = findMeasures(purity.panels, panelNames::plateletCore)) {
-    setCore(*core, purity.table);
-    purity.pairs = comparePairs(table, study, scoreRows(table, panels, core->panel), *core, options);
-  }
-  addStudyNotes(study, purity);
+  if (const auto* platelets = findMeasures(purity.panels, contaminantNames::platelets))
+    setPlatelets(*platelets, purity.table);
+  if (const auto* core = findMeasures(purity.panels, panelNames::plateletCore)) setCore(*core, purity.table);
+  purity.pairs = comparePairs(study, scored(contaminants, purity.panels), options);
+  addStudyNotes(study, base, purity);
   return purity;
-}
-
-void requireMarkers(const QuantTable& cargo, const std::vector<MarkerPanel>& panels) {
-  for (const MarkerPanel& panel : panels) {
-    if (!matchPanel(cargo, panel).empty()) return;
-  }
-  throw Error(ExitCode::DoNotFit, "panels", "no protein of the table is a marker of any panel",
-              "give panels of the samples' species, and proteins by UniProt accession or gene symbol");
 }
 
 }  // namespace vescargo

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "vescargo/confidence/proteinGroups.h"
+#include "vescargo/quant/normalizeTable.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/table/CargoTable.h"
 #include "vescargo/table/cargoCells.h"
@@ -64,7 +65,8 @@ struct SageIon {
 
 class SageTable {
  public:
-  explicit SageTable(const TsvFile& file) : file_(file), columns_(columnsOf(file)) {
+  SageTable(const TsvFile& file, TableScale scale)
+      : file_(file), columns_(columnsOf(file)), scale_(foreignScale(file, columns_.runs, scale)) {
     for (const auto& row : file.rows) addRow(row);
     faults_.throwIfAny();
     if (ions_.empty())
@@ -105,7 +107,7 @@ class SageTable {
       if (!isDecoyGroup(accession)) ion.accessions.push_back(accession);
     }
     for (const std::size_t column : columns_.runs) {
-      const double log2 = linearCell(file_, row, column, faults_);
+      const double log2 = intensityCell(file_, row, column, scale_, faults_);
       ion.intensity.push_back(std::isnan(log2) ? 0 : std::exp2(log2));
     }
     if (number(row, columns_.qValue, 0, 1) <= highestForeignQValue && !ion.accessions.empty()) {
@@ -117,6 +119,7 @@ class SageTable {
 
   const TsvFile& file_;
   SageColumns columns_;
+  TableScale scale_;
   std::set<std::pair<std::string, int>> seen_;
   std::map<std::pair<std::string, int>, SageIon> ions_;
   std::size_t leftOut_ = 0;
@@ -180,8 +183,8 @@ bool isSageLfq(const TsvFile& file) {
          !file.column("genes");
 }
 
-StudyCargo readSageLfq(const TsvFile& file, const Study& study) {
-  const SageTable table(file);
+StudyCargo readSageLfq(const TsvFile& file, const Study& study, const ImportOptions& importOptions) {
+  const SageTable table(file, importOptions.tableScale);
   std::vector<CargoColumn> names;
   for (const std::size_t column : table.columns().runs) names.push_back({{file.header[column]}, {}});
   const StudyColumns columns = studyColumns(names, study, file.path);
@@ -190,11 +193,9 @@ StudyCargo readSageLfq(const TsvFile& file, const Study& study) {
   options.transferFdr = 0;
   Quantification quantified =
       rollUp(identifications, tracesOf(table, identifications, columns), study, options, everything);
-  normalize(quantified, sampleFactors(quantified.proteins, study, options.normalize));
-  auto& notes = quantified.notes;
-  for (const auto& more : {quantified.factors.notes, quantified.factors.warnings})
-    notes.insert(notes.end(), more.begin(), more.end());
-  StudyCargo cargo{"Sage", std::move(quantified.proteins), std::move(quantified.notes)};
+  TableNormalized normalized = normalizeTable(quantified.proteins, study, importOptions.tableNormalize, false);
+  StudyCargo cargo{"Sage", std::move(quantified.proteins), std::move(quantified.notes), std::move(normalized.warnings)};
+  cargo.notes.insert(cargo.notes.end(), normalized.notes.begin(), normalized.notes.end());
   cargo.notes.insert(cargo.notes.begin(), std::to_string(table.leftOut()) + " of " + std::to_string(file.rows.size()) +
                                               " peptide rows are above a q-value of " +
                                               formatNumber(highestForeignQValue) + " or decoys, and left out");

@@ -104,7 +104,8 @@ std::string reportHtml(const ReportInput& input) {
   html += style;
   html += "</style>\n</head>\n<body>\n" + header(input) + "<main>\n";
   html += answerSection(input) + samplesSection(input);
-  for (std::size_t i = 0; i < input.comparisons.size(); ++i) html += contrastSection(input.comparisons[i], i + 1);
+  for (std::size_t i = 0; i < input.comparisons.size(); ++i)
+    html += contrastSection(input, input.comparisons[i], i + 1);
   html += panelsSection(input) + subjectsSection(input) + powerSection(input);
   html += runsSection(input.runs) + methodsSection(input.record) + "</main>\n<footer>\n<p>Made by " +
           escapeHtml(input.record.tool.empty() ? "Vescargo" : input.record.tool + " of Vescargo") + " " +

@@ -26,23 +26,21 @@ std::string found(const Comparison& comparison) {
   const std::string start = "<strong>" + escapeHtml(comparison.contrast) + ".</strong> " + unitsSentence(comparison);
   const std::size_t tested = countTested(comparison);
   if (tested == 0) return start + "No protein could be tested, so which cargo changed cannot be answered.";
-  const auto with = [&](const char* verdict) {
-    return countVerdict(comparison, verdictName(verdict, comparison.adjustedFor));
-  };
-  const std::size_t robust = with("robust"), explained = with("explained"), unmasked = with("unmasked");
+  const auto with = [&](ChangeVerdict verdict) { return countVerdict(comparison, verdict); };
+  const std::size_t robust = with(ChangeVerdict::Robust), explained = with(ChangeVerdict::Explained),
+                    unmasked = with(ChangeVerdict::Unmasked), open = with(ChangeVerdict::NotSeparable),
+                    markers = with(ChangeVerdict::Marker);
   std::string text = start + htmlCount(tested) + " of " + counted(comparison.changes.size(), "protein", "proteins") +
                      " could be tested. ";
-  const std::size_t open = with("not separable");
-  if (robust + explained + unmasked + open == 0) return text + "None is shown to change.";
-  const bool platelets = comparison.adjustedFor.starts_with("platelet");
-  const std::string source = platelets ? "platelets" : escapeHtml(scoreWords(comparison.adjustedFor));
-  return text + counted(robust, "change is", "changes are") + " robust (there with and without adjustment for " +
-         source + "); explained by " + source + ": " + htmlCount(explained) + "; seen only at equal " +
-         escapeHtml(scoreWords(comparison.adjustedFor)) + ": " + htmlCount(unmasked) +
-         "; changed, but not separable from " + source + ": " + htmlCount(open) + ".";
+  if (robust + explained + unmasked + open + markers == 0) return text + "None is shown to change.";
+  return text + counted(robust, "change is", "changes are") +
+         " robust (there with and without adjustment for contaminants); explained by a contaminant: " +
+         htmlCount(explained) + "; seen only at equal amounts of contaminants: " + htmlCount(unmasked) +
+         "; markers of a contaminant that change: " + htmlCount(markers) +
+         "; changed, but not separable from a contaminant: " + htmlCount(open) + ".";
 }
 
-std::string namesOf(const PurityTable& purity, const std::string& verdict) {
+std::string namesOf(const PurityTable& purity, Verdict verdict) {
   std::vector<std::string> names;
   for (const auto& sample : purity.samples) {
     if (sample.verdict == verdict) names.push_back(sample.sample);
@@ -56,7 +54,7 @@ std::string namesOf(const PurityTable& purity, const std::string& verdict) {
 void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limits) {
   const auto& samples = input.purity.samples;
   const auto scored =
-      std::count_if(samples.begin(), samples.end(), [](const auto& s) { return !std::isnan(s.plateletCore); });
+      std::count_if(samples.begin(), samples.end(), [](const auto& s) { return !std::isnan(s.platelets); });
   if (samples.empty()) {
     limits.emplace_back("The platelet material of the samples was not scored.");
   } else if (scored == 0) {
@@ -68,9 +66,9 @@ void addPlateletLimits(const ReportInput& input, std::vector<std::string>& limit
     limits.emplace_back(
         "A sample passes when it stands out from the other samples of its time point by no more than usual. What all "
         "tubes of a time point share, by handling or by exercise, makes none of them fail.");
-  for (const char* verdict : {"fail", "caution", "unknown"}) {
+  for (const Verdict verdict : {Verdict::Fail, Verdict::Caution, Verdict::Unknown}) {
     const std::string names = namesOf(input.purity, verdict);
-    if (!names.empty()) limits.push_back("Purity, " + badge(verdict) + ": " + names + ".");
+    if (!names.empty()) limits.push_back("Purity, " + badge(std::string(nameOf(verdict))) + ": " + names + ".");
   }
   for (const auto& note : input.purity.notes) limits.push_back(escapeHtml(note));
 }
@@ -137,12 +135,15 @@ std::string methodsSection(const RunRecord& record) {
              "Each protein's log2 change was taken within subjects, where they have both samples, and tested with a "
              "moderated t-test (Smyth 2004), a course of time points with a moderated F, p corrected by Benjamini and "
              "Hochberg (1995) or Storey (2002). Values that were not measured were left out and never filled in. The "
-             "adjusted change is the change at equal platelet score, or that of another panel, a marker being left out "
-             "of its own score. A change hangs on a subject when it is not shown without that one. Platelet score: "
-             "level of a panel of platelet-specific proteins less the level of vesicle proteins (median "
-             "polish), with a "
-             "bootstrap interval "
-             "over proteins. Classic shares follow Geyer et al. (2019).") +
+             "adjusted change is the change at equal scores of contaminants, a marker being left out of its own score; "
+             "where subjects lack samples or have several, the subject is a random effect whose correlation is the "
+             "consensus over proteins (Smyth, Michaud & Scott 2005). A change hangs on a subject when it is not shown "
+             "without that one. Score of a contaminant or "
+             "panel: common factor of its proteins within subjects, each weighted by how well it follows the others, "
+             "less "
+             "the sample's level over all proteins or, where vesicle proteins move together, less theirs; with a "
+             "bootstrap "
+             "interval over proteins. Classic shares follow Geyer et al. (2019).") +
          runPart(record) + "</section>\n";
 }
 

@@ -69,7 +69,7 @@ std::vector<std::string> panelRow(const PanelPair& pair) {
 }
 
 std::string panelsTable(const RowTable<PanelResult>& panels, const std::string& contrast) {
-  const std::string before = "As measured", after = "At equal platelet score";
+  const std::string before = "As measured", after = "At equal contaminants";
   HtmlTable table{"Panels, " + contrast + ", by p against no change",
                   {{"Panel"},
                    {"Proteins tested", "", true},
@@ -89,7 +89,7 @@ std::string panelsTable(const RowTable<PanelResult>& panels, const std::string& 
 }
 
 std::string exerkinesTable(const RowTable<ExerkineChange>& exerkines, const std::string& contrast) {
-  const std::string before = "As measured", after = "At equal platelet score";
+  const std::string before = "As measured", after = "At equal contaminants";
   HtmlTable table{"Exerkines, " + contrast,
                   {{"Gene"},
                    {"Claimed", "", false},
@@ -120,24 +120,20 @@ std::string exerkinesTable(const RowTable<ExerkineChange>& exerkines, const std:
 }
 
 std::string subjectsTable(const RowTable<SubjectRow>& subjects, const std::string& contrast) {
-  const std::string scores = "Change of score, log2", purity = "Platelet verdict";
+  const std::string purity = "Purity";
   HtmlTable table{"Subjects, " + contrast,
                   {{"Subject"},
                    {"Slope (95 % interval)", "", true},
-                   {"Platelets", scores, true},
-                   {"Red cells", scores, true},
-                   {"Plasma", scores, true},
-                   {"Lipoproteins", scores, true},
                    {"Before", purity},
-                   {"After", purity}},
+                   {"After", purity},
+                   {"Change of what the tubes bring, log2"}},
                   {}};
   for (const SubjectRow& row : subjects.rows) {
     if (row.contrast != contrast || table.rows.size() == ReportLimits::samples) continue;
     const std::string slope =
         std::isnan(row.slope) ? "NA" : htmlFixed(row.slope, 2) + " (" + interval(row.low, row.high) + ")";
-    table.rows.push_back({escapeHtml(row.subject), slope, htmlFixed(row.plateletCore, 2),
-                          htmlFixed(row.erythrocyteCore, 2), htmlFixed(row.solublePlasma, 2),
-                          htmlFixed(row.lipoprotein, 2), badge(row.verdictBefore), badge(row.verdictAfter)});
+    table.rows.push_back(
+        {escapeHtml(row.subject), slope, badge(row.verdictBefore), badge(row.verdictAfter), escapeHtml(row.brought)});
   }
   return htmlTable(table);
 }
@@ -151,7 +147,7 @@ std::string foldsText(const Folds& folds) {
 }
 
 std::string powerTable(const RowTable<PowerRow>& power, const std::string& contrast) {
-  const std::string before = "As measured", after = "At equal platelet score";
+  const std::string before = "As measured", after = "At equal contaminants";
   HtmlTable table{"Detectable fold, " + contrast,
                   {{"Pairs", "", true},
                    {"One protein", before, true},

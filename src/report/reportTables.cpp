@@ -1,7 +1,7 @@
 #include "vescargo/report/reportTables.h"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <cmath>
 
 #include "vescargo/base/Tsv.h"
@@ -39,11 +39,11 @@ std::vector<std::string> scoreRow(const SamplePurity& sample) {
   return {escapeHtml(sample.sample),
           escapeHtml(sample.subject),
           escapeHtml(sample.timePoint),
-          badge(sample.verdict),
-          htmlFixed(sample.plateletCore, 2),
-          interval(sample.plateletCoreLow, sample.plateletCoreHigh),
-          htmlFixed(sample.plateletCoreZ, 1),
-          seenOf(sample.plateletCoreSeen, sample.plateletCorePanel),
+          badge(std::string(nameOf(sample.verdict))),
+          htmlFixed(sample.platelets, 2),
+          interval(sample.plateletsLow, sample.plateletsHigh),
+          htmlFixed(sample.plateletsZ, 1),
+          seenOf(sample.plateletsSeen, sample.plateletsPanel),
           "<div class=\"wide\">" + escapeHtml(sample.reason) + "</div>"};
 }
 
@@ -57,7 +57,9 @@ double scoreOf(const PurityTable& purity, std::string_view panel, std::size_t sa
 
 std::vector<std::string> kindRow(const ReportInput& input, std::size_t at) {
   const SamplePurity& sample = input.purity.samples[at];
-  return {escapeHtml(sample.sample), htmlFixed(scoreOf(input.purity, panelNames::plateletMembrane, at), 2),
+  return {escapeHtml(sample.sample),
+          htmlFixed(sample.plateletCore, 2),
+          htmlFixed(scoreOf(input.purity, panelNames::plateletMembrane, at), 2),
           htmlFixed(scoreOf(input.purity, panelNames::plateletGranule, at), 2),
           htmlFixed(scoreOf(input.purity, panelNames::plateletCytosol, at), 2),
           "<div class=\"wide\">" + escapeHtml(sample.plateletKind) + "</div>"};
@@ -82,14 +84,22 @@ std::string effectText(const Effect& effect) {
   return htmlFixed(effect.log2FoldChange, 2) + " (" + interval(effect.low, effect.high) + ")";
 }
 
+/// The verdict and, where something explains it, what.
+std::string verdictCell(const Change& change) {
+  std::string html = badge(nameOf(change.verdict));
+  if (!change.explainedBy.empty())
+    html += " " + std::string(change.verdict == ChangeVerdict::Explained ? "by " : "at equal ") +
+            escapeHtml(namesInWords(split(change.explainedBy, ';')));
+  return html;
+}
+
 std::string reasonCell(const Change& change) {
-  return "<div class=\"wide\">" + std::string(change.marker ? "marker of the score; " : "") +
-         escapeHtml(change.verdictReason) + "</div>";
+  return "<div class=\"wide\">" + escapeHtml(change.verdictReason) + "</div>";
 }
 
 std::vector<std::string> courseRow(const Change& change) {
   return {geneOrProtein(change),
-          badge(change.verdict),
+          verdictCell(change),
           std::to_string(change.pairs),
           htmlNumber(change.unadjusted.f, 3),
           htmlNumber(change.unadjusted.q, 2),
@@ -101,7 +111,7 @@ std::vector<std::string> courseRow(const Change& change) {
 
 std::vector<std::string> changeRow(const Change& change) {
   return {geneOrProtein(change),
-          badge(change.verdict),
+          verdictCell(change),
           std::to_string(change.pairs),
           htmlNumber(std::exp2(change.unadjusted.log2FoldChange)),
           effectText(change.unadjusted),
@@ -114,9 +124,15 @@ std::vector<std::string> changeRow(const Change& change) {
           reasonCell(change)};
 }
 
+/// "At equal platelets and red cells"
+std::string equalWords(const Comparison& comparison) {
+  return comparison.adjustedFor.empty() ? "Not adjusted"
+                                        : "At equal " + escapeHtml(namesInWords(comparison.adjustedFor));
+}
+
 /// The table's columns; `changesTable` has the rows.
 HtmlTable emptyChanges(const Comparison& comparison) {
-  const std::string before = "Unadjusted", after = "At equal " + escapeHtml(scoreWords(comparison.adjustedFor));
+  const std::string before = "Unadjusted", after = equalWords(comparison);
   const std::string title = "Strongest changes, " + comparison.contrast + ", by p";
   if (comparison.kind == ContrastKind::Course)
     return {title,
@@ -206,66 +222,104 @@ std::string detectionsTable(const Comparison& comparison) {
   return html;
 }
 
+std::string meaningOf(ChangeVerdict verdict) {
+  switch (verdict) {
+    case ChangeVerdict::Robust:
+      return "changed, and the change stays at equal amounts of every contaminant that could be adjusted for";
+    case ChangeVerdict::Explained:
+      return "changed, but the change goes or turns at equal amounts of a contaminant";
+    case ChangeVerdict::Unmasked:
+      return "no change at first, but one at equal amounts of contaminants";
+    case ChangeVerdict::Marker:
+      return "changed, and itself a marker of a contaminant: it says how much of that is in the tube";
+    case ChangeVerdict::NotSeparable:
+      return "changed, but whether a contaminant is behind it cannot be told";
+    case ChangeVerdict::Unchanged:
+      return "no change is shown either way";
+    case ChangeVerdict::NotTested:
+      break;
+  }
+  return "too few measured";
+}
+
 std::string verdictsTable(const Comparison& comparison) {
-  const std::string score = scoreWords(comparison.adjustedFor);
-  const std::vector<std::string> meanings{
-      "changed, and the change stays at equal " + score,
-      "changed, but the change goes or turns at equal " + score,
-      "no change at first, but one at equal " + score,
-      "changed, but whether the change is there at equal " + score + " cannot be told",
-      "no change is shown either way",
-      "too few measured"};
   HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}, {"Meaning"}}, {}};
-  const auto verdicts = verdictNames(comparison.adjustedFor);
-  for (std::size_t i = 0; i < verdicts.size(); ++i)
-    table.rows.push_back(
-        {badge(verdicts[i]), htmlCount(countVerdict(comparison, verdicts[i])), escapeHtml(meanings[i])});
+  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value)
+    table.rows.push_back({badge(name), htmlCount(countVerdict(comparison, verdict)), escapeHtml(meaningOf(verdict))});
   return htmlTable(table);
 }
 
-/// How the score changes on average and in each pair.
+/// What each contaminant does in a contrast.
+std::string contaminantsTable(const std::vector<ContaminantChange>& contaminants, const Comparison& comparison) {
+  HtmlTable table{"What the tubes bring, " + comparison.contrast,
+                  {{"Contaminant"},
+                   {"Markers", "", true},
+                   {"log2 change (95 % interval)", "", true},
+                   {"p", "", true},
+                   {"Adjusted for"},
+                   {"Left at equal amounts", "", true},
+                   {"Reading"}},
+                  {}};
+  for (const ContaminantChange& contaminant : contaminants) {
+    if (contaminant.contrast != comparison.contrast) continue;
+    const std::string change = std::isnan(contaminant.change) ? "NA"
+                                                              : htmlFixed(contaminant.change, 2) + " (" +
+                                                                    interval(contaminant.low, contaminant.high) + ")";
+    table.rows.push_back({escapeHtml(contaminant.contaminant), std::to_string(contaminant.markers), change,
+                          htmlNumber(contaminant.p, 2), escapeHtml(contaminant.place),
+                          htmlFixed(contaminant.remaining, 2),
+                          "<div class=\"wide\">" + escapeHtml(contaminant.reading) + "</div>"});
+  }
+  return table.rows.empty() ? "" : htmlTable(table);
+}
+
+/// How the score of each contaminant changes on average, and that of platelets in each pair.
 std::string pairsTable(const std::vector<PairChange>& pairs) {
   if (pairs.empty()) return "";
-  HtmlTable table{"Change of the platelet score within subjects",
+  HtmlTable table{"Change of contaminants within subjects",
                   {{"Contrast"},
+                   {"Contaminant"},
                    {"Subject"},
                    {"log2", "", true},
                    {"95 % interval", "", true},
                    {"Robust SD", "", true},
                    {"p", "", true},
+                   {"q", "", true},
                    {"Reading"}},
                   {}};
   const auto add = [&](const PairChange& pair) {
     if (table.rows.size() == ReportLimits::pairs) return;
-    table.rows.push_back({escapeHtml(pair.contrast),
+    table.rows.push_back({escapeHtml(pair.contrast), escapeHtml(pair.contaminant),
                           pair.ofAll() ? "mean of " + counted(static_cast<std::size_t>(pair.pairs), "pair", "pairs")
                                        : escapeHtml(pair.subject),
                           htmlFixed(pair.change, 2), interval(pair.low, pair.high), htmlFixed(pair.robustSds, 1),
-                          pair.ofAll() ? htmlNumber(pair.p, 2) : "", escapeHtml(pair.reading)});
+                          pair.ofAll() ? htmlNumber(pair.p, 2) : "", pair.ofAll() ? htmlNumber(pair.q, 2) : "",
+                          escapeHtml(pair.reading)});
   };
   for (const PairChange& pair : pairs) {
     if (pair.ofAll()) add(pair);
   }
   for (const PairChange& pair : pairs) {
-    if (!pair.ofAll()) add(pair);
+    if (!pair.ofAll() && pair.contaminant == contaminantNames::platelets) add(pair);
   }
   std::string html = paragraph(
-      "Pairing does not remove platelet material: a subject's tubes differ in it. A pair's interval is over proteins; "
-      "robust SD counts in the spread of the study's tubes; the mean's p is of a paired t-test.");
+      "Pairing does not remove what a tube brings: a subject's tubes differ in it. A pair's interval is over proteins; "
+      "robust SD counts in the spread of the study's tubes; the mean's p is of a paired t-test, q of all contaminants "
+      "of "
+      "the contrast. Single pairs are shown for platelets.");
   html += htmlTable(table);
   if (pairs.size() > table.rows.size())
     html += paragraph(htmlCount(pairs.size() - table.rows.size()) + " more are in pairs.tsv.", "more");
   return html;
 }
 
-/// The classes of material, as a reader calls them, in the order of materialNames.
-constexpr std::array<const char*, materialNames.size()> materialTitles{
-    "Platelet", "Red cell", "Leukocyte", "Keratin", "Lipoprotein", "Fibrinogen", "Other plasma", "Vesicle"};
-
-HtmlTable materialTable() {
+HtmlTable materialTable(const PurityTable& purity) {
   const std::string material = "Share of panel protein", classic = "Classic share", misev = "MISEV proteins seen";
   HtmlTable table{"What the samples are made of, and their vesicle evidence", {{"Sample"}}, {}};
-  for (const char* title : materialTitles) table.columns.push_back({title, material, true});
+  for (std::string title : purity.materials) {
+    title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+    table.columns.push_back({escapeHtml(title), material, true});
+  }
   table.columns.push_back({"All that panels tell", "", true});
   for (const char* title : {"Platelet", "Red cell", "Fibrinogen"}) table.columns.push_back({title, classic, true});
   for (const char* title : {"1 membrane", "2 cytosol", "3 co-isolated"}) table.columns.push_back({title, misev, true});
@@ -282,9 +336,9 @@ std::string samplesSection(const ReportInput& input) {
       "<section aria-labelledby=\"samples\">\n<h2 id=\"samples\">Samples and their platelet material</h2>\n";
   if (samples.empty()) return html + paragraph("The samples were not scored.") + "</section>\n";
   html += paragraph(
-      "The platelet score is log2 of platelet markers against vesicle markers: one unit more is twice the platelet "
-      "material. z compares it with the other samples of its time point, so that what exercise does to all of them "
-      "makes none stand out. NA: not known.");
+      "The platelet score is the common factor of the proteins of all platelet panels, in log2: one unit more is twice "
+      "the platelet material, and 0 is the study's median. z compares it with the other samples of its time point, so "
+      "that what exercise does to all of them makes none stand out. NA: not known.");
   const std::string score = "Platelet score", kind = "Score of the platelets' parts";
   HtmlTable scores{"Platelet score and verdict",
                    {{"Sample"},
@@ -299,12 +353,13 @@ std::string samplesSection(const ReportInput& input) {
                    {}};
   HtmlTable kinds{"Kind of platelet material",
                   {{"Sample"},
+                   {"Specific core", kind, true},
                    {"Membrane", kind, true},
                    {"Granule", kind, true},
                    {"Cytosol", kind, true},
                    {"What their balance says"}},
                   {}};
-  HtmlTable materials = materialTable();
+  HtmlTable materials = materialTable(input.purity);
   for (std::size_t i = 0; i < std::min(samples.size(), ReportLimits::samples); ++i) {
     scores.rows.push_back(scoreRow(samples[i]));
     kinds.rows.push_back(kindRow(input, i));
@@ -325,15 +380,15 @@ std::string samplesSection(const ReportInput& input) {
   return html + "</section>\n";
 }
 
-std::string contrastSection(const Comparison& comparison, std::size_t number) {
+std::string contrastSection(const ReportInput& input, const Comparison& comparison, std::size_t number) {
   const std::string id = "contrast" + std::to_string(number);
   return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " + escapeHtml(comparison.contrast) +
-         "</h2>\n" + verdictsTable(comparison) +
-         paragraph("Both answers stand side by side: the change as measured, and the change that remains when the " +
-                   escapeHtml(scoreWords(comparison.adjustedFor)) +
-                   " is equal in both samples. A fold of 2 is twice as much, 0.5 half as much. q is p corrected for "
-                   "the number of "
-                   "proteins.") +
+         "</h2>\n" + contaminantsTable(input.tests.contaminants.rows, comparison) + verdictsTable(comparison) +
+         paragraph(
+             "Two answers stand side by side: the change as measured, and the change that remains when contaminants "
+             "are equal in both samples, each marker judged without itself. A protein is robust when its change also "
+             "stays at equal amounts of every other contaminant, one at a time. A fold of 2 is twice as much, 0.5 half "
+             "as much. q is p corrected for the number of proteins.") +
          changesTable(comparison) + detectionsTable(comparison) + "</section>\n";
 }
 

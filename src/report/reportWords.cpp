@@ -16,19 +16,13 @@ std::string counted(std::size_t count, const std::string& one, const std::string
   return htmlCount(count) + " " + (count == 1 ? one : many);
 }
 
-std::string badge(const std::string& verdict) {
-  static const std::map<std::string, std::string> kinds{{"pass", "good"},
-                                                        {"robust", "good"},
-                                                        {"caution", "mind"},
-                                                        {"platelet-explained", "mind"},
-                                                        {"platelet-unmasked", "mind"},
-                                                        {"score-explained", "mind"},
-                                                        {"score-unmasked", "mind"},
-                                                        {"not separable", "mind"},
-                                                        {"fail", "bad"}};
+std::string badge(std::string_view verdict) {
+  static const std::map<std::string_view, std::string> kinds{
+      {"pass", "good"},     {"robust", "good"}, {"caution", "mind"},       {"explained", "mind"},
+      {"unmasked", "mind"}, {"marker", "mind"}, {"not separable", "mind"}, {"fail", "bad"}};
   const auto kind = kinds.find(verdict);
-  return "<span class=\"verdict " + (kind == kinds.end() ? "plain" : kind->second) + "\">" + escapeHtml(verdict) +
-         "</span>";
+  return "<span class=\"verdict " + (kind == kinds.end() ? "plain" : kind->second) + "\">" +
+         escapeHtml(std::string(verdict)) + "</span>";
 }
 
 std::string interval(double low, double high) {
@@ -43,7 +37,7 @@ std::string replicates(const Comparison& comparison) {
   return counted(n, "pair", "pairs");
 }
 
-std::size_t countVerdict(const Comparison& comparison, const std::string& verdict) {
+std::size_t countVerdict(const Comparison& comparison, ChangeVerdict verdict) {
   return static_cast<std::size_t>(std::count_if(comparison.changes.begin(), comparison.changes.end(),
                                                 [&](const Change& change) { return change.verdict == verdict; }));
 }

@@ -127,6 +127,48 @@ void drawAmounts(SimulatedProtein& protein, const Membership& membership, std::u
   }
 }
 
+/// What a contaminant brings of a vesicle protein; which ones, and how much, hangs on seed and accession.
+double drawCarried(const SimulatedProtein& protein, bool onPanel, double part, Random random) {
+  const bool carried = random.uniform() < part || onPanel;
+  const double amount = protein.fromVesicles * std::exp2(random.uniform(-2, 1.5));
+  return carried ? amount : 0;
+}
+
+void drawContaminants(SimulatedProtein& protein, const Membership& membership, const SimulatorOptions& options) {
+  if (protein.fromVesicles == 0) return;
+  const auto seed = static_cast<std::uint64_t>(options.seed);
+  const std::string& accession = protein.protein.accession;
+  if (options.erythrocyteContamination > 0)
+    protein.fromRedCells =
+        drawCarried(protein, membership.onAny("erythrocyte_"), 0.15, Random(seed, "red-cell part", accession));
+  if (options.keratinContamination > 0)
+    protein.fromSkin = drawCarried(protein, membership.on("keratin"), 0.05, Random(seed, "skin part", accession));
+}
+
+/// Known for their soluble forms: glycocalicin, sGPV, sGPVI; platelet factor 4 and beta-thromboglobulin.
+constexpr std::array<std::pair<std::string_view, PlateletFate>, 5> knownFates{{{"GP1BA", PlateletFate::Shed},
+                                                                               {"PF4", PlateletFate::Released},
+                                                                               {"PPBP", PlateletFate::Released},
+                                                                               {"GP5", PlateletFate::Shed},
+                                                                               {"GP6", PlateletFate::Shed}}};
+
+/// `shedShare` of the platelet proteins: the known ones in their order, then others by chance, which are shed.
+void drawFates(std::vector<SimulatedProtein>& proteome, const SimulatorOptions& options) {
+  std::vector<std::pair<std::uint64_t, SimulatedProtein*>> order;
+  for (SimulatedProtein& protein : proteome) {
+    if (protein.kind != ProteinClass::Platelet) continue;
+    const auto known = std::find_if(knownFates.begin(), knownFates.end(),
+                                    [&](const auto& fate) { return fate.first == protein.protein.gene; });
+    const auto rank = static_cast<std::uint64_t>(known - knownFates.begin());
+    const auto chance = Random(static_cast<std::uint64_t>(options.seed), "fate", protein.protein.accession).bits();
+    order.emplace_back(known == knownFates.end() ? std::max<std::uint64_t>(chance, knownFates.size()) : rank, &protein);
+  }
+  std::sort(order.begin(), order.end());
+  order.resize(static_cast<std::size_t>(std::lround(options.shedShare * static_cast<double>(order.size()))));
+  for (const auto& [rank, protein] : order)
+    protein->fate = rank < knownFates.size() ? knownFates[rank].second : PlateletFate::Shed;
+}
+
 /// Amino acids of human proteins in per mille (UniProtKB/Swiss-Prot, human).
 std::string humanLikeSequence(Random random) {
   static constexpr std::array<std::pair<char, int>, 20> composition{
@@ -204,7 +246,9 @@ std::vector<SimulatedProtein> makeProteome(const std::vector<MarkerPanel>& panel
     proteome.push_back(synthetic(accession, membership.gene, seedOf(options)));
     proteome.back().kind = classOf(membership);
     drawAmounts(proteome.back(), membership, seedOf(options));
+    drawContaminants(proteome.back(), membership, options);
   }
+  drawFates(proteome, options);
   addNumbered(proteome, ProteinClass::Absent, options.absentProteins, seedOf(options));
   addNumbered(proteome, ProteinClass::Unlisted, options.unlistedProteins, seedOf(options));
   return proteome;
@@ -230,8 +274,11 @@ std::vector<SimulatedProtein> adoptProteome(std::vector<Protein> fasta, const st
     }
     proteome.back().kind = classOf(*membership);
     drawAmounts(proteome.back(), *membership, seedOf(options));
+    drawContaminants(proteome.back(), *membership, options);
   }
   putIntoTubes(proteome, rest, {ProteinClass::Cargo, 200, "other cargo"}, seedOf(options));
+  for (const std::size_t i : rest) drawContaminants(proteome[i], {}, options);
+  drawFates(proteome, options);
   addNumbered(proteome, ProteinClass::Unlisted, options.unlistedProteins, seedOf(options));
   return proteome;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "vescargo/base/Error.h"
 #include "vescargo/base/Random.h"
 
 namespace vescargo {
@@ -12,6 +13,7 @@ namespace vescargo {
 namespace {
 
 constexpr double nativePlateletVesicles = 0.01;
+constexpr double ownLevelSpread = 0.7;  // log2, of what is shed or released
 
 std::uint64_t seedOf(const SimulatorOptions& options) { return static_cast<std::uint64_t>(options.seed); }
 
@@ -27,7 +29,33 @@ SimulatedTube usualTube(int subject, bool after, const SimulatorOptions& options
   tube.batch = "B" + std::to_string(1 + subject % options.batches);
   tube.plateletContamination = options.plateletContamination;
   tube.plateletVesicles = nativePlateletVesicles;
+  Random ofInjection(seedOf(options), "injection", tube.name);
+  tube.injection = spread(ofInjection, options.injectionSpread);
   return tube;
+}
+
+/// Of one tube in eight 8 times more.
+double drawContamination(Random& random, double median, double log2Deviation) {
+  const double spill = random.uniform() < 0.125 ? 8 : 1;
+  return median * spill * spread(random, log2Deviation);
+}
+
+/// Red cells and skin, where the options ask for them; streams of their own leave all other draws as they are.
+void drawOtherContaminants(SimulatedTube& tube, const SimulatorOptions& options) {
+  const double after = tube.timePoint == "post" ? 1 : 0;
+  Random ofRedCells(seedOf(options), "red cells", tube.name);
+  Random ofSkin(seedOf(options), "skin", tube.name);
+  if (options.erythrocyteContamination > 0) {
+    tube.redCellContamination =
+        drawContamination(ofRedCells, options.erythrocyteContamination, options.erythrocyteSpread) *
+        std::exp2(after * options.erythrocyteRise);
+    tube.redCells = tube.redCellContamination / usualContamination;
+  }
+  if (options.keratinContamination > 0) {
+    tube.keratinContamination = drawContamination(ofSkin, options.keratinContamination, options.keratinSpread) *
+                                std::exp2(after * options.keratinRise);
+    tube.skin = tube.keratinContamination / usualContamination;
+  }
 }
 
 SimulatedTube drawTube(int subject, bool after, const SimulatorOptions& options) {
@@ -38,10 +66,12 @@ SimulatedTube drawTube(int subject, bool after, const SimulatorOptions& options)
   tube.lipoproteins = spread(random, 0.6);
   tube.redCells = spread(random, 0.8);
   tube.skin = spread(random, 1.0);
-  const double spill = random.uniform() < 0.125 ? 8 : 1;
-  tube.plateletContamination = options.plateletContamination * spill * spread(random, options.plateletSpread);
+  tube.plateletContamination = drawContamination(random, options.plateletContamination, options.plateletSpread);
   Random ofSubject(seedOf(options), "platelet vesicles", tube.subject);
   tube.plateletVesicles = nativePlateletVesicles * spread(ofSubject, 0.3) * std::exp2(after ? options.plateletRise : 0);
+  drawOtherContaminants(tube, options);
+  Random ofGranules(seedOf(options), "released", tube.name);
+  tube.released = spread(ofGranules, ownLevelSpread);
   return tube;
 }
 
@@ -73,6 +103,21 @@ double elsewhere(const SimulatedTube& tube, ProteinClass kind) {
   }
 }
 
+/// Platelet material as this protein tells it, 1 = usual.
+double platelets(const SimulatedProtein& protein, const SimulatedTube& tube, const SimulatorOptions& options) {
+  Random ofShed(seedOf(options), "shed", protein.protein.accession + tube.name);
+  switch (protein.fate) {
+    case PlateletFate::Shed:
+      return spread(ofShed, ownLevelSpread);
+    case PlateletFate::Released:
+      return tube.released;
+    case PlateletFate::Stays:
+      break;
+  }
+  return (tube.plateletVesicles + tube.plateletContamination) /
+         (nativePlateletVesicles + options.plateletContamination);
+}
+
 double drawAbundance(const SimulatedProtein& protein, const SimulatedTube& tube, double trueChange,
                      const SimulatorOptions& options) {
   const std::string& accession = protein.protein.accession;
@@ -82,11 +127,17 @@ double drawAbundance(const SimulatedProtein& protein, const SimulatedTube& tube,
   Random ofBatch(seedOf(options), "batch", accession + tube.batch);
   Random ofTube(seedOf(options), "tube protein", accession + tube.name);
   const double change = tube.timePoint == "post" ? std::exp2(trueChange * response) : 1;
-  const double platelets =
-      (tube.plateletVesicles + tube.plateletContamination) / (nativePlateletVesicles + options.plateletContamination);
-  const double material = protein.fromVesicles * change + protein.fromPlatelets * platelets +
-                          protein.fromElsewhere * elsewhere(tube, protein.kind);
-  return material * baseline * spread(ofBatch, options.batchSpread) * spread(ofTube, 0.15) * tube.loading;
+  const double material = protein.fromVesicles * change + protein.fromPlatelets * platelets(protein, tube, options) +
+                          protein.fromElsewhere * elsewhere(tube, protein.kind) + protein.fromRedCells * tube.redCells +
+                          protein.fromSkin * tube.skin;
+  return material * baseline * spread(ofBatch, options.batchSpread) * spread(ofTube, 0.15) * tube.loading *
+         tube.injection;
+}
+
+void requireMaterial(double rise, double contamination, const std::string& name) {
+  if (rise > 0 && contamination == 0)
+    throw Error(ExitCode::BadParameter, "-" + name + "_rise", "there is none of this material that could rise",
+                "give -" + name + "_contamination too");
 }
 
 /// log2 of post over pre in a mixture; NaN = in post alone.
@@ -104,6 +155,8 @@ double SimulatedTube::plateletFraction() const {
 }
 
 StudyDesign designStudy(std::vector<SimulatedProtein> proteome, const SimulatorOptions& options) {
+  requireMaterial(options.erythrocyteRise, options.erythrocyteContamination, "erythrocyte");
+  requireMaterial(options.keratinRise, options.keratinContamination, "keratin");
   StudyDesign design;
   for (int subject = 0; subject < options.subjects; ++subject) {
     for (const bool after : {false, true}) design.tubes.push_back(drawTube(subject, after, options));
@@ -125,14 +178,14 @@ StudyDesign designMixture(std::vector<SimulatedProtein> proteome, const Simulato
   }
   for (const SimulatedProtein& protein : proteome) {
     const double ratio = design.trueChange.emplace_back(mixtureRatio(protein, options));
-    const double pre = protein.fromVesicles + protein.fromPlatelets + protein.fromElsewhere;
+    const double pre = protein.amount();
     std::vector<double>& amounts = design.abundances.emplace_back();
     for (const SimulatedTube& tube : design.tubes) {
       const bool after = tube.timePoint == "post";
       if (std::isnan(ratio))
-        amounts.push_back(after ? pre : 0);
+        amounts.push_back(after ? pre * tube.injection : 0);
       else
-        amounts.push_back(after ? pre * std::exp2(ratio) : pre);
+        amounts.push_back((after ? pre * std::exp2(ratio) : pre) * tube.injection);
     }
   }
   design.proteome = std::move(proteome);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "vescargo/base/Tsv.h"
 
@@ -31,30 +32,79 @@ std::string tubeNames(const StudyDesign& design) {
 
 std::string yesNo(bool yes) { return yes ? "yes" : "no"; }
 
+/// Whether a study has more to tell than what the first simulated studies had.
+bool hasContaminants(const StudyDesign& design) {
+  return std::any_of(design.tubes.begin(), design.tubes.end(),
+                     [](const SimulatedTube& tube) {
+                       return tube.redCellContamination > 0 || tube.keratinContamination > 0 || tube.injection != 1;
+                     }) ||
+         std::any_of(design.proteome.begin(), design.proteome.end(),
+                     [](const SimulatedProtein& protein) { return protein.fate != PlateletFate::Stays; });
+}
+
+std::string_view elsewhereOf(ProteinClass kind) {
+  switch (kind) {
+    case ProteinClass::SolublePlasma:
+      return "plasma";
+    case ProteinClass::Lipoprotein:
+      return "lipoproteins";
+    case ProteinClass::Erythrocyte:
+      return "red_cells";
+    default:
+      return "skin";
+  }
+}
+
+/// Where a protein comes from and which part of its usual amount each source gives.
+std::string originCells(const SimulatedProtein& protein) {
+  const double redCells =
+      protein.fromRedCells + (protein.kind == ProteinClass::Erythrocyte ? protein.fromElsewhere : 0);
+  const double skin = protein.fromSkin + (elsewhereOf(protein.kind) == "skin" ? protein.fromElsewhere : 0);
+  std::vector<std::string> origins;
+  if (protein.fromVesicles > 0) origins.emplace_back("vesicles");
+  if (protein.fromPlatelets > 0) origins.emplace_back("platelets");
+  if (protein.fromElsewhere > 0) origins.emplace_back(elsewhereOf(protein.kind));
+  if (protein.fromRedCells > 0) origins.emplace_back("red_cells");
+  if (protein.fromSkin > 0) origins.emplace_back("skin");
+  const double sum = protein.amount();
+  return "\t" + join(origins, ";") + "\t" + number(sum > 0 ? roundDecimals(redCells / sum, 4) : 0) + "\t" +
+         number(sum > 0 ? roundDecimals(skin / sum, 4) : 0) + "\t" +
+         (protein.fromPlatelets > 0 ? std::string(nameOf(protein.fate)) : "NA");
+}
+
 }  // namespace
 
 std::string proteinTruth(const StudyDesign& design) {
-  std::string text = "accession\tgene\tclass\tin_fasta\tplatelet_share\ttrue_change" + tubeNames(design);
+  const bool more = hasContaminants(design);
+  std::string text = "accession\tgene\tclass\tin_fasta\tplatelet_share\ttrue_change" +
+                     std::string(more ? "\torigins\tred_cell_share\tskin_share\tplatelet_fate" : "") +
+                     tubeNames(design);
   for (std::size_t i = 0; i < design.proteome.size(); ++i) {
     const SimulatedProtein& protein = design.proteome[i];
-    const double sum = protein.fromVesicles + protein.fromPlatelets + protein.fromElsewhere;
+    const double sum = protein.amount();
     text += protein.protein.accession + "\t" + protein.protein.gene + "\t" + std::string(nameOf(protein.kind)) + "\t" +
             yesNo(protein.kind != ProteinClass::Unlisted) + "\t" +
             number(sum > 0 ? roundDecimals(protein.fromPlatelets / sum, 4) : 0) + "\t" +
-            number(roundDecimals(design.trueChange[i], 4)) + amountCells(design.abundances[i]);
+            number(roundDecimals(design.trueChange[i], 4)) + (more ? originCells(protein) : "") +
+            amountCells(design.abundances[i]);
   }
   return text;
 }
 
 std::string sampleTruth(const StudyDesign& design) {
+  const bool more = hasContaminants(design);
   std::string text =
       "sample\tsubject\ttimepoint\tbatch\tplatelet_fraction\tplatelet_vesicles\tplatelet_contamination\tloading\t"
-      "plasma\tlipoproteins\tred_cells\tskin\n";
+      "plasma\tlipoproteins\tred_cells\tskin" +
+      std::string(more ? "\tred_cell_contamination\tkeratin_contamination\treleased\tinjection" : "") + "\n";
   for (const SimulatedTube& tube : design.tubes) {
     std::vector<std::string> cells{tube.name, tube.subject, tube.timePoint, tube.batch};
     for (const double value : {tube.plateletFraction(), tube.plateletVesicles, tube.plateletContamination, tube.loading,
                                tube.plasma, tube.lipoproteins, tube.redCells, tube.skin})
       cells.push_back(number(value));
+    if (more)
+      for (const double value : {tube.redCellContamination, tube.keratinContamination, tube.released, tube.injection})
+        cells.push_back(number(value));
     text += join(cells, "\t") + "\n";
   }
   return text;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <random>
+#include <set>
 
 #include "vescargo/stats/leastSquares.h"
 
@@ -30,38 +31,37 @@ double estimateBy(const MatrixXd& products, const VectorXd& withY, const VectorX
   return solved->dot((scale.array() * tested.array()).matrix());
 }
 
-/// Units by side.
-std::array<std::vector<Index>, 2> sidesOf(const std::vector<int>& side, Index units) {
-  std::array<std::vector<Index>, 2> sides;
-  for (Index i = 0; i < units; ++i)
-    sides.at(side.empty() ? 0 : static_cast<std::size_t>(side[static_cast<std::size_t>(i)])).push_back(i);
-  return sides;
+/// Groups by side.
+std::array<std::vector<int>, 2> sidesOf(const std::vector<int>& groups, const std::vector<int>& side) {
+  std::array<std::set<int>, 2> sides;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    sides.at(side.empty() ? 0 : static_cast<std::size_t>(side[i])).insert(groups[i]);
+  return {std::vector<int>(sides[0].begin(), sides[0].end()), std::vector<int>(sides[1].begin(), sides[1].end())};
 }
 
 }  // namespace
 
-BootstrapInterval attenuationInterval(const VectorXd& y, const MatrixXd& design, const VectorXd& tested,
+BootstrapInterval attenuationInterval(const RowModel& row, Index scores, const std::vector<int>& groups,
                                       const std::vector<int>& side, int bootstraps) {
-  const Index units = design.rows(), columns = design.cols();
-  const auto sides = sidesOf(side, units);
+  const Index units = row.design.rows(), columns = row.design.cols();
+  const auto sides = sidesOf(groups, side);
   MatrixXd terms(columns + 1, units);  // by unit: its design and value
-  terms.topRows(columns) = design.transpose();
-  terms.bottomRows(1) = y.transpose();
+  terms.topRows(columns) = row.design.transpose();
+  terms.bottomRows(1) = row.y.transpose();
   std::mt19937_64 random(20240229);
-  const VectorXd testedWithout = tested.head(columns - 1);
-  MatrixXd products(columns + 1, columns + 1);
+  const VectorXd testedWithout = row.tested.head(columns - scores);
+  std::vector<double> values, drawn(static_cast<std::size_t>(*std::max_element(groups.begin(), groups.end()) + 1));
   VectorXd weights(units);
-  std::vector<double> values;
   for (int b = 0; b < bootstraps; ++b) {
-    weights.setZero();
+    std::fill(drawn.begin(), drawn.end(), 0.0);
     for (const auto& of : sides) {
-      for (std::size_t k = 0; k < of.size(); ++k) ++weights[of[((random() >> 32) * of.size()) >> 32]];
+      for (std::size_t k = 0; k < of.size(); ++k)
+        ++drawn[static_cast<std::size_t>(of[((random() >> 32) * of.size()) >> 32])];
     }
-    products.noalias() = terms * weights.asDiagonal() * terms.transpose();
+    for (Index i = 0; i < units; ++i) weights[i] = drawn[static_cast<std::size_t>(groups[static_cast<std::size_t>(i)])];
+    const MatrixXd products = terms * weights.asDiagonal() * terms.transpose();
     const VectorXd withY = products.col(columns).head(columns);
-    const double full = estimateBy(products, withY, tested);
-    const double plain = estimateBy(products, withY, testedWithout);
-    const double value = 1 - full / plain;
+    const double value = 1 - estimateBy(products, withY, row.tested) / estimateBy(products, withY, testedWithout);
     if (std::isfinite(value)) values.push_back(value);
   }
   if (2 * values.size() < static_cast<std::size_t>(bootstraps) || values.empty())

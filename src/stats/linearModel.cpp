@@ -64,21 +64,6 @@ Told tellContrasts(const Solver& solver, const MatrixXd& contrasts) {
   return told;
 }
 
-/// Correlations of the whole design with a row's own standard deviations, as contrasts.fit and then classifyTestsF of
-/// limma combine them: first for the coefficients, then for the contrasts.
-MatrixXd covarianceOfDesign(const Solver& row, const MatrixXd& whole, const MatrixXd& contrasts) {
-  const VectorXd own = tellContrasts(row, MatrixXd::Identity(whole.rows(), whole.cols())).covariance.diagonal();
-  MatrixXd weighted = contrasts;
-  for (Index i = 0; i < contrasts.rows(); ++i) {
-    const double ratio = std::sqrt(own[i] / whole(i, i));
-    for (Index j = 0; j < contrasts.cols(); ++j) weighted(i, j) = contrasts(i, j) == 0 ? 0 : contrasts(i, j) * ratio;
-  }
-  const VectorXd variances = (weighted.transpose() * whole * weighted).diagonal();
-  const MatrixXd plain = contrasts.transpose() * whole * contrasts;
-  const VectorXd factors = (variances.array() / plain.diagonal().array()).sqrt();
-  return factors.asDiagonal() * plain * factors.asDiagonal();
-}
-
 void checkModel(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& contrasts) {
   const char* where = "linear model";
   if (design.size() == 0 || contrasts.size() == 0 || !design.allFinite() || !contrasts.allFinite())
@@ -113,14 +98,10 @@ std::vector<Index> measuredSamples(const Eigen::RowVectorXd& values) {
 
 }  // namespace
 
-LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& contrasts, RowCovariance covariance) {
+LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& contrasts) {
   checkModel(log2, design, contrasts);
   const Solver whole = solverOf(design);
-  if (covariance == RowCovariance::OfDesign && whole.rank < design.cols())
-    throw Error(ExitCode::BadParameter, "linear model", "the design is not of full rank",
-                "leave out the columns that others add up to, or take RowCovariance::OfRow");
   const Told wholeTold = tellContrasts(whole, contrasts);
-  const MatrixXd coefficients = tellContrasts(whole, MatrixXd::Identity(design.cols(), design.cols())).covariance;
   LinearFit fit = emptyFit(log2.rows(), contrasts.cols());
 #pragma omp parallel for schedule(static)
   for (Index row = 0; row < log2.rows(); ++row) {
@@ -135,7 +116,7 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
     }
     const Solver solver = solverOf(design(measured, Eigen::all));
     const Told told = tellContrasts(solver, contrasts);
-    own = covariance == RowCovariance::OfRow ? told.covariance : covarianceOfDesign(solver, coefficients, contrasts);
+    own = told.covariance;
     fitRow(solver, told, y, row, fit);
   }
   return fit;

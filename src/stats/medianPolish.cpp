@@ -10,13 +10,12 @@ namespace vescargo {
 namespace {
 
 constexpr int mostRounds = 50;
-constexpr double settled = 1e-9;  ///< log2
 
 std::vector<double> valuesOf(const Eigen::Ref<const Eigen::VectorXd>& values) { return {values.begin(), values.end()}; }
 
 }  // namespace
 
-Eigen::MatrixXd withoutRowEffects(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows) {
+Eigen::MatrixXd withoutRowEffects(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows, double settled) {
   Eigen::MatrixXd values(static_cast<Eigen::Index>(rows.size()), log2.cols());
   for (std::size_t i = 0; i < rows.size(); ++i)
     values.row(static_cast<Eigen::Index>(i)) = log2.row(static_cast<Eigen::Index>(rows[i]));

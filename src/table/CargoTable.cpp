@@ -124,7 +124,7 @@ class ColumnFinder {
   FaultList faults_;
 };
 
-/// Mean of the measured, of each row, as linear intensities.
+/// Mean of the measured, of each row, in log2.
 Eigen::VectorXd meanOfRuns(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& columns) {
   Eigen::VectorXd mean(log2.rows());
   for (Eigen::Index row = 0; row < log2.rows(); ++row) {
@@ -133,10 +133,10 @@ Eigen::VectorXd meanOfRuns(const Eigen::MatrixXd& log2, const std::vector<std::s
     for (const std::size_t column : columns) {
       const double value = log2(row, static_cast<Eigen::Index>(column));
       if (std::isnan(value)) continue;
-      sum += std::exp2(value);
+      sum += value;
       ++seen;
     }
-    mean(row) = seen > 0 ? roundDecimals(std::log2(sum / seen), 6) : std::numeric_limits<double>::quiet_NaN();
+    mean(row) = seen > 0 ? roundDecimals(sum / seen, 6) : std::numeric_limits<double>::quiet_NaN();
   }
   return mean;
 }

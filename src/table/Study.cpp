@@ -154,13 +154,6 @@ class StudyBuilder {
         }
         return;
       }
-      if (sameTube) {
-        faults_.add(file_.where(row),
-                    "samples " + inQuotes(known.name) + " and " + inQuotes(sample.name) + " are both subject " +
-                        inQuotes(sample.subject) + " at " + inQuotes(sample.timePoint),
-                    "give fractions or technical runs of one tube one sample name");
-        return;
-      }
     }
     study_.samples.push_back(sample);
     addOnce(study_.timePoints, sample.timePoint);
@@ -249,18 +242,29 @@ std::vector<std::string> unequalFractions(const Study& study) {
 }
 
 std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after) {
-  const auto find = [&](const std::string& subject, const std::string& timePoint) {
-    return static_cast<std::size_t>(
-        std::find_if(study.samples.begin(), study.samples.end(),
-                     [&](const Sample& sample) { return sample.subject == subject && sample.timePoint == timePoint; }) -
-        study.samples.begin());
-  };
   std::vector<SamplePair> pairs;
-  for (const auto& subject : study.subjects) {
-    const SamplePair pair{subject, find(subject, before), find(subject, after)};
-    if (pair.before < study.samples.size() && pair.after < study.samples.size()) pairs.push_back(pair);
+  for (const SubjectSamples& subject : samplesBySubject(study, before, after)) {
+    if (subject.before.size() == 1 && subject.after.size() == 1)
+      pairs.push_back({subject.subject, subject.before.front(), subject.after.front()});
   }
   return pairs;
+}
+
+std::vector<SubjectSamples> samplesBySubject(const Study& study, const std::string& before, const std::string& after) {
+  std::map<std::string, SubjectSamples> bySubject;
+  for (std::size_t i = 0; i < study.samples.size(); ++i) {
+    const Sample& sample = study.samples[i];
+    if (sample.timePoint == before) bySubject[sample.subject].before.push_back(i);
+    if (sample.timePoint == after) bySubject[sample.subject].after.push_back(i);
+  }
+  std::vector<SubjectSamples> subjects;
+  for (const auto& subject : study.subjects) {
+    const auto found = bySubject.find(subject);
+    if (found == bySubject.end()) continue;
+    subjects.push_back(found->second);
+    subjects.back().subject = subject;
+  }
+  return subjects;
 }
 
 }  // namespace vescargo

@@ -24,6 +24,12 @@ double numberCell(const TsvFile& file, const TsvFile::Row& row, std::size_t colu
   return notMeasured;
 }
 
+void tooMuch(const TsvFile& file, const TsvFile::Row& row, std::size_t column, TableScale scale, FaultList& faults) {
+  const std::string name(nameOf(scale));
+  faults.add(file.where(row), row.cells[column] + " is too much for a " + name + " intensity",
+             "write " + name + " values, or say what they are by -table_scale");
+}
+
 template <class Read>
 void readValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table, Read read) {
   FaultList faults;
@@ -39,26 +45,37 @@ void readValues(const TsvFile& file, const SampleColumns& columns, QuantTable& t
 
 }  // namespace
 
-double linearCell(const TsvFile& file, const TsvFile::Row& row, std::size_t column, FaultList& faults) {
+double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t column, TableScale scale,
+                     FaultList& faults) {
   const double value = numberCell(file, row, column, faults);
-  if (value < 0) faults.add(file.where(row), "a negative intensity", "intensities are 0 or above");
-  return value > 0 ? roundDecimals(std::log2(value), 6) : notMeasured;
+  if (value == 0 || std::isnan(value)) return notMeasured;
+  const bool linear = scale == TableScale::Auto || scale == TableScale::Linear;
+  if (linear && value < 0) {
+    faults.add(file.where(row), "a negative intensity", "intensities are 0 or above");
+    return notMeasured;
+  }
+  const double log2 = log2Of(value, scale);
+  if (!linear && log2 > highestLog2) tooMuch(file, row, column, scale, faults);
+  return roundDecimals(log2, 6);
 }
 
 void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table) {
   readValues(file, columns, table, [&](const TsvFile::Row& row, std::size_t column, FaultList& faults) {
     const double value = numberCell(file, row, column, faults);
-    if (value > highestLog2)
-      faults.add(file.where(row), formatNumber(value) + " is too much for a log2 intensity",
-                 "write log2 values, or give the table as the other program wrote it");
+    if (value > highestLog2) tooMuch(file, row, column, TableScale::Log2, faults);
     return value;
   });
+  requireLevels(table, file.path);
 }
 
-void readLinearValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table) {
+void readIntensities(const TsvFile& file, const SampleColumns& columns, TableScale scale, QuantTable& table) {
+  std::vector<std::size_t> numbers;
+  for (const auto& column : columns) numbers.push_back(column.first);
+  const TableScale known = foreignScale(file, numbers, scale);
   readValues(file, columns, table, [&](const TsvFile::Row& row, std::size_t column, FaultList& faults) {
-    return linearCell(file, row, column, faults);
+    return intensityCell(file, row, column, known, faults);
   });
+  if (known != TableScale::Linear) requireLevels(table, file.path);
 }
 
 void readPeptideCounts(const TsvFile& file, std::size_t column, QuantTable& table) {

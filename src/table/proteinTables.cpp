@@ -27,10 +27,10 @@ void leaveOutDecoys(TsvFile& file, CargoTable& cargo, bool (*isDecoy)(const TsvF
 
 /// Numbers of peptides, checks and intensities of a table whose rows have their names.
 CargoTable withValues(const TsvFile& file, std::optional<std::size_t> peptides, const SampleColumns& columns,
-                      CargoTable cargo) {
+                      TableScale scale, CargoTable cargo) {
   if (peptides) readPeptideCounts(file, *peptides, cargo.table);
   requireUniqueIds(file, cargo.table);
-  readLinearValues(file, columns, cargo.table);
+  readIntensities(file, columns, scale, cargo.table);
   cargo.columns = namedColumns(columns);
   cargo.table = sortedById(std::move(cargo.table));
   return cargo;
@@ -83,7 +83,7 @@ std::string fragPipeGroup(const TsvFile::Row& row, std::size_t id, std::optional
 
 }  // namespace
 
-CargoTable readMaxQuant(TsvFile file) {
+CargoTable readMaxQuant(TsvFile file, TableScale scale) {
   const std::size_t accessions = file.requiredColumn("Majority protein IDs");
   const auto genes = file.column("Gene names");
   const SampleColumns columns = maxQuantColumns(file);
@@ -95,10 +95,10 @@ CargoTable readMaxQuant(TsvFile file) {
     const std::string gene = genes && row.cells[*genes] != "nan" ? row.cells[*genes] : "";
     cargo.table.rows.push_back({row.cells[accessions], row.cells[accessions], gene, 0});
   }
-  return withValues(file, file.column("Peptides"), columns, std::move(cargo));
+  return withValues(file, file.column("Peptides"), columns, scale, std::move(cargo));
 }
 
-CargoTable readFragPipe(TsvFile file) {
+CargoTable readFragPipe(TsvFile file, TableScale scale) {
   const std::size_t id = file.requiredColumn("Protein ID");
   const auto protein = file.column("Protein");
   const auto genes = file.column("Gene") ? file.column("Gene") : file.column("Gene Names");
@@ -112,10 +112,10 @@ CargoTable readFragPipe(TsvFile file) {
     const std::string group = fragPipeGroup(row, id, protein, others);
     cargo.table.rows.push_back({group, group, genes ? row.cells[*genes] : "", 0});
   }
-  return withValues(file, file.column("Combined Total Peptides"), columns, std::move(cargo));
+  return withValues(file, file.column("Combined Total Peptides"), columns, scale, std::move(cargo));
 }
 
-CargoTable readDiannMatrix(TsvFile file) {
+CargoTable readDiannMatrix(TsvFile file, TableScale scale) {
   static constexpr std::array<std::string_view, 7> describing{
       "Protein.Group",          "Protein.Ids", "Protein.Names", "Genes", "First.Protein.Description", "N.Sequences",
       "N.Proteotypic.Sequences"};
@@ -137,7 +137,7 @@ CargoTable readDiannMatrix(TsvFile file) {
       file, cargo, [](const TsvFile::Row& row, std::size_t column) { return isDecoyGroup(row.cells[column]); }, group);
   for (const auto& row : file.rows)
     cargo.table.rows.push_back({row.cells[group], row.cells[group], row.cells[genes], 0});
-  return withValues(file, file.column("N.Sequences"), columns, std::move(cargo));
+  return withValues(file, file.column("N.Sequences"), columns, scale, std::move(cargo));
 }
 
 }  // namespace vescargo

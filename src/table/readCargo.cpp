@@ -37,7 +37,7 @@ void refuseOtherTables(const TsvFile& file) {
   }
 }
 
-CargoTable readOwnCargo(const TsvFile& file) {
+CargoTable readOwnCargo(const TsvFile& file, TableScale scale) {
   const std::size_t protein = file.requiredColumn("protein");
   const std::size_t gene = file.requiredColumn("gene");
   const std::size_t peptides = file.requiredColumn("peptides");
@@ -59,21 +59,30 @@ CargoTable readOwnCargo(const TsvFile& file) {
   }
   readPeptideCounts(file, peptides, cargo.table);
   requireUniqueIds(file, cargo.table);
-  readLog2Values(file, columns, cargo.table);
+  // What EVProteinQuantifier wrote is log2; told that it is not, it is a table that somebody made.
+  cargo.normalized = scale == TableScale::Auto || scale == TableScale::Log2;
+  if (cargo.normalized) {
+    readLog2Values(file, columns, cargo.table);
+  } else {
+    readIntensities(file, columns, scale, cargo.table);
+  }
   cargo.table = sortedById(std::move(cargo.table));
   return cargo;
 }
 
 }  // namespace
 
-CargoTable readCargo(TsvFile file) {
-  if (file.column("protein") && file.column("gene")) return readOwnCargo(file);
-  if (file.column("Majority protein IDs")) return readMaxQuant(std::move(file));
-  if (file.column("Protein.Group") && file.column("Run")) return readDiannReport(file);
+CargoTable readCargo(TsvFile file, TableScale scale) {
+  std::erase_if(file.rows, [](const TsvFile::Row& row) { return row.cells[0].starts_with("#!{"); });
+  // Perseus describes columns in lines below the header.
+  std::erase_if(file.rows, [](const TsvFile::Row& row) { return row.cells[0].starts_with("#!{"); });
+  if (file.column("protein") && file.column("gene")) return readOwnCargo(file, scale);
+  if (file.column("Majority protein IDs")) return readMaxQuant(std::move(file), scale);
+  if (file.column("Protein.Group") && file.column("Run")) return readDiannReport(file, scale);
   refuseOtherTables(file);
-  if (file.column("Protein.Group")) return readDiannMatrix(std::move(file));
-  if (file.column("Protein ID")) return readFragPipe(std::move(file));
-  return readOwnCargo(file);
+  if (file.column("Protein.Group")) return readDiannMatrix(std::move(file), scale);
+  if (file.column("Protein ID")) return readFragPipe(std::move(file), scale);
+  return readOwnCargo(file, scale);
 }
 
 }  // namespace vescargo

@@ -22,7 +22,7 @@ struct ReportGroup {
 
 class DiannReport {
  public:
-  explicit DiannReport(const TsvFile& file)
+  DiannReport(const TsvFile& file, TableScale scale)
       : file_(file),
         run_(file.requiredColumn("Run")),
         group_(file.requiredColumn("Protein.Group")),
@@ -31,6 +31,7 @@ class DiannReport {
         precursor_(file.requiredColumn("Precursor.Id")),
         sequence_(file.column("Stripped.Sequence")),
         decoy_(file.column("Decoy")),
+        scale_(foreignScale(file, {intensity_}, scale)),
         qValues_{file.requiredColumn("Q.Value"), file.requiredColumn("PG.Q.Value")} {
     for (const char* name : {"Global.PG.Q.Value", "Lib.PG.Q.Value"}) {
       if (const auto column = file.column(name)) qValues_.push_back(*column);
@@ -43,7 +44,9 @@ class DiannReport {
     if (groups_.empty())
       throw Error(ExitCode::Empty, file_.path, "has no row with q-values up to " + formatNumber(highestForeignQValue),
                   "give the main report of a DIA-NN run with results");
-    return table();
+    CargoTable cargo = table();
+    if (scale_ != TableScale::Linear) requireLevels(cargo.table, file_.path);
+    return cargo;
   }
 
  private:
@@ -74,7 +77,7 @@ class DiannReport {
                   "precursor " + inQuotes(row.cells[precursor_]) + " stands twice in run " + inQuotes(run),
                   "keep one row a precursor and run");
     if (std::find(runs_.begin(), runs_.end(), run) == runs_.end()) runs_.push_back(run);
-    const double log2 = linearCell(file_, row, intensity_, faults_);
+    const double log2 = intensityCell(file_, row, intensity_, scale_, faults_);
     if (!counts(row)) {
       ++leftOut_;
       return;
@@ -112,6 +115,7 @@ class DiannReport {
   const TsvFile& file_;
   std::size_t run_, group_, genes_, intensity_, precursor_;
   std::optional<std::size_t> sequence_, decoy_;
+  TableScale scale_;
   std::vector<std::size_t> qValues_;
   std::set<std::pair<std::string, std::string>> seen_;  ///< run, precursor
   std::vector<std::string> runs_;                       ///< in order of first appearance
@@ -122,6 +126,6 @@ class DiannReport {
 
 }  // namespace
 
-CargoTable readDiannReport(const TsvFile& file) { return DiannReport(file).read(); }
+CargoTable readDiannReport(const TsvFile& file, TableScale scale) { return DiannReport(file, scale).read(); }
 
 }  // namespace vescargo

@@ -138,7 +138,7 @@ bool isMzTab(const std::string& path) {
   return false;
 }
 
-CargoTable readMzTab(const std::string& path) {
+CargoTable readMzTab(const std::string& path, TableScale scale) {
   MzTabText text = readLines(path);
   TsvFile& file = text.proteins;
   if (file.header.empty())
@@ -160,12 +160,13 @@ CargoTable readMzTab(const std::string& path) {
                 "give an mzTab file that quantifies proteins in assays");
   leaveOutRows(file, accession, cargo);
   const bool own = isVescargos(text);
+  cargo.normalized = own;
   for (const auto& row : file.rows) {
     cargo.table.rows.push_back(proteinRow(row, accession, members));
     if (description) cargo.table.rows.back().genes = own ? row.cells[*description] : geneOf(row.cells[*description]);
   }
   requireUniqueIds(file, cargo.table);
-  readLinearValues(file, columns, cargo.table);
+  readIntensities(file, columns, scale, cargo.table);
   cargo.table = sortedById(std::move(cargo.table));
   return cargo;
 }

@@ -9,6 +9,7 @@
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/compare/StudyTests.h"
 #include "vescargo/compare/compareCargo.h"
+#include "vescargo/compare/fitStudy.h"
 #include "vescargo/compare/readGmt.h"
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
@@ -17,6 +18,7 @@
 #include "vescargo/quant/traceStudy.h"
 #include "vescargo/quant/writeQuantification.h"
 #include "vescargo/report/Report.h"
+#include "vescargo/table/ImportOptions.h"
 
 /// The steps that a tool and EVPipeline share, told to the journal.
 namespace vescargo {
@@ -63,14 +65,14 @@ struct QuantifiedStudy {
   Quantification tables;
 };
 
-/// traceStudy, rollUp and normalize. The proteins of the panel ev_positive are those that the platelet score is
-/// relative to (scoreRows); of another panel all that are used. Throws as they do and as requireReferencePanel does,
-/// and Empty where no protein is quantified.
+/// traceStudy, rollUp and normalize. The proteins of the panel ev_positive are those that scores are
+/// relative to where these are coherent (referenceRows); of another panel all that are used. Throws as they do and as
+/// requireReferencePanel does, and Empty where no protein is quantified.
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
                               const QuantSettings& settings, Journal& journal);
 
 /// readStudyCargo, with what there is to say of it.
-QuantTable loadCargo(const std::string& path, const Study& study, Journal& journal);
+QuantTable loadCargo(const std::string& path, const Study& study, const ImportOptions& options, Journal& journal);
 
 /// How samples are scored and judged.
 struct PuritySettings {
@@ -89,13 +91,9 @@ void writePanels(const Purity& purity, const Study& study, const std::string& pa
 struct CompareInput {
   const QuantTable& cargo;
   const Study& study;
-  const PurityTable& purity;
+  const PurityTable& purity;  ///< may be empty
   ExcludeOptions exclude{};
 };
-
-/// compareCargo without the samples that are to be left out; a note of each comparison says which.
-std::vector<Comparison> compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
-                                          const CompareOptions& options, Journal& journal);
 
 /// Panels that say where a sample's material is from, and sets that are only tested.
 struct PanelSets {
@@ -106,10 +104,22 @@ struct PanelSets {
 struct CompareSettings {
   CompareOptions compare;
   PanelTestOptions panels;
+  int minMarkers = PurityOptions{}.minMarkers;
 };
 
-/// Panels, exerkines, subjects and power of the contrasts that compareTimePoints made.
-StudyTests testStudy(const CompareInput& input, const PanelSets& panels, const std::vector<Comparison>& comparisons,
+/// A study's fit and what it says of each contrast.
+struct ComparedStudy {
+  StudyFit fit;
+  std::vector<Comparison> comparisons;
+};
+
+/// fitStudy, compareCargo and judgeChanges without the samples that are to be left out; a note of each comparison says
+/// which.
+ComparedStudy compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+                                const CompareSettings& settings, Journal& journal);
+
+/// Contaminants, panels, exerkines, subjects and power of the same fit.
+StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, const PanelSets& panels,
                      const CompareSettings& settings, Journal& journal);
 
 /// readGmt, the file noted as input; nothing for an empty path.

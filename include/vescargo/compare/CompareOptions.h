@@ -26,11 +26,11 @@ struct EnumNames<VarianceTrend> {
 
 /// How time points and groups are compared.
 struct CompareOptions {
-  std::string reference;                 ///< empty: the sheet's first time point
-  std::string compareTo;                 ///< empty: each other time point
-  std::string adjust = "platelet_core";  ///< a score of purity.tsv or a marker panel
-  std::vector<std::string> covariates;   ///< columns of the study sheet with numbers, or `batch`
-  int minPairs = 3;                      ///< fewest pairs for a t-test; the adjusted one needs 3 at least
+  std::string reference;                    ///< empty: the sheet's first time point
+  std::string compareTo;                    ///< empty: each other time point
+  std::vector<std::string> adjust{"auto"};  ///< contaminants or marker panels, all at once; auto: docs/statistics.md
+  std::vector<std::string> covariates;      ///< columns of the study sheet, or `batch`
+  int minPairs = 3;                         ///< fewest pairs for a t-test; the adjusted one needs 3 at least
   QValues qValues = QValues::BenjaminiHochberg;
   VarianceTrend trend = VarianceTrend::None;
   bool robust = false;              ///< spare proteins whose variance stands out
@@ -45,18 +45,19 @@ struct CompareOptions {
           "sheet");
     visit("compare_to", self.compareTo, "Time point (or group) to compare with the reference; default: each other one");
     visit("adjust", self.adjust,
-          "Score whose change is adjusted for: platelet_core, platelet_membrane, platelet_granule, platelet_cytosol or "
-          "another marker panel, e.g. erythrocyte_core");
+          "Contaminants (platelets, red cells, ...) or marker panels (platelet_core, ...) to adjust for, all at once; "
+          "auto: platelets and what changes with the time point together as far as the pairs allow, every other "
+          "contaminant by itself");
     visit("covariates", self.covariates,
-          "Columns of the study sheet to adjust both answers for: numbers that vary within subjects, e.g. "
-          "hours_since_meal, or batch");
+          "Columns of the study sheet to adjust both answers for: numbers, e.g. hours_since_meal, or words, e.g. site "
+          "or batch");
     visit("min_pairs", self.minPairs, "Fewest pairs for a protein to be tested", Limits{2, 1000});
     visit("q_values", self.qValues, "False discovery rates by bh (Benjamini and Hochberg) or storey");
     visit("trend", self.trend, "What the usual variance of a protein follows: none, abundance or peptides");
     visit("robust", self.robust, "Let proteins whose variance stands out keep it, and not shape that of the others");
     visit("alpha", self.alpha, "False discovery rate of the verdicts", Limits{0, 1});
     visit("min_attenuation", self.minAttenuation,
-          "Part of a change that adjustment must take away for the verdict platelet-explained", Limits{0, 1});
+          "Part of a change that adjustment must take away for the verdict explained", Limits{0, 1});
     visit("attenuation_bootstraps", self.attenuationBootstraps,
           "Resamplings of subjects for the interval of the attenuation of changed proteins; 0: no interval",
           Limits{0, 100000});

@@ -9,6 +9,7 @@ namespace vescargo {
 
 /// What a study says beside the changes of single proteins; a table may be empty.
 struct StudyTests {
+  RowTable<ContaminantChange> contaminants;
   RowTable<PanelResult> panels;
   RowTable<ExerkineChange> exerkines;
   RowTable<SubjectRow> subjects;

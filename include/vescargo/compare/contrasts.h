@@ -1,6 +1,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,22 @@ struct EnumNames<ContrastKind> {
 
 bool isUnpaired(ContrastKind kind);
 
+/// What becomes of the level that a subject's samples share.
+enum class SubjectLevels {
+  Ignored,   ///< no subject has two samples
+  InPairs,   ///< it cancels in the differences of pairs: each subject has one sample at either time point
+  TakenOut,  ///< a coefficient a subject: each has all time points of a course
+  Random,    ///< a random effect: some subjects lack a sample or have repeated ones, and none is left out
+};
+
 /// A question, the units that answer it, and their design.
 struct Contrast {
   std::string name;
   ContrastKind kind = ContrastKind::Paired;
-  std::vector<SamplePair> pairs{};     ///< units of Paired and GroupDifference; empty otherwise
-  std::vector<std::size_t> samples{};  ///< units of the others: indices into Study::samples
+  std::array<std::string, 2> times{};  ///< reference and other, of Paired and GroupDifference; else empty
+  SubjectLevels subjectLevels = SubjectLevels::Ignored;
+  std::vector<SamplePair> pairs{};     ///< units where subjectLevels cancel in pairs; empty otherwise
+  std::vector<std::size_t> samples{};  ///< units otherwise: indices into Study::samples
   std::vector<int> side{};             ///< by unit, 0 reference and 1 other, where two sides are compared; else empty
   Eigen::MatrixXd design{};            ///< units x coefficients, without the score that is adjusted for
   Eigen::MatrixXd tested{};            ///< coefficients x contrasts
@@ -45,8 +56,9 @@ struct Contrast {
 };
 
 /// Every contrast that `options` ask of the study, in the order of the sheet: each time point against the reference;
-/// with groups, each group's change less that of the sheet's first group; with three time points, the course. A study
-/// in which no subject has two samples is compared unpaired: time points, or groups where there is one time point.
+/// with groups, each group's change less that of the sheet's first group; with three time points, the course. Where
+/// subjects lack samples or have several, all samples are units and the subject is a random effect. Time points that no
+/// subject shares are compared unpaired, and groups where there is one time point.
 /// Throws BadParameter for a time point (or group) that the study has not, for a contrast of one with itself, and for
 /// a covariate that the sheet has not, that is no number or the same in all samples.
 std::vector<Contrast> planContrasts(const Study& study, const CompareOptions& options);

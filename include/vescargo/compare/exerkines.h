@@ -19,9 +19,10 @@ struct ExerkineChange {
   std::string claim;    ///< up, down or "not stated": the panel's role after "acute:"
   std::string role;     ///< the claims in full
   double log2FoldChange = unknown, q = unknown;
-  std::string agrees;  ///< yes, no, uncertain, "not measured" or "no claim"
+  std::string
+      agrees;  ///< yes, no, uncertain, "not measured", "no claim", or of a course "changes, without a direction"
   double adjustedLog2FoldChange = unknown, adjustedQ = unknown;
-  std::string adjustedAgrees;  ///< at equal platelet score
+  std::string adjustedAgrees;  ///< at equal scores of contaminants
   std::string verdict;         ///< of changes.tsv
   std::string warning;         ///< that platelets store it
 

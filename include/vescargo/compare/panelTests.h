@@ -6,23 +6,12 @@
 #include <vector>
 
 #include "vescargo/compare/PanelTestOptions.h"
-#include "vescargo/compare/pairedModel.h"
+#include "vescargo/compare/StudyFit.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/RowTable.h"
 
 namespace vescargo {
-
-/// Mean correlation between residuals of rows of a panel, and the residual df that a pair of them shares on average.
-struct PanelCorrelation {
-  double correlation = 0;
-  double df = 0;
-};
-
-/// Camera's estimate (Wu & Smyth 2012, eq. 5) for rows of which each may lack other pairs: sum over pairs of rows of
-/// the products of their standardised residuals, over the sum of what these products would be at a correlation of 1.
-/// For complete rows it is camera's number. 0 for a single row. May be negative.
-PanelCorrelation panelCorrelation(const PairedModel& model, const std::vector<Eigen::Index>& rows);
 
 /// One panel in one contrast, unadjusted or adjusted. NaN = cannot be told.
 struct PanelResult {
@@ -61,11 +50,12 @@ struct PanelResult {
   }
 };
 
-/// Tests each panel in each contrast, unadjusted and adjusted: competitive (testPanel on normal deviates of the
-/// moderated t, with panelCorrelation held at 0 or above) and self-contained (rotatePanels). q: Benjamini & Hochberg
-/// over the panels of a contrast and model. By contrast, panel, model. Rounded to six digits. docs/statistics.md.
-/// Throws DoNotFit for contrasts that were not made of `cargo`.
-RowTable<PanelResult> testPanels(const QuantTable& cargo, const std::vector<PairedContrast>& contrasts,
-                                 const std::vector<MarkerPanel>& panels, const PanelTestOptions& options);
+/// Tests each marker panel, and each of a user's sets that has enough measured proteins, in each contrast, unadjusted
+/// and adjusted for contaminants together: competitive (testPanel on normal deviates of the moderated t or F, with
+/// correlationOf held at 0 or above) and self-contained (rotate). q: Benjamini & Hochberg over the panels of a contrast
+/// and model, and over the sets by themselves. By contrast, panels before sets, model. Rounded to six digits.
+/// docs/statistics.md.
+RowTable<PanelResult> testPanels(const StudyFit& fit, const std::vector<MarkerPanel>& panels,
+                                 const std::vector<MarkerPanel>& sets, const PanelTestOptions& options);
 
 }  // namespace vescargo

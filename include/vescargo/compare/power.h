@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "vescargo/compare/pairedModel.h"
+#include "vescargo/compare/StudyFit.h"
 #include "vescargo/table/RowTable.h"
 
 namespace vescargo {
@@ -26,12 +26,12 @@ double detectableChange(const PlannedTest& test, double power);
 /// What a study of so many pairs would see.
 struct PowerRow {
   std::string contrast;
-  std::string model;  ///< unadjusted or adjusted
-  int pairs = 0;
+  std::string model;      ///< unadjusted or adjusted
+  int pairs = 0;          ///< samples where a contrast is unpaired
   std::string errorRate;  ///< "one protein" or "all proteins": what alpha is held for
   double alpha = 0;       ///< of the single test
   int percentile = 0;     ///< of the proteins' variances: 10, 50 or 90
-  double deviation = 0;   ///< SD of a pair's difference at that percentile, log2
+  double deviation = 0;   ///< SD of what a pair gives the estimate at that percentile, log2
   double df = 0;          ///< residual + prior
   double log2Change = 0;  ///< detectable with 80 % power
   double foldChange = 0;  ///< the same: 2 to its power
@@ -51,12 +51,13 @@ struct PowerRow {
   }
 };
 
-/// The change that is detectable with 80 % power with 6, 8, 10, 15, 20 and the study's own number of pairs, at the
-/// 10th, 50th and 90th percentile of this study's moderated variances and its prior df. alpha: `alpha` itself for one
-/// protein that was named beforehand, and for all proteins at a false discovery rate of `alpha` the p at which
-/// Benjamini & Hochberg call when as many change as here: alpha x called / tested, with one called at least. The
-/// adjusted model needs more: its deviation counts that the score changes on average, and by how much it varies, as
-/// here. Nothing for a contrast without tests. Rounded to six digits.
-RowTable<PowerRow> studyPower(const std::vector<PairedContrast>& contrasts, double alpha);
+/// The change that is detectable with 80 % power with 6, 8, 10, 15, 20 and the study's own number of pairs (samples
+/// where a contrast is unpaired), at the 10th, 50th and 90th percentile of what this study's moderated variances give
+/// an estimate, and its prior df, in every contrast but a course. alpha: the option's for one protein that was named
+/// beforehand, and for all proteins at a false discovery rate of it the p at which Benjamini & Hochberg call when as
+/// many change as here: alpha x called / tested, with one called at least. The adjusted model needs more: its deviation
+/// counts that scores change on average, and by how much they vary, as here. Nothing for a contrast without tests.
+/// Rounded to six digits.
+RowTable<PowerRow> studyPower(const StudyFit& fit);
 
 }  // namespace vescargo

@@ -2,14 +2,11 @@
 
 #include <limits>
 #include <string>
-#include <vector>
 
-#include "vescargo/compare/pairedModel.h"
+#include "vescargo/compare/StudyFit.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/purity/PurityTable.h"
-#include "vescargo/table/QuantTable.h"
 #include "vescargo/table/RowTable.h"
-#include "vescargo/table/Study.h"
 
 namespace vescargo {
 
@@ -19,11 +16,8 @@ struct SubjectRow {
   std::string contrast, subject;
   int proteins = 0;
   double slope = unknown, low = unknown, high = unknown;
-  std::string verdictBefore, verdictAfter;  ///< purity of the two samples
-  /// Change of panels' scores, log2.
-  double plateletCore = unknown, plateletMembrane = unknown, plateletGranule = unknown, plateletCytosol = unknown;
-  double erythrocyteCore = unknown, leukocyte = unknown, lipoprotein = unknown, solublePlasma = unknown,
-         keratin = unknown;
+  std::string verdictBefore, verdictAfter;  ///< purity of the samples, the worst where they are repeated
+  std::string brought;                      ///< change of each contaminant's score in words, log2
 
   template <class Self, class Cell>
   static void describe(Self& self, Cell&& cell) {
@@ -35,15 +29,7 @@ struct SubjectRow {
     cell("slope_high", self.high);
     cell("purity_before", self.verdictBefore);
     cell("purity_after", self.verdictAfter);
-    cell("platelet_core_change", self.plateletCore);
-    cell("platelet_membrane_change", self.plateletMembrane);
-    cell("platelet_granule_change", self.plateletGranule);
-    cell("platelet_cytosol_change", self.plateletCytosol);
-    cell("erythrocyte_core_change", self.erythrocyteCore);
-    cell("leukocyte_change", self.leukocyte);
-    cell("lipoprotein_change", self.lipoprotein);
-    cell("soluble_plasma_change", self.solublePlasma);
-    cell("keratin_change", self.keratin);
+    cell("brought", self.brought);
   }
 };
 
@@ -54,13 +40,11 @@ struct ResponderSettings {
   int flips = 9999;
 };
 
-/// Each subject of each contrast, in study order, with what its tubes brought. Proteins of the panels
-/// whose scores stand beside the slopes are left out of these, so that a tube with platelets or red cells is no
-/// responder by them. Notes say whether there is a common
-/// response, whether subjects differ, and what a single visit cannot tell. Rounded to six digits.
-/// `cargo` has the study's samples; throws DoNotFit otherwise, and for contrasts that were not made of it.
-RowTable<SubjectRow> scoreResponders(const QuantTable& cargo, const Study& study, const PurityTable& purity,
-                                     const std::vector<MarkerPanel>& panels,
-                                     const std::vector<PairedContrast>& contrasts, const ResponderSettings& settings);
+/// Each subject of each contrast of two time points, in study order, with what its tubes brought. Markers of
+/// contaminants, and of what is isolated along, are left out of the slopes, so that a tube with platelets or red cells
+/// is no responder by them. Notes say whether there is a common response, and what a single visit cannot tell. Rounded
+/// to six digits.
+RowTable<SubjectRow> scoreResponders(const StudyFit& fit, const PurityTable& purity,
+                                     const std::vector<MarkerPanel>& panels, const ResponderSettings& settings);
 
 }  // namespace vescargo

@@ -14,13 +14,10 @@ struct ResponseSlope {
   double low = unknown, high = unknown;  ///< 95 % interval
 };
 
-/// What the subjects have in common, and how they differ.
-struct ResponseTests {
-  double commonP = std::numeric_limits<double>::quiet_NaN();  ///< that they have no response in common
-  double commonFloor = std::numeric_limits<double>::quiet_NaN();
-  double differP = std::numeric_limits<double>::quiet_NaN();  ///< that they differ along it by the proteins' noise only
-  double differFloor = std::numeric_limits<double>::quiet_NaN();
-  double differPart = std::numeric_limits<double>::quiet_NaN();  ///< of their differences that is above that noise, 0-1
+/// Whether the subjects have a response in common.
+struct ResponseTest {
+  double p = std::numeric_limits<double>::quiet_NaN();  ///< that they have none
+  double floor = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Slope of each column (subject) of `differences` (proteins x pairs, NaN = not measured), by column.
@@ -35,12 +32,10 @@ struct ResponseTests {
 /// true differences between the others, so it is too wide where they differ.
 std::vector<ResponseSlope> responseSlopes(const Eigen::MatrixXd& differences, int minOthers);
 
-/// Whether subjects have a response in common: signs of whole subjects are flipped, all patterns up to 16 subjects,
-/// the statistic is the sum of the proteins' squared moderated t, its prior from mean squares, which flips leave alone.
-/// Correlation between proteins does no harm. And whether they differ along it by more than proteins' independent
-/// noise: signs of whole proteins' deviations from the mean are flipped, the statistic is the sum of squares of the
-/// subjects' deviations along the mean; proteins that go together in a tube count as a difference. Both by `flips`
-/// random draws where not exact. Not told for less than 3 subjects.
-ResponseTests testResponse(const Eigen::MatrixXd& differences, int flips);
+/// Signs of whole subjects are flipped, all patterns up to 16 subjects, else `flips` random ones; the statistic is the
+/// sum of the proteins' squared moderated t, its prior from mean squares, which flips leave alone. Correlation between
+/// proteins does no harm. Not told for less than 3 subjects. Whether subjects differ in their response cannot be told
+/// so: proteins that go together in a tube would count as a difference.
+ResponseTest testResponse(const Eigen::MatrixXd& differences, int flips);
 
 }  // namespace vescargo

@@ -33,26 +33,22 @@ struct EnumNames<Condition> {
 /// One line of params/verdicts.tsv.
 struct ChangeRule {
   Answer unadjusted = Answer::Any, adjusted = Answer::Any;
-  Condition sameSign = Condition::Any, attenuated = Condition::Any;
-  std::string verdict;  ///< robust, explained, unmasked, unchanged, not separable or not tested
-  std::string reason;   ///< with {attenuation} and {score}
+  Condition sameSign = Condition::Any, attenuated = Condition::Any, marker = Condition::Any, inReach = Condition::Any,
+            remains = Condition::Any;
+  ChangeVerdict verdict = ChangeVerdict::NotTested;
+  std::string reason;  ///< with {attenuation}, {contaminants} and {marker}
 };
 
 /// Reads the rules, the first that fits decides. Throws as readTsv does, and CorruptContent for a missing column, a
 /// word that is not known, and a case that no rule fits.
 std::vector<ChangeRule> readChangeRules(const std::string& path);
 
-/// Gives each change its verdict and reason. A verdict that hangs on one subject says so.
+/// Gives each change its verdict, its reason and what explains it. A verdict that hangs on one subject, or that an
+/// exact test cannot support, says so.
 void judgeChanges(const std::vector<ChangeRule>& rules, const CompareOptions& options,
                   std::vector<Comparison>& comparisons);
 
-/// "platelet-explained", or "score-explained" where no platelet score was adjusted for; other verdicts as they are.
-std::string verdictName(const std::string& verdict, const std::string& adjustedFor);
-
-/// All verdicts as they are written, from the strongest on.
-std::vector<std::string> verdictNames(const std::string& adjustedFor);
-
-/// "platelet score", "erythrocyte_core score".
-std::string scoreWords(const std::string& adjustedFor);
+/// "platelets", "platelets and red cells", "platelets, red cells and keratin"; "contaminants" for none.
+std::string namesInWords(const std::vector<std::string>& contaminants);
 
 }  // namespace vescargo

@@ -9,16 +9,18 @@
 
 namespace vescargo {
 
-/// How the platelet score changes from the reference time point to another, in a subject or on average.
+/// How the score of a contaminant changes from the reference time point to another, in a subject or on average.
 struct PairChange {
   static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-  std::string contrast;  ///< "post-pre"
-  std::string subject;   ///< empty: the mean over subjects
+  std::string contrast;     ///< "post-pre"
+  std::string contaminant;  ///< "platelets"
+  std::string subject;      ///< empty: the mean over subjects
   int pairs = 1;
   double change = unknown;               ///< log2
   double low = unknown, high = unknown;  ///< 95 %: of a pair by bootstrap over proteins, of the mean by t
   double robustSds = unknown;            ///< change over the robust SD of the study's scores (Standing)
   double p = unknown;                    ///< of the mean: paired t
+  double q = unknown;                    ///< of the mean: Benjamini-Hochberg over the contaminants of the contrast
   std::string reading;                   ///< in words
 
   bool ofAll() const { return subject.empty(); }
@@ -30,13 +32,14 @@ struct MeanChange {
 };
 MeanChange meanChange(const std::vector<double>& differences);
 
-/// "over 6 pairs the platelet score changes by ..., p = ...": meanChange in words, or that there are too few pairs.
-std::string meanChangeNote(const std::string& score, const std::vector<double>& differences);
+/// "post-pre: over 6 pairs the score of platelets changes by ..., p = ...": a mean in words, or that there are too few
+/// pairs.
+std::string pairNote(const PairChange& all);
 
-/// Every pair of each later time point with the study's first, and behind them their mean. `cargo` has the study's
-/// samples as columns, in study order; `core` are the measures of the platelet core there.
-std::vector<PairChange> comparePairs(const QuantTable& cargo, const Study& study, const ScoreRows& coreRows,
-                                     const PanelMeasures& core, const PurityOptions& options);
+/// For each later time point against the study's first and each contaminant: every subject who has both, then their
+/// mean. Several samples of a subject at a time point count by the mean of their known scores.
+std::vector<PairChange> comparePairs(const Study& study, const std::vector<const PanelMeasures*>& contaminants,
+                                     const PurityOptions& options);
 
 /// pairs.tsv. docs/formats.md.
 void writePairs(const std::vector<PairChange>& pairs, const std::string& path);

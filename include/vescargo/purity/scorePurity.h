@@ -18,18 +18,17 @@ namespace vescargo {
 /// All that is known about the purity of a study's samples.
 struct Purity {
   PurityTable table;
-  std::vector<PanelMeasures> panels;
-  std::vector<PairChange> pairs;
-  std::vector<std::string> materialNotes;  ///< proteins that are on panels of several materials
+  std::vector<PanelMeasures> panels;    ///< measurePanels
+  std::vector<PairChange> pairs;        ///< of every contaminant that has a score
+  std::vector<std::string> panelNotes;  ///< sentences: markers that do not follow, proteins of several materials
+  std::vector<std::string> warnings;    ///< sentences: rules that judge nothing
 };
 
-/// Scores every sample of the study; `cargo` has the study's samples as columns, in any
-/// order (DoNotFit otherwise). Values are rounded to six decimals. docs/purity.md.
+/// Scores every sample of the study; `cargo` has the study's samples as columns, in any order (DoNotFit otherwise). A
+/// table without a marker of any panel is scored, too: nothing is known of its samples, and a note says so. Values are
+/// rounded to six decimals. Throws BadParameter for a panel that is called like a column of purity.tsv.
+/// docs/purity.md.
 Purity scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                    const PurityOptions& options, const std::vector<VerdictRule>& rules);
-
-/// Throws DoNotFit when no protein of the table is a marker of any panel: they are of another species, or their
-/// accessions and genes are written otherwise.
-void requireMarkers(const QuantTable& cargo, const std::vector<MarkerPanel>& panels);
 
 }  // namespace vescargo

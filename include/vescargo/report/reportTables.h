@@ -17,5 +17,5 @@ struct ReportLimits {
 /// Every sample with its platelet score and verdict.
 std::string samplesSection(const ReportInput& input);
 /// The changes of one contrast with both answers side by side.
-std::string contrastSection(const Comparison& comparison, std::size_t number);
+std::string contrastSection(const ReportInput& input, const Comparison& comparison, std::size_t number);
 }  // namespace vescargo

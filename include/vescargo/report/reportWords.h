@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "vescargo/report/Report.h"
 
@@ -12,14 +13,14 @@ std::string paragraph(const std::string& html, const std::string& kind = "");
 /// "1 pair", "2 pairs".
 std::string counted(std::size_t count, const std::string& one, const std::string& many);
 /// A verdict on a coloured ground.
-std::string badge(const std::string& verdict);
+std::string badge(std::string_view verdict);
 /// "0.40 to 1.30"; NA when an end is not known.
 std::string interval(double low, double high);
 
 /// "6 pairs"; "6 samples" where they are unpaired, "6 subjects" of a course.
 std::string replicates(const Comparison& comparison);
 
-std::size_t countVerdict(const Comparison& comparison, const std::string& verdict);
+std::size_t countVerdict(const Comparison& comparison, ChangeVerdict verdict);
 std::size_t countTested(const Comparison& comparison);
 
 }  // namespace vescargo

@@ -33,9 +33,17 @@ struct SimulatorOptions {
   double plateletRise = 0;
   double plateletContamination = 0.03;
   double plateletSpread = 1.0;
+  double shedShare = 0;
+  double erythrocyteContamination = 0;
+  double erythrocyteRise = 0;
+  double erythrocyteSpread = 1.0;
+  double keratinContamination = 0;
+  double keratinRise = 0;
+  double keratinSpread = 1.0;
   double subjectSpread = 0.3;
   int batches = 2;
   double batchSpread = 0.2;
+  double injectionSpread = 0;
 
   int absentProteins = 300;
   int unlistedProteins = 60;
@@ -64,10 +72,32 @@ struct SimulatorOptions {
           "Median platelet material added to a tube, relative to its vesicles", Limits{0, 10});
     visit("platelet_spread", self.plateletSpread,
           "Spread (log2) of the platelet material from tube to tube, independent of exercise", Limits{0, 5});
+    visit("shed_share", self.shedShare,
+          "Share of the platelet proteins that are shed or released (GP1BA, PF4, PPBP, GP5, GP6 first) and do not "
+          "follow the platelets of their tube",
+          Limits{0, 1});
+    visit("erythrocyte_contamination", self.erythrocyteContamination,
+          "Median red-cell material added to a tube, relative to its vesicles; some vesicle proteins are then red "
+          "cells' too; 0 = red-cell proteins alone, as plasma has them",
+          Limits{0, 10});
+    visit("erythrocyte_rise", self.erythrocyteRise, "Rise of the red-cell material with exercise in log2; 0 = none",
+          Limits{0, 6});
+    visit("erythrocyte_spread", self.erythrocyteSpread, "Spread (log2) of the red-cell material from tube to tube",
+          Limits{0, 5});
+    visit("keratin_contamination", self.keratinContamination,
+          "Median material of skin added to a tube, relative to its vesicles; some vesicle proteins are then skin's "
+          "too; 0 = keratins alone, as every bench has them",
+          Limits{0, 10});
+    visit("keratin_rise", self.keratinRise, "Rise of the material of skin with exercise in log2; 0 = none",
+          Limits{0, 6});
+    visit("keratin_spread", self.keratinSpread, "Spread (log2) of the material of skin from tube to tube",
+          Limits{0, 5});
     visit("subject_spread", self.subjectSpread, "Spread (log2) of a protein's baseline from subject to subject",
           Limits{0, 5});
     visit("batches", self.batches, "Measurement batches; the tubes of a subject are in one", Limits{1, 50});
     visit("batch_spread", self.batchSpread, "Spread (log2) of a protein from batch to batch", Limits{0, 5});
+    visit("injection_spread", self.injectionSpread,
+          "Spread (log2) of the amount injected from run to run, all proteins alike", Limits{0, 5});
     visit("absent_proteins", self.absentProteins,
           "Synthetic proteins that are in the FASTA and in no tube; without effect on a given FASTA",
           Limits{0, 100000});

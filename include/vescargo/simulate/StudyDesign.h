@@ -19,8 +19,12 @@ struct SimulatedTube {
   double lipoproteins = 1;
   double redCells = 1;
   double skin = 1;
+  double released = 1;               ///< what platelets let go of their granules
+  double injection = 1;              ///< of everything, by the error of injection
   double plateletVesicles = 0;       ///< relative to all vesicles; rises with exercise if told to
   double plateletContamination = 0;  ///< relative to all vesicles; knows nothing of exercise
+  double redCellContamination = 0;   ///< relative to all vesicles; 0 where the options ask for none
+  double keratinContamination = 0;   ///< the same
 
   /// Share of platelet material in vesicles and platelets together, 0 to 1.
   double plateletFraction() const;
@@ -35,7 +39,9 @@ struct StudyDesign {
 };
 
 /// Draws subjects, tubes, batches, true changes and amounts. Material of platelets is drawn for each
-/// tube without a look at its time point; one tube in eight has a spill, 8 times more.
+/// tube without a look at its time point; one tube in eight has a spill, 8 times more. Material of red cells and of
+/// skin, where asked for, likewise, but that it may rise with exercise. Throws Error when a material is to rise of
+/// which there is none.
 StudyDesign designStudy(std::vector<SimulatedProtein> proteome, const SimulatorOptions& options);
 
 /// Technical replicates of a mixture of proteomes with known ratios: all tubes of a time point hold the same, and the

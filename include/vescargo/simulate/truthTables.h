@@ -9,11 +9,15 @@ namespace vescargo {
 
 /// truth/proteins.tsv: accession, gene, class, in_fasta, platelet_share (of its amount at usual
 /// contamination, 0 to 1), true_change (log2 of the vesicle part, post over pre), then a column a
-/// sample: log2 of the ions (NA = not in it).
+/// sample: log2 of the ions (NA = not in it). Where the options ask for red cells, skin, shed proteins or an error of
+/// injection: origins (joined by ';'), red_cell_share and skin_share (0 to 1, as platelet_share) and platelet_fate
+/// stand before the samples.
 std::string proteinTruth(const StudyDesign& design);
 
 /// truth/samples.tsv: sample, subject, timepoint, batch, platelet_fraction (0 to 1), platelet_vesicles and
-/// platelet_contamination (relative to all vesicles), loading, plasma, lipoproteins, red_cells, skin (1 = usual).
+/// platelet_contamination (relative to all vesicles), loading, plasma, lipoproteins, red_cells, skin (1 = usual), and
+/// with those options red_cell_contamination and keratin_contamination (relative to all vesicles), released and
+/// injection (1 = usual).
 std::string sampleTruth(const StudyDesign& design);
 
 /// truth/peptides.tsv: peptide (OpenMS notation), proteins (accessions joined by ';'), in_fasta,

@@ -5,12 +5,6 @@
 
 namespace vescargo {
 
-/// Where the covariance of a row with missing values comes from. Complete rows are the same either way.
-enum class RowCovariance {
-  OfRow,     ///< the design of the samples that the row has: exact
-  OfDesign,  ///< limma's short cut: standard deviations of the row's coefficients, correlations of the whole design
-};
-
 /// Least-squares fits of all rows. NaN = the row's samples do not tell the contrast.
 struct LinearFit {
   Eigen::MatrixXd estimates;                 ///< rows x contrasts, log2
@@ -22,15 +16,13 @@ struct LinearFit {
 
 /// Fits each row of `log2` (rows x samples, NaN = not measured) on `design` (samples x coefficients) by its measured
 /// samples, and takes `contrasts` (coefficients x contrasts) of the coefficients: lmFit and contrasts.fit of limma
-/// (Ritchie et al. 2015), with two differences. With RowCovariance::OfRow, variances of contrasts in rows with missing
-/// values are exact where contrasts.fit approximates. And where a row lacks samples so that a contrast cannot be
-/// estimated (Searle 1971: it is not in the row space of the design) it is NaN; limma then leaves out a
-/// column of the design, so that the others change their meaning. With OfDesign, a contrast of a coefficient that the
-/// row does not tell is NaN too.
+/// (Ritchie et al. 2015), with two differences. Variances of contrasts in rows with missing values are those of the
+/// samples that the row has, where contrasts.fit approximates by the whole design. And where a row lacks samples so
+/// that a contrast cannot be estimated (Searle 1971: it is not in the row space of the design) it is NaN; limma then
+/// leaves out a column of the design, so that the others change their meaning.
 /// Throws DoNotFit for numbers of samples or coefficients that differ, BadParameter for a design or contrasts that are
-/// empty or not finite, for a contrast of zeros, and with OfDesign for a design of less than full rank.
-LinearFit fitRows(const Eigen::MatrixXd& log2, const Eigen::MatrixXd& design, const Eigen::MatrixXd& contrasts,
-                  RowCovariance covariance = RowCovariance::OfRow);
+/// empty or not finite and for a contrast of zeros.
+LinearFit fitRows(const Eigen::MatrixXd& log2, const Eigen::MatrixXd& design, const Eigen::MatrixXd& contrasts);
 
 /// A fit of no row yet: all NaN, no df.
 LinearFit emptyFit(Eigen::Index rows, Eigen::Index contrasts);

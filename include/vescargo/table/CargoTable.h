@@ -22,6 +22,7 @@ struct CargoTable {
   QuantTable table;                  ///< sorted by id; a column each of `columns`
   std::vector<CargoColumn> columns;  ///< as QuantTable::samples
   std::vector<std::string> notes;    ///< sentences: what was left out
+  bool normalized = false;           ///< Vescargo's own: EVProteinQuantifier normalised it as the user wished
 };
 
 /// A column that was made from (a run of) a sample of the study.
@@ -47,9 +48,10 @@ std::string bareRunName(const std::string& name);
 /// runs without a column, two columns of one sample or run, and a column of two samples.
 StudyColumns studyColumns(const std::vector<CargoColumn>& columns, const Study& study, const std::string& path);
 
-/// The study's samples, in study order. The mean over technical runs, as linear intensities; runs without a value are
-/// passed over. Throws as studyColumns does, and DoNotFit for a sample in columns of several fractions: intensities
-/// of proteins are those of one mixture of peptides, and do not add up.
+/// The study's samples, in study order. The mean over technical runs, in log2, where their errors are alike (a linear
+/// mean is the strongest run's); runs without a value are passed over. Throws as studyColumns does, and DoNotFit for a
+/// sample in columns of several fractions: intensities of proteins are those of one mixture of peptides, and do not add
+/// up.
 QuantTable samplesOf(const CargoTable& cargo, const StudyColumns& columns, const Study& study, const std::string& path);
 
 }  // namespace vescargo

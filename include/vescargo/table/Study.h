@@ -40,8 +40,8 @@ struct Study {
 /// Blanks around cells are left out; an SDRF column that repeats is one covariate,
 /// joined by ';'. Throws as readTsv does, and CorruptContent for: a missing column, an empty
 /// required cell, a run that stands twice, a sample that stands twice with other
-/// values, two samples of one subject at one time point, a sample
-/// that is called like a column of cargo.tsv.
+/// values, a sample that is called like a column of cargo.tsv. Several samples of one subject at one time point are
+/// draws that were repeated.
 Study readStudy(const std::string& path);
 
 /// The study without these samples, their runs, and subjects who have no other. Time points stay, so that the reference
@@ -65,7 +65,16 @@ struct SamplePair {
   std::size_t after;
 };
 
-/// One pair for each subject who has both time points, in subject order.
+/// One pair for each subject who has one sample at each of both time points, in subject order.
 std::vector<SamplePair> pairSamples(const Study& study, const std::string& before, const std::string& after);
+
+/// A subject's samples at two time points, by index into Study::samples; one side may be empty.
+struct SubjectSamples {
+  std::string subject;
+  std::vector<std::size_t> before, after;
+};
+
+/// Each subject who has a sample at either time point, in subject order.
+std::vector<SubjectSamples> samplesBySubject(const Study& study, const std::string& before, const std::string& after);
 
 }  // namespace vescargo

@@ -7,6 +7,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/table/QuantTable.h"
+#include "vescargo/table/tableScale.h"
 
 namespace vescargo {
 
@@ -16,17 +17,19 @@ using SampleColumns = std::vector<std::pair<std::size_t, std::string>>;
 /// No instrument counts 2^60 ions: such a value is not on a log2 scale.
 inline constexpr double highestLog2 = 60;
 
-/// Fills samples and log2 of `table`, whose rows are those of `file`, with values that are log2 already. Throws
-/// CorruptContent for what is no number, and for values that are not on a log2 scale.
+/// Fills samples and log2 of `table`, whose rows are those of `file`, with values that are log2 already, 0 too. Throws
+/// CorruptContent for what is no number, for values that are not on a log2 scale, and as requireLevels does.
 void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table);
 
-/// The same from linear intensities, log2 rounded to six decimals; 0 is not measured. Throws CorruptContent for what is
-/// no number, and for negative ones.
-void readLinearValues(const TsvFile& file, const SampleColumns& columns, QuantTable& table);
+/// The same from another program's intensities, written on `scale`, as log2 rounded to six decimals; 0 is not measured.
+/// Throws as foreignScale does, as intensityCell says, and for logarithms as requireLevels does.
+void readIntensities(const TsvFile& file, const SampleColumns& columns, TableScale scale, QuantTable& table);
 
-/// log2, rounded to six decimals, of the linear intensity in `cell`, as readLinearValues; NaN and a fault for what is
-/// none.
-double linearCell(const TsvFile& file, const TsvFile::Row& row, std::size_t column, FaultList& faults);
+/// log2, rounded to six decimals, of the intensity in a cell, which is written on `scale` (Auto = linear); NaN where it
+/// is 0 or not measured. NaN and a fault for what is no number, a negative linear intensity, and a logarithm of what no
+/// instrument counts.
+double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t column, TableScale scale,
+                     FaultList& faults);
 
 /// Sets the number of peptides of every row. Throws CorruptContent for what is no whole number from 0.
 void readPeptideCounts(const TsvFile& file, std::size_t column, QuantTable& table);

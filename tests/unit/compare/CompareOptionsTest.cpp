@@ -31,18 +31,26 @@ TEST_CASE("time points are compared with the reference, and only those asked for
   CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(-1).epsilon(1e-9).margin(0));
 }
 
-TEST_CASE("the score that is adjusted for is the one asked for") {
+TEST_CASE("the contaminant that is adjusted for is the one asked for") {
   Example made = example();
+  made.addLoad("red cells", "erythrocyte_core", noise);
   made.add("A", changes(0, 0.2, 1));
   CompareOptions options;
-  const Change core = changeOf(made, "A", options);
-  CHECK(core.unadjusted.log2FoldChange == Approx(0.3).epsilon(1e-9).margin(0));
-  CHECK(std::abs(core.adjusted.log2FoldChange) < 0.1);
-  options.adjust = "platelet_membrane";
-  const Change membrane = changeOf(made, "A", options);
-  CHECK(membrane.unadjusted.log2FoldChange == core.unadjusted.log2FoldChange);
-  // The membrane score changes by 0 on average, so nothing of the mean is taken away.
-  CHECK(membrane.adjusted.log2FoldChange == Approx(0.3).epsilon(1e-9).margin(0));
+  const Change both = changeOf(made, "A", options);
+  CHECK(both.unadjusted.log2FoldChange == Approx(0.3).epsilon(1e-9).margin(0));
+  CHECK(std::abs(both.adjusted.log2FoldChange) < 0.1);
+  options.adjust = {"erythrocyte_core"};
+  const Change cells = changeOf(made, "A", options);
+  CHECK(cells.unadjusted.log2FoldChange == both.unadjusted.log2FoldChange);
+  // Red cells change by 0 on average, so nothing of the mean is taken away.
+  CHECK(cells.adjusted.log2FoldChange == Approx(0.3).margin(0.03));
+  for (const std::string name : {"red cells", "platelets"}) {
+    options.adjust = {name};
+    CHECK(compare(made, options).front().adjustedFor == std::vector<std::string>{name});
+  }
+  options.adjust = {"red cells", "platelets"};
+  CHECK(compare(made, options).front().adjustedFor == options.adjust);
+  CHECK(std::abs(changeOf(made, "A", options).adjusted.log2FoldChange) < 0.05);
 }
 
 TEST_CASE("a protein is tested from the fewest pairs on") {
@@ -86,17 +94,17 @@ TEST_CASE("alpha decides which q-values are a change") {
   const Change change = changeOf(made, "A", options);
   REQUIRE(change.unadjusted.q < 0.01);
   REQUIRE(change.adjusted.q < 0.01);
-  CHECK(change.verdict == "robust");
+  CHECK(change.verdict == ChangeVerdict::Robust);
   options.alpha = std::min(change.unadjusted.q, change.adjusted.q) / 2;
-  CHECK(changeOf(made, "A", options).verdict == "unchanged");
+  CHECK(changeOf(made, "A", options).verdict == ChangeVerdict::Unchanged);
   // A q-value at alpha counts.
   options.alpha = std::max(change.unadjusted.q, change.adjusted.q);
-  CHECK(changeOf(made, "A", options).verdict == "robust");
+  CHECK(changeOf(made, "A", options).verdict == ChangeVerdict::Robust);
 }
 
 TEST_CASE("a change that goes at equal platelet score is explained when enough of it goes") {
   Example made = example();
-  made.add("A", changes(0.03, 0.3, 2));
+  made.add("A", changes(0.06, 0.3, 2));
   CompareOptions options;
   options.alpha = 0.1;
   const Change change = changeOf(made, "A", options);
@@ -105,9 +113,9 @@ TEST_CASE("a change that goes at equal platelet score is explained when enough o
   REQUIRE(change.adjusted.high < change.unadjusted.log2FoldChange);
   REQUIRE(change.attenuation < 1);
   options.minAttenuation = change.attenuation;
-  CHECK(changeOf(made, "A", options).verdict == "platelet-explained");
+  CHECK(changeOf(made, "A", options).verdict == ChangeVerdict::Explained);
   options.minAttenuation = (1 + change.attenuation) / 2;
-  CHECK(changeOf(made, "A", options).verdict == "not separable");
+  CHECK(changeOf(made, "A", options).verdict == ChangeVerdict::NotSeparable);
 }
 
 TEST_CASE("a change whose adjusted interval holds both nothing and all of it is not separable") {
@@ -118,26 +126,28 @@ TEST_CASE("a change whose adjusted interval holds both nothing and all of it is 
   REQUIRE(change.unadjusted.q <= 0.05);
   REQUIRE(change.adjusted.low < 0);
   REQUIRE(change.adjusted.high > change.unadjusted.log2FoldChange);
-  CHECK(change.verdict == "not separable");
+  CHECK(change.verdict == ChangeVerdict::NotSeparable);
 }
 
-TEST_CASE("a contrast against another reference says how the score changed in it") {
+TEST_CASE("a contrast against another reference says how a contaminant changed in it") {
   Example made = example();
   made.add("A", changes(1, 1));
   CompareOptions options;
   options.reference = "post";
   options.compareTo = "late";
-  const auto notes = compare(made, options).front().notes;
-  CHECK(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
-    return note.find("over 8 pairs the score platelet_core changes by 0.3 log2") == 0;
-  }));
+  const auto contaminants = compare(made, options).front().contaminants;
+  REQUIRE(contaminants.size() == 1);
+  CHECK(contaminants[0].contrast == "late-post");
+  CHECK(contaminants[0].change == Approx(0.3).margin(0.02));
+  CHECK(contaminants[0].reading.starts_with("no change is shown, 0.3"));
 }
 
 TEST_CASE("samples that did not pass are tested and named") {
   Example made = example();
   made.add("A", changes(1, 1));
-  made.purity.samples[4].verdict = "fail";
-  const auto notes = compare(made, {}).front().notes;
-  REQUIRE_FALSE(notes.empty());
-  CHECK(notes.front() == "tested all the same, though their platelet material fails: S1post");
+  made.purity.samples[4].verdict = Verdict::Fail;
+  made.purity.samples[5].verdict = Verdict::Unknown;
+  const auto all = compare(made, {});
+  CHECK(noted(all[0], "tested all the same, though their purity fails: S1post"));
+  CHECK(noted(all[1], "the purity of 1 of 16 samples could not be judged"));
 }

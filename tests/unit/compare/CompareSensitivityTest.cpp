@@ -1,14 +1,15 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 
 #include "compare/Example.h"
-#include "vescargo/compare/unitModel.h"
-#include "vescargo/purity/scorePurity.h"
 #include "vescargo/stats/attenuation.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leaveOut.h"
 #include "vescargo/stats/linearModel.h"
+#include "vescargo/stats/moderate.h"
+#include "vescargo/stats/moderatedTests.h"
 #include "vescargo/stats/storey.h"
 
 using namespace vescargo;
@@ -26,50 +27,67 @@ Eigen::VectorXd vectorOf(const std::vector<double>& values) {
   return Eigen::Map<const Eigen::VectorXd>(values.data(), static_cast<Eigen::Index>(values.size()));
 }
 
+std::vector<int> eachAlone(int units) {
+  std::vector<int> groups(static_cast<std::size_t>(units));
+  std::iota(groups.begin(), groups.end(), 0);
+  return groups;
+}
+
+/// Of the example's pairs on a design whose last column is the score.
+BootstrapInterval intervalOf(const Eigen::VectorXd& y, const Eigen::MatrixXd& design, int bootstraps) {
+  return attenuationInterval({y, design, Eigen::VectorXd::Unit(2, 0)}, 1, eachAlone(static_cast<int>(y.size())), {},
+                             bootstraps);
+}
+
 Eigen::VectorXd first(Eigen::Index columns) { return Eigen::VectorXd::Unit(columns, 0); }
 
 }  // namespace
 
-TEST_CASE("leaving a unit out is fitting without it") {
+TEST_CASE("leaving a group of units out is fitting without it") {
   const Eigen::VectorXd y = vectorOf(changes(0.5, 1, 0.4));
   const Eigen::MatrixXd design = scoreDesign();
   const VariancePrior prior{3, 0.1};
-  const LeftOut left = leaveUnitsOut(y, design, first(2), {prior, 100});
-  double low = 1e9, high = -1e9, p = 0;
-  Eigen::Index unit = -1;
-  for (Eigen::Index out = 0; out < y.size(); ++out) {
-    std::vector<Eigen::Index> kept;
-    for (Eigen::Index i = 0; i < y.size(); ++i) {
-      if (i != out) kept.push_back(i);
+  for (const auto& groups : std::vector<std::vector<int>>{eachAlone(8), {0, 1, 1, 2, 0, 3, 3, 3}}) {
+    const LeftOut left = leaveGroupsOut(y, design, first(2), groups, {prior, 100});
+    double low = 1e9, high = -1e9, p = 0;
+    int group = -1;
+    for (int out = 0; out <= *std::max_element(groups.begin(), groups.end()); ++out) {
+      std::vector<Eigen::Index> kept;
+      for (Eigen::Index i = 0; i < y.size(); ++i) {
+        if (groups[static_cast<std::size_t>(i)] != out) kept.push_back(i);
+      }
+      const LinearFit fit = fitRows(y(kept).transpose(), design(kept, Eigen::all), first(2));
+      const VariancePrior posterior = moderateVariance(fit.variances[0], fit.df[0], prior, 100);
+      const double t = fit.estimates(0, 0) / (unscaledDeviations(fit)(0, 0) * std::sqrt(posterior.variance));
+      low = std::min(low, fit.estimates(0, 0));
+      high = std::max(high, fit.estimates(0, 0));
+      if (studentP(t, posterior.df) > p) {
+        p = studentP(t, posterior.df);
+        group = out;
+      }
     }
-    const LinearFit fit = fitRows(y(kept).transpose(), design(kept, Eigen::all), first(2));
-    const VariancePrior posterior = moderateVariance(fit.variances[0], fit.df[0], prior, 100);
-    const double t = fit.estimates(0, 0) / (unscaledDeviations(fit)(0, 0) * std::sqrt(posterior.variance));
-    low = std::min(low, fit.estimates(0, 0));
-    high = std::max(high, fit.estimates(0, 0));
-    if (studentP(t, posterior.df) > p) {
-      p = studentP(t, posterior.df);
-      unit = out;
-    }
+    CHECK(left.low == Approx(low).epsilon(1e-10).margin(0));
+    CHECK(left.high == Approx(high).epsilon(1e-10).margin(0));
+    CHECK(left.p == Approx(p).epsilon(1e-9).margin(0));
+    CHECK(left.group == group);
   }
-  CHECK(left.low == Approx(low).epsilon(1e-10).margin(0));
-  CHECK(left.high == Approx(high).epsilon(1e-10).margin(0));
-  CHECK(left.p == Approx(p).epsilon(1e-9).margin(0));
-  CHECK(left.unit == unit);
 }
 
-TEST_CASE("a unit that alone tells the contrast cannot be left out, one that tells nothing of it can") {
+TEST_CASE("a group that alone tells the contrast cannot be left out, one that tells nothing of it can") {
   Eigen::MatrixXd design = Eigen::MatrixXd::Ones(5, 2);
   design.col(1) << 0, 0, 0, 0, 1;
-  const Eigen::VectorXd y = vectorOf({1, 1.2, 0.9, 1.1, 4});
-  CHECK(leaveUnitsOut(y, design, Eigen::VectorXd::Unit(2, 1), {{2, 0.1}, 50}).p == 1);
-  CHECK(leaveUnitsOut(y, design, Eigen::VectorXd::Unit(2, 1), {{2, 0.1}, 50}).unit == 4);
-  CHECK(leaveUnitsOut(y, design, first(2), {{2, 0.1}, 50}).p < 0.05);
+  const Eigen::VectorXd y = vectorOf({1, 1.2, 0.9, 1.1, 4}), second = Eigen::VectorXd::Unit(2, 1);
+  const RowPrior prior{{2, 0.1}, 50};
+  CHECK(leaveGroupsOut(y, design, second, eachAlone(5), prior).p == 1);
+  CHECK(leaveGroupsOut(y, design, second, eachAlone(5), prior).group == 4);
+  CHECK(leaveGroupsOut(y, design, second, {0, 0, 1, 2, 2}, prior).group == 2);
+  CHECK(leaveGroupsOut(y, design, first(2), eachAlone(5), prior).p < 0.05);
   // No df is left, or the design is not of full rank: nothing can be said.
-  CHECK(std::isnan(leaveUnitsOut(y.head(2), design.bottomRows(2), first(2), {{2, 0.1}, 50}).p));
-  CHECK(leaveUnitsOut(y.head(4), design.topRows(4), first(2), {{2, 0.1}, 50}).unit == -1);
+  CHECK(std::isnan(leaveGroupsOut(y.head(2), design.bottomRows(2), first(2), eachAlone(2), prior).p));
+  CHECK(leaveGroupsOut(y.head(4), design.topRows(4), first(2), eachAlone(4), prior).group == -1);
   // A change that turns its sign without a unit is not shown without it.
-  CHECK(leaveUnitsOut(vectorOf({-1, -1.1, -0.9, 9}), Eigen::MatrixXd::Ones(4, 1), first(1), {{2, 0.01}, 50}).p == 1);
+  const Eigen::MatrixXd ones = Eigen::MatrixXd::Ones(4, 1);
+  CHECK(leaveGroupsOut(vectorOf({-1, -1.1, -0.9, 9}), ones, first(1), eachAlone(4), {{2, 0.01}, 50}).p == 1);
 }
 
 TEST_CASE("one bad tube cannot carry a finding unseen") {
@@ -87,7 +105,7 @@ TEST_CASE("one bad tube cannot carry a finding unseen") {
   CHECK(change.unadjusted.leftOutLow < change.unadjusted.log2FoldChange);
   CHECK(change.unadjusted.leftOutHigh > change.unadjusted.log2FoldChange);
   const Change good = changeOf(made, "good", options);
-  CHECK(good.verdict == "robust");
+  CHECK(good.verdict == ChangeVerdict::Robust);
   CHECK(good.hangsOn.empty());
   CHECK(good.verdictReason.find("hangs") == std::string::npos);
   // With the bar between the two p, the finding hangs on one tube and says on which.
@@ -99,24 +117,24 @@ TEST_CASE("one bad tube cannot carry a finding unseen") {
 
 TEST_CASE("the attenuation's interval holds the attenuation, and the same for the same pairs") {
   const Eigen::VectorXd y = vectorOf(changes(0.3, 0.2, 2));
-  const BootstrapInterval interval = attenuationInterval(y, scoreDesign(), first(2), {}, 500);
+  const BootstrapInterval interval = intervalOf(y, scoreDesign(), 500);
   const LinearFit adjusted = fitRows(y.transpose(), scoreDesign(), first(2));
   const double attenuation = 1 - adjusted.estimates(0, 0) / y.mean();
   CHECK(interval.low < attenuation);
   CHECK(interval.high > attenuation);
   CHECK(interval.high - interval.low < 1);
-  const BootstrapInterval again = attenuationInterval(y, scoreDesign(), first(2), {}, 500);
+  const BootstrapInterval again = intervalOf(y, scoreDesign(), 500);
   CHECK(again.low == interval.low);
   CHECK(again.high == interval.high);
   // A score that never varies tells no attenuation.
-  CHECK(std::isnan(attenuationInterval(y, Eigen::MatrixXd::Ones(subjects, 2), first(2), {}, 100).low));
+  CHECK(std::isnan(intervalOf(y, Eigen::MatrixXd::Ones(subjects, 2), 100).low));
 }
 
 TEST_CASE("the attenuation's interval is that of drawing pairs by hand") {
   // y = x + 1: the adjusted change is told without error in every drawing with two scores.
   Eigen::VectorXd y(subjects);
   for (std::size_t i = 0; i < subjects; ++i) y[static_cast<Eigen::Index>(i)] = 1 + scoreChange[i];
-  const BootstrapInterval interval = attenuationInterval(y, scoreDesign(), first(2), {}, 2000);
+  const BootstrapInterval interval = intervalOf(y, scoreDesign(), 2000);
   // 1 - 1 / mean(y*): the mean of a drawing is near normal with the bootstrap's deviation.
   const double mean = y.mean(), error = std::sqrt((y.array() - mean).square().sum()) / static_cast<double>(subjects);
   CHECK(interval.low == Approx(1 - 1 / (mean - 1.96 * error)).margin(0.02));
@@ -187,50 +205,79 @@ TEST_CASE("q_values, trend and robust change what they say they change") {
   CHECK_FALSE(differ(first(options), &Effect::priorVariance));
 }
 
-TEST_CASE("any panel's score can be adjusted for, made of the cargo where the purity table has it not") {
-  Example made = example();
-  MarkerPanel cells, vesicle;
-  cells.name = "erythrocyte_core";
-  vesicle.name = "ev_positive";
-  for (int i = 0; i < 4; ++i) {
-    const std::string cell = "C" + std::to_string(i), vesicles = "V" + std::to_string(i);
-    made.add(cell, changes(0.2, 0.1 + 0.05 * i, 1));
-    made.add(vesicles, changes(0, 0.05 * (i + 1)));
-    cells.markers.push_back({"", cell, "", true, "", ""});
-    vesicle.markers.push_back({"", vesicles, "", true, "", ""});
+TEST_CASE("resampling takes whole subjects, each side by itself") {
+  // Two samples of each subject are one draw: the interval is that of their means.
+  const std::vector<double> once = changes(0.3, 0.2, 2);
+  Eigen::MatrixXd design(2 * subjects, 2);
+  Eigen::VectorXd twice(2 * subjects);
+  std::vector<int> groups;
+  for (std::size_t i = 0; i < 2 * subjects; ++i) {
+    const auto at = static_cast<Eigen::Index>(i);
+    design.row(at) << 1, scoreChange[i / 2];
+    twice[at] = once[i / 2];
+    groups.push_back(static_cast<int>(i / 2));
   }
+  const BootstrapInterval alone = intervalOf(vectorOf(once), scoreDesign(), 500);
+  const BootstrapInterval paired = attenuationInterval({twice, design, first(2)}, 1, groups, {}, 500);
+  CHECK(paired.low == Approx(alone.low).epsilon(1e-9));
+  CHECK(paired.high == Approx(alone.high).epsilon(1e-9));
+  // Where one side has a single subject it is in every drawing, else in few.
+  Eigen::MatrixXd sides = Eigen::MatrixXd::Ones(5, 3);
+  sides.col(1) << 0, 0, 0, 0, 1;
+  sides.col(2) << 0.3, -0.2, 0.5, 0.1, 0.4;
+  const Eigen::VectorXd values = vectorOf({1, 1.5, 0.7, 1.1, 4});
+  const RowModel row{values, sides, Eigen::VectorXd::Unit(3, 1)};
+  CHECK(std::isfinite(attenuationInterval(row, 1, eachAlone(5), {0, 0, 0, 0, 1}, 500).low));
+}
+
+TEST_CASE("what contaminants are adjusted for is checked, with the nearest names") {
+  Example made = example();
+  CompareOptions options;
+  options.adjust = {"platelet"};
+  CHECK_THROWS_WITH(checkCompareOptions(made.study, made.panels(), options),
+                    Catch::Contains("-adjust: \"platelet\" is no contaminant and no panel with a score; did you mean "
+                                    "\"platelets\""));
+  auto panels = made.panels();
+  panels.push_back({});
+  panels.back().name = "ev_positive";
+  panels.back().kind = "vesicles";
+  options.adjust = {"platelets", "ev_positive"};
+  CHECK_THROWS_AS(checkCompareOptions(made.study, panels, options), Error);
+  options.adjust = {"auto", "platelets"};
+  CHECK_THROWS_AS(checkCompareOptions(made.study, panels, options), Error);
+}
+
+TEST_CASE("the adjusted answer is the moderated fit of each row on scores that it is no part of") {
+  Example made = example();
+  made.addLoad("red cells", "erythrocyte_core", noise);
   made.add("A", changes(0.6, 0.3, 1));
+  made.add("B", changes(0.1, 0.7, 0.2));
+  made.cargo.log2(1, 4) = std::nan("");
   CompareOptions options;
   options.compareTo = "post";
-  options.adjust = "erythrocyte_core";
-  auto all = compareCargo(made.cargo, made.study, made.purity, {cells, vesicle}, options);
-  judgeChanges(verdictRules(), options, all);
-  const auto of = [&](const std::string& protein) {
-    return *std::find_if(all[0].changes.begin(), all[0].changes.end(),
-                         [&](const Change& change) { return change.protein == protein; });
-  };
-  CHECK(all[0].adjustedFor == "erythrocyte_core");
-  CHECK(of("C1").marker);
-  CHECK_FALSE(of("A").marker);
-  // By hand: the intercept on the changes of the score.
-  const auto scores = panelScores(made.cargo, scoreRows(made.cargo, {cells, vesicle}, "erythrocyte_core"), 3);
-  Eigen::MatrixXd design = Eigen::MatrixXd::Ones(subjects, 2);
-  for (std::size_t s = 0; s < subjects; ++s)
-    design(static_cast<Eigen::Index>(s), 1) = scores[3 * s + 1] - scores[3 * s];
-  const LinearFit fit = fitRows(vectorOf(changes(0.6, 0.3, 1)).transpose(), design, first(2));
-  CHECK(of("A").adjusted.log2FoldChange == Approx(fit.estimates(0, 0)).epsilon(1e-5).margin(0));
-  // Without itself, a marker's score is that of a panel without it.
-  MarkerPanel others = cells;
-  others.markers.erase(others.markers.begin() + 1);
-  const auto without = panelScores(made.cargo, scoreRows(made.cargo, {others, vesicle}, "erythrocyte_core"), 2);
-  for (std::size_t s = 0; s < subjects; ++s)
-    design(static_cast<Eigen::Index>(s), 1) = without[3 * s + 1] - without[3 * s];
-  const Eigen::VectorXd c1 = vectorOf(changes(0.2, 0.15, 1));
-  CHECK(of("C1").adjusted.log2FoldChange ==
-        Approx(fitRows(c1.transpose(), design, first(2)).estimates(0, 0)).epsilon(1e-9).margin(0));
-  options.adjust = "erythrocytes";
-  CHECK_THROWS_WITH(checkCompareOptions(made.study, {cells, vesicle}, options),
-                    Catch::Contains("did you mean \"erythrocyte_core\""));
-  options.adjust = "ev_positive";
-  CHECK_THROWS_AS(checkCompareOptions(made.study, {cells, vesicle}, options), Error);
+  options.adjust = {"platelets", "erythrocyte_core"};
+  const StudyFit fit = fitOf(made, options);
+  const ContrastFit& contrast = fit.contrasts.at(0);
+  REQUIRE(contrast.plan.together.contaminants.size() == 2);
+  std::vector<Eigen::Index> rows;
+  LinearFit all = emptyFit(10, 1);
+  for (Eigen::Index row = 0; row < 10; ++row) {
+    Eigen::MatrixXd design = Eigen::MatrixXd::Ones(subjects, 3);
+    for (std::size_t s = 0; s < subjects; ++s) {
+      for (std::size_t k = 0; k < 2; ++k) {
+        const ContaminantScore& score = fit.scores[k];
+        const auto own = score.leftOut.find(static_cast<std::size_t>(row));
+        const auto& values = own == score.leftOut.end() ? score.bySample : own->second;
+        design(static_cast<Eigen::Index>(s), static_cast<Eigen::Index>(k) + 1) = values[3 * s + 1] - values[3 * s];
+      }
+    }
+    copyRow(fitRows(contrast.values.row(row), design, first(3)), 0, row, all);
+  }
+  const ModeratedTests tests = testModerated(all);
+  for (Eigen::Index row = 0; row < 10; ++row) {
+    const Effect& effect = contrast.together.effects[static_cast<std::size_t>(row)];
+    CHECK(effect.log2FoldChange == Approx(all.estimates(row, 0)).epsilon(1e-9).margin(1e-12));
+    CHECK(effect.t == Approx(tests.t(row, 0)).epsilon(1e-7).margin(1e-9));
+    CHECK(effect.p == Approx(tests.p(row, 0)).epsilon(1e-7).margin(0));
+  }
 }

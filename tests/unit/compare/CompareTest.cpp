@@ -5,11 +5,13 @@
 
 #include "base/Scratch.h"
 #include "compare/Example.h"
+#include "compare/pairedStudy.h"
 #include "vescargo/compare/writeChanges.h"
 #include "vescargo/stats/exactTests.h"
 #include "vescargo/stats/moderate.h"
 
 using namespace vescargo;
+using namespace vescargo::test;
 
 namespace {
 
@@ -20,42 +22,46 @@ double normal(std::mt19937_64& random) {
   return std::sqrt(-2 * std::log(u)) * std::cos(2 * M_PI * v);
 }
 
-struct Simulated {
-  QuantTable cargo;
-  Study study;
-  PurityTable purity;
-};
-
 /// No protein changes, but each follows the tube's platelet material, which rises by `rise` on average.
-Simulated nullStudy(std::size_t subjects, std::size_t proteins, double rise, std::uint64_t seed) {
+Example nullStudy(std::size_t people, std::size_t proteins, double rise, std::uint64_t seed) {
   std::mt19937_64 random(seed);
-  Simulated made;
+  Example made;
+  Load load{"platelets", "platelet_core", {}, 15};  // markers as noisy as the proteins, so that one prior fits all
   made.study.timePoints = {"pre", "post"};
-  for (std::size_t s = 0; s < subjects; ++s) {
+  for (std::size_t s = 0; s < people; ++s) {
     made.study.subjects.push_back(std::to_string(s));
     for (const char* time : {"pre", "post"}) {
       made.study.samples.push_back({std::to_string(s) + time, std::to_string(s), time, "", "", {}});
-      SamplePurity purity;
-      purity.sample = made.study.samples.back().name;
-      purity.plateletCore = normal(random) + (std::string(time) == "post" ? rise : 0);
-      made.purity.samples.push_back(purity);
+      load.bySample.push_back(normal(random) + (std::string(time) == "post" ? rise : 0));
     }
   }
+  made.loads = {load};
   made.cargo.samples = made.study.sampleNames();
-  made.cargo.log2.resize(static_cast<Eigen::Index>(proteins), static_cast<Eigen::Index>(2 * subjects));
+  made.cargo.log2.resize(static_cast<Eigen::Index>(proteins), static_cast<Eigen::Index>(2 * people));
   for (std::size_t p = 0; p < proteins; ++p) {
     made.cargo.rows.push_back({"P" + std::to_string(10000 + p), "", "", 1});
     const double slope = normal(random);
-    for (std::size_t i = 0; i < 2 * subjects; ++i)
+    for (std::size_t i = 0; i < 2 * people; ++i)
       made.cargo.log2(static_cast<Eigen::Index>(p), static_cast<Eigen::Index>(i)) =
-          20 + slope * made.purity.samples[i].plateletCore + 0.5 * normal(random);
+          20 + slope * load.bySample[i] + 0.5 * normal(random);
   }
   return made;
 }
 
+/// Of the proteins that are no markers.
 double partBelow(const std::vector<Change>& changes, double bar, bool adjusted) {
-  const auto low = [&](const Change& change) { return (adjusted ? change.adjusted.p : change.unadjusted.p) < bar; };
-  return static_cast<double>(std::count_if(changes.begin(), changes.end(), low)) / static_cast<double>(changes.size());
+  double low = 0, all = 0;
+  for (const Change& change : changes) {
+    const double p = adjusted ? change.adjusted.p : change.unadjusted.p;
+    if (std::isnan(p) || !change.markerOf.empty()) continue;
+    ++all;
+    low += p < bar ? 1 : 0;
+  }
+  return low / all;
+}
+
+Comparison compareWithin(const Example& made) {
+  return compareCargo(fitOf(made, {}), made.purity, made.panels(), fewRotations).at(0);
 }
 
 }  // namespace
@@ -101,71 +107,69 @@ TEST_CASE("detection changes have the exact McNemar p") {
 }
 
 TEST_CASE("null p-values are uniform when contamination differs by tube") {
-  // Slopes are shared by no one: each study gives one protein, since proteins of one study go together.
+  // Each study gives one protein, since proteins of one study go together; the others tell the prior.
   std::vector<double> p, adjusted;
-  for (std::uint64_t seed = 1; seed <= 400; ++seed) {
-    const auto made = nullStudy(8, 1, 0, seed);
-    const auto result = compareCargo(made.cargo, made.study, made.purity, {}, {});
-    p.push_back(result[0].changes[0].unadjusted.p);
-    adjusted.push_back(result[0].changes[0].adjusted.p);
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const Change change = changeIn(compareWithin(nullStudy(8, 30, 0, seed)), "P10000");
+    p.push_back(change.unadjusted.p);
+    adjusted.push_back(change.adjusted.p);
   }
-  for (auto* values : {&p, &adjusted}) {
-    std::sort(values->begin(), values->end());
-    double distance = 0;
-    for (std::size_t i = 0; i < values->size(); ++i) {
-      distance = std::max(distance, std::abs((*values)[i] - static_cast<double>(i) / 400.0));
-      distance = std::max(distance, std::abs((*values)[i] - static_cast<double>(i + 1) / 400.0));
-    }
-    CHECK(distance < 1.628 / std::sqrt(400.0));  // Kolmogorov-Smirnov at 1 %
-  }
+  CHECK(distanceFromUniform(p) < 1.628 / std::sqrt(1000.0));
+  // Now and then platelets are out of reach by chance.
+  std::erase_if(adjusted, [](double value) { return std::isnan(value); });
+  CHECK(adjusted.size() > 990);
+  CHECK(distanceFromUniform(adjusted) < 1.628 / std::sqrt(1000.0));
 }
 
 TEST_CASE("contamination confounded with time deceives the unadjusted test, not the adjusted one") {
-  const auto made = nullStudy(12, 2000, 1.5, 7);
-  const auto result = compareCargo(made.cargo, made.study, made.purity, {}, {});
-  CHECK(partBelow(result[0].changes, 0.05, false) > 0.3);
-  CHECK(partBelow(result[0].changes, 0.05, true) == Approx(0.05).margin(0.02));
+  const Comparison result = compareWithin(nullStudy(12, 2000, 1.5, 7));
+  CHECK(partBelow(result.changes, 0.05, false) > 0.3);
+  CHECK(partBelow(result.changes, 0.05, true) == Approx(0.05).margin(0.02));
 }
 
 TEST_CASE("what cannot be answered is said, not thrown") {
-  auto made = nullStudy(1, 5, 0, 3);
-  auto result = compareCargo(made.cargo, made.study, made.purity, {}, {});
-  REQUIRE(result.size() == 1);
-  CHECK(result[0].notes[0].find("one subject only") == 0);
-  CHECK(std::isnan(result[0].changes[0].unadjusted.p));
+  Example made = nullStudy(1, 5, 0, 3);
+  Comparison result = compareWithin(made);
+  CHECK(result.notes[0].find("one subject only") == 0);
+  CHECK(std::isnan(changeIn(result, "P10000").unadjusted.p));
   made = nullStudy(5, 5, 0, 3);
-  for (auto& sample : made.purity.samples) sample.plateletCore = std::nan("");
-  result = compareCargo(made.cargo, made.study, made.purity, {}, {});
-  CHECK(result[0].notes[0].find("nothing is adjusted") != std::string::npos);
-  CHECK(std::isnan(result[0].changes[0].adjusted.p));
-  CHECK_FALSE(std::isnan(result[0].changes[0].unadjusted.p));
+  made.loads.clear();
+  result = compareWithin(made);
+  CHECK(result.notes[0].find("nothing can be adjusted for") != std::string::npos);
+  CHECK(std::isnan(changeIn(result, "P10000").adjusted.p));
+  CHECK_FALSE(std::isnan(changeIn(result, "P10000").unadjusted.p));
 }
 
 TEST_CASE("a marker is adjusted by the others, never by itself") {
-  auto made = nullStudy(8, 8, 0, 11);
-  MarkerPanel core, vesicle;
-  core.name = "platelet_core";
-  vesicle.name = "ev_positive";
-  for (std::size_t i = 0; i < 4; ++i) core.markers.push_back({"", made.cargo.rows[i].id, "", true, "", ""});
-  for (std::size_t i = 4; i < 8; ++i) vesicle.markers.push_back({"", made.cargo.rows[i].id, "", true, "", ""});
-  // The score in the table is the first marker itself: adjusted by it, nothing would be left of the change.
-  for (std::size_t i = 0; i < 16; ++i)
-    made.purity.samples[i].plateletCore = made.cargo.log2(0, static_cast<Eigen::Index>(i));
-  const auto by = [&](const std::vector<MarkerPanel>& panels) {
-    const auto changes = compareCargo(made.cargo, made.study, made.purity, panels, {})[0].changes;
-    return *std::find_if(changes.begin(), changes.end(), [](const Change& c) { return c.protein == "P10000"; });
-  };
-  CHECK(std::abs(by({}).adjusted.log2FoldChange) < 1e-9);
-  const Change change = by({core, vesicle});
-  CHECK(change.marker);
-  CHECK(std::abs(change.adjusted.log2FoldChange) > 1e-3);
+  // A marker that is most of the score: adjusted by it, little would be left of its change.
+  Example made = nullStudy(8, 8, 0, 11);
+  const StudyFit fit = fitOf(made, {});
+  const ContrastFit& contrast = fit.contrasts.front();
+  for (const std::size_t marker : fit.scores.front().markers) {
+    const auto row = static_cast<Eigen::Index>(marker);
+    const auto own = contrast.plan.together.own.find(row);
+    REQUIRE(own != contrast.plan.together.own.end());
+    CHECK(own->second != contrast.plan.together.columns);
+    // Its effect is that of a fit with the score of the others.
+    const UnitModel model = withColumns(contrast.model, own->second);
+    const LinearFit alone = fitUnits(contrast.values.row(row), model);
+    CHECK(contrast.together.effects[marker].log2FoldChange ==
+          Approx(alone.estimates(0, 0)).epsilon(1e-12).margin(1e-14));
+  }
+  const Change change = changeIn(compareWithin(made), "platelet_core1");
+  CHECK(change.markerOf == "platelets");
+  CHECK(change.panels == "platelet_core");
 }
 
 TEST_CASE("changes.tsv keeps its bytes through reading and writing") {
-  const test::Scratch scratch;
-  const auto made = nullStudy(5, 20, 0, 5);
-  writeChanges(compareCargo(made.cargo, made.study, made.purity, {}, {}), scratch.path("a.tsv"));
-  writeChanges(readChanges(scratch.path("a.tsv")), scratch.path("b.tsv"));
-  CHECK(test::contentOf(scratch.path("a.tsv")) == test::contentOf(scratch.path("b.tsv")));
-  CHECK(readChanges(scratch.path("a.tsv"))[0].notes.size() == 1);
+  const Scratch scratch;
+  auto all = std::vector{compareWithin(nullStudy(5, 20, 0, 5))};
+  judgeChanges(verdictRules(), {}, all);
+  writeChanges(all, scratch.path("a.tsv"));
+  const auto read = readChanges(scratch.path("a.tsv"));
+  writeChanges(read, scratch.path("b.tsv"));
+  CHECK(contentOf(scratch.path("a.tsv")) == contentOf(scratch.path("b.tsv")));
+  CHECK(read[0].notes == all[0].notes);
+  CHECK(read[0].adjustedFor == std::vector<std::string>{"platelets"});
+  CHECK(changeIn(read[0], "platelet_core0").markerOf == "platelets");
 }

@@ -14,7 +14,7 @@ Change changeOf(const std::string& protein, double log2, double q, double adjust
   Change change;
   change.protein = protein;
   change.pairs = 6;
-  change.verdict = "robust";
+  change.verdict = ChangeVerdict::Robust;
   change.unadjusted.log2FoldChange = log2;
   change.unadjusted.q = q;
   change.adjusted.log2FoldChange = adjustedLog2;
@@ -22,8 +22,9 @@ Change changeOf(const std::string& protein, double log2, double q, double adjust
   return change;
 }
 
-MarkerPanel panelOf(const std::string& name, std::vector<Marker> markers) {
+MarkerPanel panelOf(const std::string& name, std::vector<Marker> markers, const std::string& contaminant = "") {
   MarkerPanel panel;
+  panel.contaminant = contaminant;
   panel.name = name;
   panel.markers = std::move(markers);
   return panel;
@@ -41,7 +42,8 @@ TEST_CASE("exerkines agree, disagree, or leave it open, and those that platelets
       panelOf("exerkines", {marker("A", "acute: up (marathon); chronic: down"), marker("B", "acute: down"),
                             marker("C", "acute: muscle mRNA up, serum possibly up"), marker("D", "acute: up"),
                             marker("E", "acute: up", false), marker("Z", "chronic: up")}),
-      panelOf("platelet_granule", {marker("B", "", false)})};
+      panelOf("platelet_granule", {marker("B", "", false)}, "platelets"),
+      panelOf("soluble_plasma", {marker("A", "")}, "soluble plasma proteins")};
   Comparison comparison;
   comparison.contrast = "post-pre";
   comparison.changes = {changeOf("A", 1.5, 0.01, 0.5, 0.2), changeOf("A-2;X", -0.5, 0.05, 1, 0.01),

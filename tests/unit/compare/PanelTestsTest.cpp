@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <numeric>
 
 #include "base/Scratch.h"
 #include "compare/pairedStudy.h"
 #include "stats/oracle.h"
-#include "vescargo/compare/compareCargo.h"
+#include "vescargo/compare/effects.h"
 #include "vescargo/compare/panelTests.h"
 #include "vescargo/compare/readGmt.h"
-#include "vescargo/compare/rotatePanels.h"
 #include "vescargo/compare/testPanel.h"
 
 using namespace vescargo;
@@ -26,27 +26,30 @@ std::string cellOf(const TsvFile& file, std::size_t row, const char* name) {
   return file.rows[row].cells[file.requiredColumn(name)];
 }
 
-/// Study, table and panels that say what tests/oracle/limma/make.R made.
+/// The study and panels that tests/oracle/limma/make.R made; the score that it adjusts for is a covariate here.
 struct OraclePairs {
-  QuantTable cargo;
-  PairedContrast contrast;
+  PairedStudy study = studyOfChanges(columnsFrom(oracle("pairs.values"), 1));
   std::vector<MarkerPanel> panels;
 
   OraclePairs() {
-    const TsvFile values = oracle("pairs.values"), members = oracle("pairs.members");
-    contrast.name = "post-pre";
-    contrast.differences = columnsFrom(values, 1);
     const VectorXd score = column(oracle("pairs.score"), "score");
-    contrast.unadjusted = modelMeans(contrast.differences, 3);
-    contrast.adjusted =
-        modelIntercepts(contrast.differences, score.transpose().replicate(contrast.differences.rows(), 1), 3);
-    for (const auto& row : values.rows) cargo.rows.push_back({row.cells[0], row.cells[0], "", 1});
+    for (Index s = 0; s < score.size(); ++s) {
+      study.study.samples[static_cast<std::size_t>(2 * s)].covariates["score"] = "0";
+      study.study.samples[static_cast<std::size_t>(2 * s + 1)].covariates["score"] = formatNumber(score[s]);
+    }
+    const TsvFile members = oracle("pairs.members");
     for (std::size_t i = 0; i < members.rows.size(); ++i) {
       const std::string name = cellOf(members, i, "panel");
-      if (panels.empty() || panels.back().name != name) panels.push_back({name, name, "", "", "", "", "", {}, ""});
-      const std::string accession = cargo.rows[std::stoul(cellOf(members, i, "row")) - 1].id;
+      if (panels.empty() || panels.back().name != name) panels.push_back(panelOfRows(name, 0, 0));
+      const std::string accession = study.cargo.rows[std::stoul(cellOf(members, i, "row")) - 1].id;
       panels.back().markers.push_back({"", accession, "", true, "", ""});
     }
+  }
+
+  StudyFit fit(const std::string& model) const {
+    CompareOptions options;
+    if (model == "adjusted") options.covariates = {"score"};
+    return study.fit(options);
   }
 };
 
@@ -72,35 +75,28 @@ struct PanelP {
   std::vector<double> estimated, preset, rotation;
 };
 
+std::vector<double> deviatesOf(const RowTests& tests) {
+  std::vector<double> deviates;
+  for (const Effect& effect : tests.effects) deviates.push_back(normalDeviate(effect.t, effect.df));
+  return deviates;
+}
+
 PanelP nullPanels(int studies, Index pairs, double shared, double missing) {
   constexpr Index rows = 100, panel = 15;
   PanelP all;
   for (int study = 0; study < studies; ++study) {
     Random random(7, "null panels", std::to_string(study));
-    PairedContrast contrast;
-    contrast.name = "b-a";
-    contrast.differences = noiseOf(random, rows, pairs, panel, shared);
-    for (double& value : contrast.differences.reshaped()) {
+    MatrixXd differences = noiseOf(random, rows, pairs, panel, shared);
+    for (double& value : differences.reshaped()) {
       if (random.uniform() < missing) value = std::nan("");
     }
-    contrast.unadjusted = modelMeans(contrast.differences, 3);
-    contrast.adjusted = contrast.unadjusted;
-    QuantTable cargo;
-    MarkerPanel first;
-    first.name = "first";
-    for (Index i = 0; i < rows; ++i) cargo.rows.push_back({"P" + std::to_string(i), "", "", 1});
-    std::vector<std::size_t> members;
-    for (Index i = 0; i < panel; ++i) {
-      first.markers.push_back({"", "P" + std::to_string(i), "", true, "", ""});
-      members.push_back(static_cast<std::size_t>(i));
-    }
-    const auto results = testPanels(cargo, {contrast}, {first}, {199});
+    const StudyFit fit = studyOfChanges(differences).fit();
+    const auto results = testPanels(fit, {panelOfRows("first", 0, panel)}, {}, {199});
     all.estimated.push_back(results.rows.front().competitiveP);
     all.rotation.push_back(results.rows.front().rotationP);
-    std::vector<double> deviates;
-    for (Index i = 0; i < rows; ++i)
-      deviates.push_back(normalDeviate(contrast.unadjusted.t[i], contrast.unadjusted.posteriorDf[i]));
-    all.preset.push_back(testPanel(deviates, members).p);
+    std::vector<std::size_t> members(panel);
+    std::iota(members.begin(), members.end(), std::size_t{0});
+    all.preset.push_back(testPanel(deviatesOf(fit.contrasts.at(0).unadjusted), members).p);
   }
   return all;
 }
@@ -115,28 +111,28 @@ double partBelow(const std::vector<double>& values, double bar) {
 TEST_CASE("limma's camera with its estimated correlation and we agree, unadjusted and at equal score") {
   const OraclePairs made;
   const TsvFile results = oracle("pairs.results");
-  const auto table = testPanels(made.cargo, {made.contrast}, made.panels, {99});
   for (std::size_t i = 0; i < results.rows.size(); ++i) {
     const std::string model = cellOf(results, i, "model"), name = cellOf(results, i, "panel");
     INFO(model << " " << name);
-    const PanelResult& ours = resultOf(table, name, model);
+    const StudyFit fit = made.fit(model);
+    const auto table = testPanels(fit, made.panels, {}, {99});
+    const PanelResult& ours = resultOf(table, name, "unadjusted");
     CHECK(std::to_string(ours.tested) == cellOf(results, i, "rows"));
     CHECK(ours.competitiveDirection == (cellOf(results, i, "direction") == "Up" ? "up" : "down"));
-    const PairedModel& fit = model == "adjusted" ? made.contrast.adjusted : made.contrast.unadjusted;
-    std::vector<Index> rows;
+    std::vector<Index> wanted;
     std::vector<std::size_t> members;
-    for (const MarkerMatch& match : matchPanel(made.cargo, *findPanel(made.panels, name))) {
-      rows.push_back(static_cast<Index>(match.row));
+    for (const MarkerMatch& match : matchPanel(made.study.cargo, *findPanel(made.panels, name))) {
+      wanted.push_back(static_cast<Index>(match.row));
       members.push_back(match.row);
     }
     // Tables have six digits, so the numbers behind them are compared too.
+    const ContrastFit& contrast = fit.contrasts.at(0);
+    const ContrastRows rows = contrastRows(contrast, contrast.unadjusted, nullptr, wanted);
+    const RowCorrelation estimated = correlationOf(rows.effects, rows.placesOf(wanted));
     const double theirs = column(results, "correlation")[static_cast<Index>(i)];
-    const PanelCorrelation estimated = panelCorrelation(fit, rows);
     if (!std::isnan(theirs)) CHECK(estimated.correlation == Approx(theirs).epsilon(1e-9).margin(0));
-    std::vector<double> deviates;
-    for (Index row = 0; row < fit.t.size(); ++row) deviates.push_back(normalDeviate(fit.t[row], fit.posteriorDf[row]));
-    const PanelTest test =
-        testPanel(deviates, members, PanelStatistic::Values, std::max(0.0, estimated.correlation), estimated.df);
+    const PanelTest test = testPanel(deviatesOf(contrast.unadjusted), members, PanelStatistic::Values,
+                                     std::max(0.0, estimated.correlation), estimated.df);
     const double p = column(results, "p")[static_cast<Index>(i)];
     CHECK(test.p == Approx(p).epsilon(1e-9).margin(0));
     CHECK(ours.competitiveP == Approx(p).epsilon(1e-5).margin(0));
@@ -147,37 +143,18 @@ TEST_CASE("limma's roast and we agree within the error of so many rotations") {
   const OraclePairs made;
   const TsvFile results = oracle("pairs.results");
   const double theirs = column(results, "rotations")[0], ours = 49999;
-  const auto table = testPanels(made.cargo, {made.contrast}, made.panels, {static_cast<int>(ours)});
-  for (std::size_t i = 0; i < results.rows.size(); ++i) {
-    const PanelResult& result = resultOf(table, cellOf(results, i, "panel"), cellOf(results, i, "model"));
-    const double p = column(results, "roast_p")[static_cast<Index>(i)];
-    INFO(result.panel << " " << result.model << ": " << result.rotationP << ", limma " << p);
-    // A two-sided p counts each rotation and its opposite, one of which can be beyond: binomial in p.
-    CHECK(std::abs(result.rotationP - p) < 4 * std::sqrt(p * (1 - p) * (1 / theirs + 1 / ours)) + 2 / theirs);
-    CHECK(result.rotationDirection == (cellOf(results, i, "roast_direction") == "Up" ? "up" : "down"));
-    CHECK(result.rotationFloor == Approx(1 / (ours + 1)).epsilon(1e-5));
-  }
-}
-
-TEST_CASE("moderated t of the paired model is that of the comparison, in both models and with missing values") {
-  const PairedStudy made = pairedStudy(40, 9, 0.15);
-  const auto contrasts = modelContrasts(made.cargo, made.study, made.purity, made.panels, {});
-  const auto comparisons = compareCargo(made.cargo, made.study, made.purity, made.panels, {});
-  REQUIRE(contrasts.size() == 2);
-  for (std::size_t c = 0; c < 2; ++c) {
-    CHECK(contrasts[c].name == comparisons[c].contrast);
-    int told = 0;
-    for (const Change& change : comparisons[c].changes) {
-      const auto named = [&](const QuantRow& row) { return row.id == change.protein; };
-      const Index row = std::find_if(made.cargo.rows.begin(), made.cargo.rows.end(), named) - made.cargo.rows.begin();
-      if (std::isnan(change.adjusted.t)) continue;
-      ++told;
-      CHECK(contrasts[c].unadjusted.t[row] == Approx(change.unadjusted.t).epsilon(1e-9).margin(0));
-      CHECK(contrasts[c].unadjusted.change[row] == Approx(change.unadjusted.log2FoldChange).epsilon(1e-9).margin(0));
-      CHECK(contrasts[c].adjusted.t[row] == Approx(change.adjusted.t).epsilon(1e-9).margin(0));
-      CHECK(contrasts[c].adjusted.change[row] == Approx(change.adjusted.log2FoldChange).epsilon(1e-9).margin(0));
+  for (const std::string model : {"unadjusted", "adjusted"}) {
+    const auto table = testPanels(made.fit(model), made.panels, {}, {static_cast<int>(ours)});
+    for (std::size_t i = 0; i < results.rows.size(); ++i) {
+      if (cellOf(results, i, "model") != model) continue;
+      const PanelResult& result = resultOf(table, cellOf(results, i, "panel"), "unadjusted");
+      const double p = column(results, "roast_p")[static_cast<Index>(i)];
+      INFO(result.panel << " " << model << ": " << result.rotationP << ", limma " << p);
+      // A two-sided p counts each rotation and its opposite, one of which can be beyond: binomial in p.
+      CHECK(std::abs(result.rotationP - p) < 4 * std::sqrt(p * (1 - p) * (1 / theirs + 1 / ours)) + 2 / theirs);
+      CHECK(result.rotationDirection == (cellOf(results, i, "roast_direction") == "Up" ? "up" : "down"));
+      CHECK(result.rotationFloor == Approx(1 / (ours + 1)).epsilon(1e-5));
     }
-    CHECK(told > 30);
   }
 }
 
@@ -207,23 +184,13 @@ TEST_CASE("null panels have uniform p, by rotation also when proteins go togethe
 
 TEST_CASE("a panel that moves is found by both tests, one among others by the competitive one only") {
   Random random(3, "a panel that moves");
-  PairedContrast contrast;
-  contrast.name = "b-a";
-  contrast.differences = noiseOf(random, 200, 8, 0, 0);
-  contrast.differences.topRows(12).array() -= 1;
-  contrast.unadjusted = modelMeans(contrast.differences, 3);
-  contrast.differences.array() += 1;
-  contrast.adjusted = modelMeans(contrast.differences, 3);
-  QuantTable cargo;
-  MarkerPanel first{"first", "", "", "", "", "", "", {}, ""}, other = first, none = first;
-  other.name = "other";
-  none.name = "none";
-  for (int i = 0; i < 200; ++i) cargo.rows.push_back({"P" + std::to_string(i), "", "", 1});
-  for (int i = 0; i < 12; ++i) first.markers.push_back({"", "P" + std::to_string(i), "", true, "", ""});
-  for (int i = 12; i < 24; ++i) other.markers.push_back({"", "P" + std::to_string(i), "", true, "", ""});
-  none.markers.push_back({"", "Q1", "", true, "", ""});
-  none.markers.push_back({"", "Q2", "", false, "", ""});
-  const auto table = testPanels(cargo, {contrast}, {first, other, none}, {1999});
+  MatrixXd differences = noiseOf(random, 200, 8, 0, 0);
+  differences.topRows(12).array() -= 1;
+  const StudyFit fit = studyOfChanges(differences).fit();
+  MarkerPanel none = panelOfRows("none", 0, 0);
+  none.markers = {{"", "Q1", "", true, "", ""}, {"", "Q2", "", false, "", ""}};
+  const std::vector<MarkerPanel> panels{panelOfRows("first", 0, 12), panelOfRows("other", 12, 24), none};
+  const auto table = testPanels(fit, panels, {}, {1999});
   const PanelResult moved = resultOf(table, "first", "unadjusted");
   CHECK(moved.competitiveP < 0.01);
   CHECK(moved.competitiveDirection == "down");
@@ -233,9 +200,11 @@ TEST_CASE("a panel that moves is found by both tests, one among others by the co
   CHECK(resultOf(table, "other", "unadjusted").competitiveP > 0.05);
   CHECK(resultOf(table, "other", "unadjusted").rotationP > 0.05);
   // Where all but the first rise, the first stand out and do not change; the others do.
-  CHECK(resultOf(table, "first", "adjusted").competitiveP < 0.01);
-  CHECK(resultOf(table, "first", "adjusted").rotationP > 0.05);
-  CHECK(resultOf(table, "other", "adjusted").rotationP < 0.01);
+  const StudyFit raised = studyOfChanges(differences.array() + 1).fit();
+  const auto higher = testPanels(raised, panels, {}, {1999});
+  CHECK(resultOf(higher, "first", "unadjusted").competitiveP < 0.01);
+  CHECK(resultOf(higher, "first", "unadjusted").rotationP > 0.05);
+  CHECK(resultOf(higher, "other", "unadjusted").rotationP < 0.01);
   const PanelResult absent = resultOf(table, "none", "unadjusted");
   CHECK(absent.proteins == 1);
   CHECK(absent.measured == 0);
@@ -243,17 +212,52 @@ TEST_CASE("a panel that moves is found by both tests, one among others by the co
   CHECK(absent.competitiveDirection.empty());
   REQUIRE(table.notes.size() == 1);
   CHECK(table.notes[0] == "no protein of these panels is in the table: none");
-  CHECK(errorOf([&] { testPanels({}, {contrast}, {}, {}); }).starts_with("11|panel tests: "));
+  // Nothing could be adjusted for.
+  CHECK(resultOf(table, "first", "adjusted").tested == 0);
+  CHECK(std::isnan(resultOf(table, "first", "adjusted").rotationP));
+}
+
+TEST_CASE("sets have a q of their own, and those with too few or too many measured proteins are left out") {
+  Random random(3, "a panel that moves");
+  MatrixXd differences = noiseOf(random, 200, 8, 0, 0);
+  differences.topRows(12).array() -= 1;
+  const StudyFit fit = studyOfChanges(differences).fit();
+  const std::vector<MarkerPanel> panels{panelOfRows("first", 0, 12), panelOfRows("other", 12, 24)};
+  std::vector<MarkerPanel> sets{panelOfRows("four", 0, 4), panelOfRows("five", 0, 5), panelOfRows("nine", 50, 59),
+                                panelOfRows("ten", 60, 70)};
+  sets.push_back(panelOfRows("nine of many", 100, 109));
+  for (int i = 0; i < 40; ++i) sets.back().markers.push_back({"", "Q" + std::to_string(i), "", true, "", ""});
+  PanelTestOptions options{999, 5, 9};
+  const auto table = testPanels(fit, panels, sets, options);
+  std::vector<std::string> tested;
+  for (const PanelResult& row : table.rows) {
+    if (row.model == "unadjusted") tested.push_back(row.panel);
+  }
+  CHECK(tested == std::vector<std::string>{"first", "other", "five", "nine", "nine of many"});
+  REQUIRE(table.notes.size() == 1);
+  CHECK(table.notes[0] == "3 of 5 sets have 5 to 9 measured proteins and are tested");
+  // q of the panels is the same with and without sets, and that of the sets is over the three.
+  const auto alone = testPanels(fit, panels, {}, options);
+  for (const char* panel : {"first", "other"}) {
+    CHECK(resultOf(table, panel, "unadjusted").rotationQ == resultOf(alone, panel, "unadjusted").rotationQ);
+    CHECK(resultOf(table, panel, "unadjusted").competitiveQ == resultOf(alone, panel, "unadjusted").competitiveQ);
+  }
+  const PanelResult five = resultOf(table, "five", "unadjusted");
+  REQUIRE(five.rotationP < resultOf(table, "nine", "unadjusted").rotationP / 2);
+  CHECK(five.rotationQ == Approx(3 * five.rotationP));
+  options = {999, 10, 9};
+  CHECK(errorOf([&] { options.verify(); }) == "6|-min_set_proteins: is above -max_set_proteins; give a lower one");
+  options.minSetProteins = 9;
+  CHECK(errorOf([&] { options.verify(); }) == "no error");
 }
 
 TEST_CASE("panel tests are the same on one thread and on many, and through a file") {
   const PairedStudy made = pairedStudy(60, 8, 0.1);
-  const auto contrasts = modelContrasts(made.cargo, made.study, made.purity, made.panels, {});
   const Scratch scratch;
   const int threads = omp_get_max_threads();
   for (const int number : {1, 3}) {
     omp_set_num_threads(number);
-    writeRows(testPanels(made.cargo, contrasts, made.panels, {999}), scratch.path(std::to_string(number)));
+    writeRows(testPanels(made.fit(), made.panels, made.panels, {999, 1, 500}), scratch.path(std::to_string(number)));
   }
   omp_set_num_threads(threads);
   CHECK(contentOf(scratch.path("1")) == contentOf(scratch.path("3")));

@@ -1,12 +1,14 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "base/Scratch.h"
 #include "compare/pairedStudy.h"
 #include "stats/oracle.h"
 #include "vescargo/compare/power.h"
 #include "vescargo/stats/distributions.h"
+#include "vescargo/stats/robust.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
@@ -71,8 +73,8 @@ TEST_CASE("simulated studies have the power that is said, with and without a pri
 
 TEST_CASE("a study's power falls with the variance and rises with the pairs, and the adjusted model pays for it") {
   const PairedStudy made = pairedStudy(80, 7, 0);
-  const auto contrasts = modelContrasts(made.cargo, made.study, made.purity, made.panels, {});
-  const auto table = studyPower(contrasts, 0.05);
+  const StudyFit fit = made.fit();
+  const auto table = studyPower(fit);
   // Two contrasts, two models, six sizes, two error rates, three percentiles.
   REQUIRE(table.rows.size() == 2 * 2 * 6 * 2 * 3);
   const auto row = [&](const std::string& model, int pairs, const std::string& rate, int percentile) {
@@ -88,7 +90,7 @@ TEST_CASE("a study's power falls with the variance and rises with the pairs, and
   CHECK(usual.deviation == Approx(std::sqrt(2.0)).margin(0.15));
   CHECK(usual.alpha == 0.05);
   CHECK(usual.foldChange == Approx(std::exp2(usual.log2Change)).epsilon(1e-5));
-  CHECK(usual.df == Approx(7 + contrasts[0].unadjusted.prior.df));
+  CHECK(usual.df == Approx(7 + fit.contrasts[0].unadjusted.priorDf));
   CHECK(row("unadjusted", 7, "one protein", 50).log2Change > usual.log2Change);
   CHECK(row("unadjusted", 20, "one protein", 50).log2Change < usual.log2Change);
   CHECK(row("unadjusted", 8, "one protein", 10).log2Change <= usual.log2Change);
@@ -96,7 +98,7 @@ TEST_CASE("a study's power falls with the variance and rises with the pairs, and
   // Nothing changes, so all proteins share alpha.
   CHECK(row("unadjusted", 8, "all proteins", 50).alpha == Approx(0.05 / 80));
   CHECK(row("unadjusted", 8, "all proteins", 50).log2Change > usual.log2Change);
-  CHECK(row("adjusted", 8, "one protein", 50).df == Approx(6 + contrasts[0].adjusted.prior.df));
+  CHECK(row("adjusted", 8, "one protein", 50).df == Approx(6 + fit.contrasts[0].together.priorDf));
   CHECK(row("adjusted", 8, "one protein", 50).log2Change > 0);
   const Scratch scratch;
   writeRows(table, scratch.path("a"));
@@ -105,23 +107,42 @@ TEST_CASE("a study's power falls with the variance and rises with the pairs, and
 }
 
 TEST_CASE("where the score rises in all pairs the adjusted model needs a larger change") {
-  PairedContrast contrast;
-  contrast.name = "b-a";
   Random random(2, "rising score");
-  contrast.differences.resize(50, 10);
-  for (double& value : contrast.differences.reshaped()) value = random.normal();
-  for (int i = 0; i < 10; ++i) contrast.scoreChange.push_back(2 + random.normal());
-  Eigen::MatrixXd scores(50, 10);
-  scores.rowwise() = Eigen::Map<const Eigen::RowVectorXd>(contrast.scoreChange.data(), 10);
-  contrast.unadjusted = modelMeans(contrast.differences, 3);
-  contrast.adjusted = modelIntercepts(contrast.differences, scores, 3);
-  const auto table = studyPower({contrast}, 0.05);
-  // Its deviation is that of the fit: the scale for the study's own pairs is the intercept's variance.
-  const double mean = scores.row(0).mean(), squares = (scores.row(0).array() - mean).square().sum();
+  Eigen::MatrixXd differences(54, 10);
+  Eigen::RowVectorXd score(10);
+  for (double& value : differences.reshaped()) value = random.normal();
+  for (double& value : score) value = 1 + random.normal();
+  for (int marker = 0; marker < 4; ++marker) differences.row(marker) = score + 0.05 * differences.row(marker);
+  PairedStudy made = studyOfChanges(differences);
+  made.panels = {panelOfRows("platelet_core", 0, 4)};
+  made.panels[0].contaminant = "platelets";
+  const StudyFit fit = made.fit();
+  const ContrastFit& contrast = fit.contrasts.at(0);
+  REQUIRE(contrast.plan.contaminants.at(0).place == "together");
+  // The scale for the study's own pairs is the intercept's variance.
+  const Eigen::VectorXd column = contrast.plan.together.columns.col(0);
+  const double mean = column.mean(), squares = (column.array() - mean).square().sum();
   const double scale = 0.1 + mean * mean / squares;
-  for (const PowerRow& row : table.rows) {
+  std::vector<double> deviations;
+  for (Eigen::Index row = 4; row < 54; ++row) {
+    CHECK(contrast.together.scales[row] == Approx(scale).epsilon(1e-9));
+    deviations.push_back(std::sqrt(contrast.together.variances[row] * scale * 10));
+  }
+  for (const PowerRow& row : studyPower(fit).rows) {
     if (row.model != "adjusted" || row.pairs != 10) continue;
     CHECK(row.log2Change ==
-          Approx(detectableChange({row.deviation * std::sqrt(scale), row.df, row.alpha}, 0.8)).epsilon(1e-4));
+          Approx(detectableChange({row.deviation / std::sqrt(10.0), row.df, row.alpha}, 0.8)).epsilon(1e-4));
+    // Four markers of 54 rows shift percentiles little.
+    if (row.percentile == 50) CHECK(row.deviation == Approx(quantileOf(deviations, 0.5)).epsilon(0.05));
   }
+}
+
+TEST_CASE("a course has no power of its own, nor a contrast without tests") {
+  const PairedStudy made = pairedStudy(30, 5, 0);
+  std::set<std::string> named;
+  for (const PowerRow& row : studyPower(made.fit()).rows) named.insert(row.contrast);
+  CHECK(named == std::set<std::string>{"post-pre", "late-pre"});
+  CompareOptions options;
+  options.minPairs = 6;
+  CHECK(studyPower(made.fit(options)).rows.empty());
 }

@@ -9,17 +9,22 @@ namespace {
 
 const double na = std::nan("");
 
-MarkerPanel panelOf(const std::string& name, const std::vector<std::string>& accessions) {
+MarkerPanel panelOf(const std::string& material, int precedence, const std::string& name,
+                    const std::vector<std::string>& accessions) {
   MarkerPanel panel;
   panel.name = name;
+  panel.material = material;
+  panel.materialPrecedence = precedence;
   for (const auto& accession : accessions) panel.markers.push_back({accession, accession, "", true, "", ""});
   return panel;
 }
 
 std::vector<MarkerPanel> panels() {
-  return {panelOf("ev_positive", {"E1", "E2", "E3"}), panelOf("platelet_core", {"P1", "P2", "X"}),
-          panelOf("platelet_membrane", {"P1", "P3"}), panelOf("soluble_plasma", {"A1", "A2", "X", "A3"}),
-          panelOf("lipoprotein", {"L1"})};
+  return {panelOf("vesicle", 8, "ev_positive", {"E1", "E2", "E3"}),
+          panelOf("platelet", 1, "platelet_core", {"P1", "P2", "X"}),
+          panelOf("platelet", 1, "platelet_membrane", {"P1", "P3"}),
+          panelOf("plasma", 7, "soluble_plasma", {"A1", "A2", "X", "A3"}),
+          panelOf("lipoprotein", 5, "lipoprotein", {"L1"})};
 }
 
 /// Two vesicle, platelet and plasma proteins each: amounts by sample times own levels.
@@ -42,7 +47,7 @@ QuantTable mixture(const std::vector<double>& vesicle, const std::vector<double>
   return table;
 }
 
-constexpr std::size_t platelet = 0, lipoprotein = 4, plasma = 6, vesicle = 7;
+constexpr std::size_t platelet = 0, lipoprotein = 1, plasma = 2, vesicle = 3;
 
 }  // namespace
 
@@ -92,6 +97,23 @@ TEST_CASE("without measured proteins, or panels, nothing is known") {
   for (const double share : materials.shares[1]) CHECK(std::isnan(share));
   CHECK(std::isnan(materials.covered[1]));
   const auto empty = decompose(table, {}, 3);
-  for (const double share : empty.shares[0]) CHECK(std::isnan(share));
+  CHECK(empty.names.empty());
+  CHECK(empty.shares[0].empty());
   CHECK(empty.covered[0] == 0);
+}
+
+TEST_CASE("classes of material are the panels' own, by the least precedence of their panels") {
+  CHECK(materialNames(panels()) == std::vector<std::string>{"platelet", "lipoprotein", "plasma", "vesicle"});
+  auto changed = panels();
+  changed[0].materialPrecedence = 3;
+  changed.push_back(panelOf("plasma", 2, "other", {"A9"}));
+  CHECK(materialNames(changed) == std::vector<std::string>{"platelet", "plasma", "vesicle", "lipoprotein"});
+  CHECK(materialNames({}).empty());
+}
+
+TEST_CASE("a vesicle protein that platelets have as well counts for no material") {
+  auto high = panels();
+  high[0].markers[1].role = "platelet-high";
+  const auto materials = decompose(mixture({1, 2, 1}, {1, 1, 7}, {1, 3, 2}), high, 2);
+  CHECK(materials.shares[0][vesicle] == Approx(6.0 / 172).epsilon(0).margin(1e-6));
 }

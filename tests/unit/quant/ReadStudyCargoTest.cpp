@@ -90,11 +90,13 @@ TEST_CASE("every format comes through one door, told by its content, and columns
     return cargo.notes;
   };
   const auto notes = told("Vescargo", "protein\tgene\tpeptides\tS1\tS2\tpool\nP1\t\t1\t3\t4\t5\n");
-  CHECK(notes == std::vector<std::string>{"columns that are not of the study are left out: pool"});
+  CHECK(notes == std::vector<std::string>{"normalize: not again, since the table is Vescargo's; the median would shift "
+                                          "samples by up to 0",
+                                          "columns that are not of the study are left out: pool"});
   CHECK(told("MaxQuant", "Majority protein IDs\tLFQ intensity S1\tLFQ intensity S2\nP1\t8\t16\n").empty());
   CHECK(told("FragPipe", "Protein ID\tS1 Intensity\tS2 Intensity\nP1\t8\t16\n").empty());
   const auto runs = told("DIA-NN", "Protein.Group\tGenes\tD:\\a.raw\tD:\\b.raw\tD:\\c.raw\nP1\t\t8\t8\t16\n");
-  CHECK(runs == std::vector<std::string>{"3 runs make 2 samples by their mean"});
+  CHECK(runs == std::vector<std::string>{"3 runs make 2 samples by their mean in log2"});
   told("Sage", header + "AAK\t2\tP1\t0\t1\t1\t8\t8\t16\n");
   told("mzTab",
        "MTD\tassay[1]-sample_ref\tsample[1]\nMTD\tsample[1]-description\tS1\nMTD\tassay[2]-ms_run_ref\tms_run[1]\n"

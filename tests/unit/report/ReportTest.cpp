@@ -12,7 +12,7 @@ using namespace vescargo;
 
 namespace {
 
-Change change(const std::string& gene, double log2, double p, const std::string& verdict) {
+Change change(const std::string& gene, double log2, double p, ChangeVerdict verdict) {
   Change made;
   made.protein = "P_" + gene;
   made.gene = gene;
@@ -47,20 +47,21 @@ ReportInput example() {
       purity.sample = name;
       purity.subject = subject;
       purity.timePoint = time;
-      purity.verdict = "pass";
+      purity.verdict = Verdict::Pass;
       purity.reason = "inside the cohort";
-      purity.plateletCore = -1.23456;
-      purity.plateletCoreLow = -2;
-      purity.plateletCoreHigh = 0.5;
+      purity.platelets = -1.23456;
+      purity.plateletsLow = -2;
+      purity.plateletsHigh = 0.5;
       purity.plateletShare = 0.012345;
-      purity.plateletCoreSeen = 9;
+      purity.plateletsSeen = 9;
       purity.plateletKind = "alike: residual platelets";
-      purity.materials.back() = 0.25;
+      purity.materials = {0.75, 0.25};
       purity.misevSeen[0] = 40;
-      purity.plateletCorePanel = 14;
+      purity.plateletsPanel = 14;
       input.purity.samples.push_back(purity);
     }
   }
+  input.purity.materials = {"platelet", "vesicle"};
   input.study.timePoints = {"pre", "post"};
   input.cargo.rows = {{"P_A", "P_A", "A", 2}, {"P_B", "P_B", "B", 2}};
   input.cargo.log2.setConstant(2, 12, 20);
@@ -68,20 +69,25 @@ ReportInput example() {
   input.purity.notes = {"post-pre: no change on average"};
   PairChange pair;
   pair.contrast = "post-pre";
+  pair.contaminant = "platelets";
   pair.subject = "S1";
   pair.change = 1.234;
-  pair.reading = "more platelet material than before";
+  pair.reading = "more material of platelets than before";
   PairChange all;
   all.contrast = "post-pre";
+  all.contaminant = "platelets";
   all.pairs = 6;
   all.p = 0.0123;
   input.pairs = {pair, all};
   Comparison comparison;
   comparison.contrast = "post-pre";
   comparison.pairs = 6;
-  comparison.changes = {change("A", 1, 0.00001234, "robust"), change("B", -0.5, 0.0412, "platelet-explained"),
-                        change("C", 0.01, 0.6, "unchanged")};
+  comparison.changes = {change("A", 1, 0.00001234, ChangeVerdict::Robust),
+                        change("B", -0.5, 0.0412, ChangeVerdict::Explained),
+                        change("C", 0.01, 0.6, ChangeVerdict::Unchanged)};
   comparison.notes = {"a note of the comparison"};
+  comparison.adjustedFor = {"platelets", "red cells"};
+  comparison.changes[1].explainedBy = "platelets;red cells";
   input.comparisons.push_back(comparison);
   input.record = {"EVPipeline",
                   "0.1.0",
@@ -151,14 +157,16 @@ TEST_CASE("the report begins with what the study can and cannot answer") {
   CHECK(html.find("<h2 id=\"contrast1\">") < html.find("<h2 id=\"methods\">"));
   const std::string section = answerSection(example());
   CHECK(has(section, "6 subjects have both samples. 3 of 3 proteins could be tested. 1 change is robust"));
-  CHECK(has(section, "explained by platelets: 1; seen only at equal platelet score: 0; changed, but not separable"));
+  CHECK(has(section,
+            "explained by a contaminant: 1; seen only at equal amounts of contaminants: 0; markers of "
+            "a contaminant that change: 0; changed, but not separable from a contaminant: 0."));
   CHECK(has(section, "post-pre: a note of the comparison"));
   CHECK(has(section, "post-pre: no change on average"));
   CHECK(has(section, "a warning"));
   // Pairs are among the samples, their mean before them.
-  CHECK_FALSE(has(section, "more platelet material than before"));
+  CHECK_FALSE(has(section, "more material of platelets than before"));
   const std::string samples = samplesSection(example());
-  CHECK(samples.find("mean of 6 pairs") < samples.find("more platelet material than before"));
+  CHECK(samples.find("mean of 6 pairs") < samples.find("more material of platelets than before"));
 }
 
 TEST_CASE("what cannot be answered is said in words") {
@@ -167,15 +175,15 @@ TEST_CASE("what cannot be answered is said in words") {
   input.comparisons[0].pairs = 1;
   for (auto& one : input.comparisons[0].changes) {
     one.unadjusted.p = std::nan("");
-    one.verdict = "not tested";
+    one.verdict = ChangeVerdict::NotTested;
   }
-  for (auto& sample : input.purity.samples) sample.plateletCore = std::nan("");
+  for (auto& sample : input.purity.samples) sample.platelets = std::nan("");
   const std::string section = answerSection(input);
   CHECK(has(section, "1 subject has both samples. No protein could be tested"));
   CHECK(has(section, "One subject only"));
   CHECK(has(section, "No sample shows enough platelet markers"));
   CHECK_FALSE(has(section, "a sign-flip test cannot"));
-  CHECK_FALSE(has(contrastSection(input.comparisons[0], 1), "Strongest changes"));
+  CHECK_FALSE(has(contrastSection(input, input.comparisons[0], 1), "Strongest changes"));
 }
 
 TEST_CASE("an empty study still gives a page that says what is missing") {
@@ -199,8 +207,8 @@ TEST_CASE("five pairs are told that their sign-flip test has a floor, six are no
 
 TEST_CASE("samples that fail or are a caution are named among the limits") {
   ReportInput input = example();
-  input.purity.samples[3].verdict = "fail";
-  for (std::size_t i = 0; i < 3; ++i) input.purity.samples[i].verdict = "caution";
+  input.purity.samples[3].verdict = Verdict::Fail;
+  for (std::size_t i = 0; i < 3; ++i) input.purity.samples[i].verdict = Verdict::Caution;
   const std::string section = answerSection(input);
   CHECK(has(section, "fail</span>: S2_post."));
   CHECK(has(section, "caution</span>: S1_pre, S1_post, S2_pre."));
@@ -210,17 +218,21 @@ TEST_CASE("whatever comes from files is escaped wherever it is shown") {
   const std::string evil = "<script>&\"'";
   ReportInput input = example();
   for (auto& sample : input.purity.samples) {
-    sample.sample = sample.subject = sample.timePoint = sample.verdict = sample.reason = evil;
+    sample.sample = sample.subject = sample.timePoint = sample.reason = evil;
   }
-  input.purity.samples[0].verdict = "fail";
+  input.purity.samples[0].verdict = Verdict::Fail;
   input.purity.notes = {evil};
   input.pairs[0].subject = input.pairs[0].reading = evil;
   input.study.subjects = {evil};
   auto& comparison = input.comparisons[0];
   comparison.contrast = evil;
   comparison.notes = {evil};
+  comparison.adjustedFor = {evil};
+  input.tests.contaminants.rows.push_back({});
+  auto& contaminant = input.tests.contaminants.rows.back();
+  contaminant.contrast = contaminant.contaminant = contaminant.place = contaminant.reading = evil;
   for (auto& one : comparison.changes) {
-    one.gene = one.protein = one.verdict = one.verdictReason = evil;
+    one.gene = one.protein = one.verdictReason = one.explainedBy = evil;
     one.seenAfterOnly = 1;
   }
   input.record = {evil, evil, evil, evil, {{evil, evil}}, {{evil, 1, evil}}, {{evil, evil}}, {evil}};
@@ -232,7 +244,7 @@ TEST_CASE("whatever comes from files is escaped wherever it is shown") {
 }
 
 TEST_CASE("both answers of a protein stand in one row, with few digits") {
-  const std::string section = contrastSection(example().comparisons[0], 1);
+  const std::string section = contrastSection(example(), example().comparisons[0], 1);
   const std::size_t begin = section.find("<th scope=\"row\">A</th>");
   REQUIRE(begin != std::string::npos);
   const std::string row = textOf("<body>" + section.substr(begin, section.find("</tr>", begin) - begin));
@@ -245,16 +257,45 @@ TEST_CASE("both answers of a protein stand in one row, with few digits") {
   CHECK_FALSE(std::regex_search(textOf(reportHtml(example())), std::regex("[0-9]\\.[0-9]{4,}")));
 }
 
+TEST_CASE("a contrast tells what the tubes bring, and a verdict who explains it") {
+  ReportInput input = example();
+  CHECK_FALSE(has(contrastSection(input, input.comparisons[0], 1), "What the tubes bring"));
+  ContaminantChange cells;
+  cells.contrast = "post-pre";
+  cells.contaminant = "red cells";
+  cells.markers = 6;
+  cells.place = "alone";
+  cells.change = -1.284;
+  cells.low = -1.8;
+  cells.high = -0.7;
+  cells.p = 0.00512;
+  cells.remaining = 0.126;
+  cells.reading = "less after";
+  ContaminantChange elsewhere = cells;
+  elsewhere.contrast = "late-pre";
+  elsewhere.contaminant = "keratin";
+  input.tests.contaminants.rows = {cells, elsewhere};
+  const std::string section = contrastSection(input, input.comparisons[0], 1);
+  const std::string text = textOf("<body>" + section), minus = "\xE2\x88\x92";
+  CHECK(std::regex_search(text, std::regex("red cells +6 +" + minus + "1\\.28 \\(" + minus + "1\\.80 to " + minus +
+                                           "0\\.70\\) +0\\.0051 +alone +0\\.13 +less after")));
+  CHECK_FALSE(has(section, "keratin"));
+  CHECK(std::regex_search(text, std::regex("explained +by platelets and red cells")));
+  CHECK(has(section, "At equal platelets and red cells"));
+  input.comparisons[0].adjustedFor.clear();
+  CHECK(has(contrastSection(input, input.comparisons[0], 1), "Not adjusted"));
+}
+
 TEST_CASE("long tables are cut and say how many rows are elsewhere") {
   ReportInput input = example();
   auto& changes = input.comparisons[0].changes;
   changes.clear();
   for (int i = 0; i < 1500; ++i) {
-    changes.push_back(change("G" + std::to_string(i), 0.1, 0.001 * i / 2, "unchanged"));
+    changes.push_back(change("G" + std::to_string(i), 0.1, 0.001 * i / 2, ChangeVerdict::Unchanged));
     changes.back().seenBeforeOnly = 1;
   }
   changes.back().unadjusted.p = std::nan("");
-  const std::string section = contrastSection(input.comparisons[0], 1);
+  const std::string section = contrastSection(input, input.comparisons[0], 1);
   CHECK(has(section, "1,469 more tested proteins are in changes.tsv."));
   CHECK(has(section, "1,485 more are in changes.tsv."));
   CHECK(countOf(section, "because of G") == ReportLimits::changes);
@@ -266,12 +307,12 @@ TEST_CASE("long tables are cut and say how many rows are elsewhere") {
 
 TEST_CASE("proteins seen in one sample of a pair only are listed, the surest first") {
   Comparison comparison = example().comparisons[0];
-  CHECK_FALSE(has(contrastSection(comparison, 1), "seen in one sample of a pair only"));
+  CHECK_FALSE(has(contrastSection({}, comparison, 1), "seen in one sample of a pair only"));
   comparison.changes[1].seenAfterOnly = 2;
   comparison.changes[1].detectionP = 0.5;
   comparison.changes[2].seenAfterOnly = 6;
   comparison.changes[2].detectionP = 0.03125;
-  const std::string section = contrastSection(comparison, 1);
+  const std::string section = contrastSection({}, comparison, 1);
   const std::string table = section.substr(section.find("seen in one sample of a pair only"));
   CHECK(table.find(">C</th>") < table.find(">B</th>"));
   CHECK_FALSE(has(table, ">A</th>"));
@@ -286,7 +327,7 @@ TEST_CASE("the samples table tells score, interval, coverage, share and the numb
                                           "2\\.00 to 0\\.50 +NA +9 of 14 +inside the cohort ")));
   const std::string materials = textOf("<body>" + section.substr(second));
   CHECK(std::regex_search(materials,
-                          std::regex("S1_pre +(NA +){7}25&nbsp;% +NA +1\\.2&nbsp;% +NA +NA +40 +0 +0 +0 of 0 +1 ")));
+                          std::regex("S1_pre +75&nbsp;% +25&nbsp;% +NA +1\\.2&nbsp;% +NA +NA +40 +0 +0 +0 of 0 +1 ")));
   CHECK(has(section, "residual platelets"));
 }
 

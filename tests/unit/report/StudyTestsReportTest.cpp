@@ -55,7 +55,7 @@ ReportInput example() {
   subject.slope = 1.234;
   subject.low = 0.5;
   subject.high = 2;
-  subject.plateletCore = 3.456;
+  subject.brought = "platelets 3.5; <red> cells -0.2";
   subject.verdictBefore = "pass";
   subject.verdictAfter = "fail";
   tests.subjects.rows = {subject};
@@ -80,7 +80,7 @@ TEST_CASE("the report tells panels by p, exerkines with their warnings, subjects
   CHECK(has(panels, "Not measured in post-pre: IL6."));
   const std::string subjects = subjectsSection(input);
   CHECK(has(subjects, "1.23 (0.50 to 2.00)"));
-  CHECK(has(subjects, "3.46"));
+  CHECK(has(subjects, "platelets 3.5; &lt;red&gt; cells -0.2"));
   CHECK(has(subjects, "fail"));
   CHECK(has(subjects, "a single visit cannot tell"));
   CHECK(has(powerSection(input), "5 (1 to 9)"));

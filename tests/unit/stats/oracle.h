@@ -10,9 +10,9 @@
 
 namespace vescargo::test {
 
-/// What R said: a table of tests/oracle/limma.
-inline TsvFile oracle(const std::string& name) {
-  return readTsv(VESCARGO_SOURCE_DIR "/tests/oracle/limma/" + name + ".tsv");
+/// What R said: a table of a folder of tests/oracle.
+inline TsvFile oracle(const std::string& name, const std::string& folder = "limma") {
+  return readTsv(VESCARGO_SOURCE_DIR "/tests/oracle/" + folder + "/" + name + ".tsv");
 }
 
 inline Eigen::VectorXd column(const TsvFile& file, const std::string& name) {

@@ -56,9 +56,9 @@ TEST_CASE("columns named by sample are taken in study order, others are left out
   CHECK(table.log2(0, 1) == 10);
 }
 
-TEST_CASE("technical runs of a sample are their mean as linear intensities, without those that have no value") {
+TEST_CASE("technical runs of a sample are their mean in log2, without those that have no value") {
   const QuantTable table = inStudy({named("/x/a.raw"), named("/x/b.raw"), named("S2")}, exampleStudy());
-  CHECK(table.log2(0, 0) == Approx(std::log2((1024.0 + 2048.0) / 2)).epsilon(1e-7).margin(0));
+  CHECK(table.log2(0, 0) == 10.5);
   CHECK(table.log2(1, 0) == 4);
   CHECK(table.log2(0, 1) == 12);
 }

@@ -48,6 +48,14 @@ TEST_CASE("the intensity columns of a MaxQuant table are the LFQ ones where ther
   CHECK(plain.rows[0].peptides == 0);
 }
 
+TEST_CASE("lines in which Perseus describes columns are passed over") {
+  const Scratch scratch;
+  const QuantTable table =
+      tableOf(scratch.file("t.tsv", "LFQ intensity x\tMajority protein IDs\n#!{Type}E\tT\n#!{N:Time}pre\t\n8\tA\n"));
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.log2(0, 0) == 3);
+}
+
 TEST_CASE("a MaxQuant table without intensities, with negative ones or with reversed rows only is refused") {
   const Scratch scratch;
   CHECK(faultOf(scratch, "Majority protein IDs\tIntensity\nA\t1\n").starts_with("3|t.tsv: has no intensity column"));

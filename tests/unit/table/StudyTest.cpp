@@ -79,14 +79,23 @@ TEST_CASE("every fault of a study sheet is told with its line, together") {
         "3|s.tsv:3: run \"r1\" stands twice; list every run once");
   CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\ta\tS1\tpost\n")
             .starts_with("3|s.tsv:3: sample \"a\" stands twice with different subject"));
-  CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpre\n") ==
-        "3|s.tsv:3: samples \"a\" and \"b\" are both subject \"S1\" at \"pre\"; "
-        "give fractions or technical runs of one tube one sample name");
   for (const char* taken : {"protein", "gene", "peptides"}) {
     CHECK(faultOf(scratch, header + "r1\t" + taken + "\tS1\tpre\n") ==
           "3|s.tsv:2: sample \"" + std::string(taken) +
               "\" is called like a column of cargo.tsv; give it another name");
   }
+}
+
+TEST_CASE("samples of one subject at one time point are draws that were repeated") {
+  const Scratch scratch;
+  const Study study = read(scratch, header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpre\nr3\tc\tS1\tpost\n");
+  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b", "c"});
+  const auto subjects = samplesBySubject(study, "pre", "post");
+  REQUIRE(subjects.size() == 1);
+  CHECK(subjects[0].before == std::vector<std::size_t>{0, 1});
+  CHECK(subjects[0].after == std::vector<std::size_t>{2});
+  // A pair has one sample on each side.
+  CHECK(pairSamples(study, "pre", "post").empty());
 }
 
 TEST_CASE("an SDRF gives subject from the individual, time point from the factor that varies, run from the data file") {
@@ -162,4 +171,21 @@ TEST_CASE("a sample that lacks a fraction of the others is named") {
   CHECK(sentences[0].find("sample \"b\" has no run of fraction 2:") == 0);
   study.runs.push_back({"b2", "b", "2"});
   CHECK(unequalFractions(study).empty());
+}
+
+TEST_CASE("several samples of a subject at a time point are repeated draws, and make no pair") {
+  const test::Scratch scratch;
+  const Study study = readStudy(
+      scratch.file("s.tsv",
+                   "run\tsample\tsubject\ttimepoint\nr1\ta\tS1\tpre\nr2\tb\tS1\tpre\nr3\tc\tS1\tpost\nr4\td\tS2\tpre\n"
+                   "r5\te\tS3\tpre\nr6\tf\tS3\tpost\n"));
+  REQUIRE(study.samples.size() == 6);
+  const auto subjects = samplesBySubject(study, "pre", "post");
+  REQUIRE(subjects.size() == 3);
+  CHECK(subjects[0].before == std::vector<std::size_t>{0, 1});
+  CHECK(subjects[0].after == std::vector<std::size_t>{2});
+  CHECK(subjects[1].after.empty());
+  const auto pairs = pairSamples(study, "pre", "post");
+  REQUIRE(pairs.size() == 1);
+  CHECK(pairs[0].subject == "S3");
 }

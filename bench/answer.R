@@ -1,0 +1,61 @@
+# What R's limma says of the tables that bench/answer made: answer.R TASK FOLDER... reads cargo.tsv and study.tsv of each.
+#   paired   pairs' differences, lmFit and eBayes, to limma.tsv
+#   blocked  time point in the design, subjects as blocks by duplicateCorrelation, to blocked.tsv
+#   speed    seconds of the blocked way with panels (panels.gmt), to standard output
+suppressMessages(library(limma))
+
+read <- function(folder) {
+  cargo <- read.delim(file.path(folder, "cargo.tsv"), check.names = FALSE, na.strings = "NA")
+  sheet <- read.delim(file.path(folder, "study.tsv"), check.names = FALSE)
+  values <- as.matrix(cargo[, as.character(sheet$sample)])
+  rownames(values) <- cargo$protein
+  list(values = values, subject = factor(sheet$subject), post = sheet$timepoint != sheet$timepoint[1])
+}
+
+tell <- function(folder, name, protein, change, p) {
+  rows <- data.frame(protein = protein, log2_fold_change = change, p = p, q = p.adjust(p, "BH"))
+  write.table(rows, file.path(folder, name), sep = "\t", quote = FALSE, row.names = FALSE)
+}
+
+paired <- function(folder) {
+  study <- read(folder)
+  both <- intersect(study$subject[study$post], study$subject[!study$post])
+  at <- function(post) which(study$post == post)[match(both, study$subject[study$post == post])]
+  differences <- study$values[, at(TRUE), drop = FALSE] - study$values[, at(FALSE), drop = FALSE]
+  differences <- differences[rowSums(!is.na(differences)) >= 3, , drop = FALSE]
+  fit <- eBayes(lmFit(differences, matrix(1, ncol(differences), 1)))
+  tell(folder, "limma.tsv", rownames(differences), fit$coefficients[, 1], fit$p.value[, 1])
+}
+
+blockedFit <- function(study) {
+  design <- model.matrix(~ 0 + factor(study$post))
+  colnames(design) <- c("pre", "post")
+  correlation <- duplicateCorrelation(study$values, design, block = study$subject)$consensus.correlation
+  fit <- lmFit(study$values, design, block = study$subject, correlation = correlation)
+  eBayes(contrasts.fit(fit, makeContrasts(post - pre, levels = design)))
+}
+
+blocked <- function(folder) {
+  fit <- suppressWarnings(blockedFit(read(folder)))
+  tell(folder, "blocked.tsv", rownames(fit$coefficients), fit$coefficients[, 1], fit$p.value[, 1])
+}
+
+# camera takes neither blocks nor missing values: subjects are in its design, and where values are missing it is cameraPR,
+# on the moderated t.
+speed <- function(folder) {
+  seconds <- function(expression) system.time(expression)[["elapsed"]]
+  reading <- seconds(study <- read(folder))
+  fitting <- seconds(fit <- suppressWarnings(blockedFit(study)))
+  sets <- lapply(strsplit(readLines(file.path(folder, "panels.gmt")), "\t"), function(set) set[-(1:2)])
+  testing <- seconds({
+    index <- ids2indices(sets, rownames(study$values))
+    t <- fit$t[, 1]
+    if (anyNA(study$values)) cameraPR(t[!is.na(t)], ids2indices(sets, names(t)[!is.na(t)]))
+    else camera(study$values, index, model.matrix(~ study$subject + study$post), inter.gene.cor = NA)
+  })
+  cat(sprintf("%.2f\t%.2f\t%.2f\n", reading, fitting, testing))
+}
+
+arguments <- commandArgs(TRUE)
+task <- switch(arguments[1], paired = paired, blocked = blocked, speed = speed)
+for (folder in arguments[-1]) task(folder)

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <Eigen/Core>
+#include <vector>
+
+#include "vescargo/compare/Comparison.h"
+#include "vescargo/compare/adjustments.h"
+#include "vescargo/compare/contrasts.h"
+#include "vescargo/stats/unitModel.h"
+#include "vescargo/table/QuantTable.h"
+#include "vescargo/table/Study.h"
+
+namespace vescargo {
+
+/// Moderated tests of one model over all rows of a table.
+struct RowTests {
+  std::vector<Effect> effects;  ///< by row
+  Eigen::VectorXd variances;    ///< moderated, by row, log2 squared; NaN = not tested
+  Eigen::VectorXd scales;       ///< variance of the effect over that variance, by row
+  double priorDf = 0;           ///< of the rows that are no outliers; may be infinite
+  double pi0 = 1;               ///< part of unchanged rows that q stands on
+  double pooledDf = 0;
+  double correlation = Effect::unknown;  ///< between samples of a subject, where it is a random effect
+};
+
+/// One contrast's model, and every question that was asked of it.
+struct ContrastFit {
+  Contrast contrast;
+  UnitModel model;         ///< without scores of contaminants
+  Eigen::MatrixXd values;  ///< rows x units, log2 changes of pairs or log2 values of samples; NaN = not measured
+  std::vector<Eigen::Index> constantRows;  ///< not tested, so that a floor of imputation does not shape the prior
+  Eigen::VectorXd trend;                   ///< covariate of the variances' prior, by row; empty: none
+  AdjustmentPlan plan;
+  RowTests unadjusted;
+  RowTests together;            ///< adjusted for plan.together; no effect is tested where that is of none
+  std::vector<RowTests> alone;  ///< adjusted for each of plan.alone
+  int replicates = 0;           ///< subjects with both time points, or of a course; samples where unpaired
+};
+
+/// A study's contrasts.
+struct StudyFit {
+  Study study;
+  QuantTable cargo;                      ///< its samples are the study's
+  std::vector<ContaminantScore> scores;  ///< that changes are adjusted for
+  std::vector<ContrastFit> contrasts;
+  CompareOptions options;
+};
+
+}  // namespace vescargo

@@ -1,0 +1,279 @@
+#include "vescargo/compare/fitStudy.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "vescargo/base/Error.h"
+#include "vescargo/compare/units.h"
+#include "vescargo/stats/consensusCorrelation.h"
+#include "vescargo/stats/distributions.h"
+#include "vescargo/stats/moderatedTests.h"
+#include "vescargo/stats/storey.h"
+
+namespace vescargo {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+constexpr std::ptrdiff_t fewestASide = 2;
+constexpr int fewestAdjusted = 3;
+/// Scores are kept to six decimals: a smaller spread, in squares a unit, is rounding.
+constexpr double roundedSquares = 1e-10;
+
+/// Subject of each unit, by its place in the study.
+std::vector<int> subjectsOf(const Study& study, const Contrast& contrast) {
+  std::vector<int> subjects;
+  for (std::size_t i = 0; i < contrast.units(); ++i) {
+    const std::size_t sample = contrast.pairs.empty() ? contrast.samples[i] : contrast.pairs[i].before;
+    const auto at = std::find(study.subjects.begin(), study.subjects.end(), study.samples[sample].subject);
+    subjects.push_back(static_cast<int>(at - study.subjects.begin()));
+  }
+  return subjects;
+}
+
+/// Pairs, samples, subjects with two samples of a course, or subjects, that some units are.
+int replicatesOf(const ContrastFit& fit, const std::vector<Index>& units) {
+  if (fit.model.blocks.empty()) return static_cast<int>(units.size());
+  std::multiset<int> samples;
+  for (const Index unit : units) samples.insert(fit.model.blocks[static_cast<std::size_t>(unit)]);
+  int subjects = 0;
+  for (auto at = samples.begin(); at != samples.end(); at = samples.upper_bound(*at))
+    subjects += fit.contrast.kind != ContrastKind::Course || samples.count(*at) > 1 ? 1 : 0;
+  return subjects;
+}
+
+bool areEnough(const ContrastFit& fit, const std::vector<Index>& units, int fewest) {
+  if (replicatesOf(fit, units) < fewest) return false;
+  const auto& side = fit.contrast.side;
+  if (side.empty()) return true;
+  const auto others =
+      std::count_if(units.begin(), units.end(), [&](Index unit) { return side[static_cast<std::size_t>(unit)] == 1; });
+  return others >= fewestASide && static_cast<std::ptrdiff_t>(units.size()) - others >= fewestASide;
+}
+
+const MatrixXd& columnsOf(const Adjustment& adjustment, Index row) {
+  const auto own = adjustment.own.find(row);
+  return own == adjustment.own.end() ? adjustment.columns : own->second;
+}
+
+/// Whether each column says something that the model and the other columns do not.
+bool columnsVary(const UnitModel& model, const MatrixXd& columns) {
+  for (Index j = 0; j < columns.cols(); ++j) {
+    MatrixXd others(columns.rows(), columns.cols() - 1);
+    others << columns.leftCols(j), columns.rightCols(columns.cols() - j - 1);
+    const double squares = untoldSquares(withColumns(model, others), columns.col(j));
+    if (!(squares > static_cast<double>(columns.rows()) * roundedSquares)) return false;
+  }
+  return true;
+}
+
+/// Units whose scores are known.
+std::vector<Index> knownUnits(const MatrixXd& columns) {
+  std::vector<Index> known;
+  for (Index i = 0; i < columns.rows(); ++i) {
+    if (columns.row(i).allFinite()) known.push_back(i);
+  }
+  return known;
+}
+
+LinearFit fitUnadjusted(const StudyFit& study, const ContrastFit& fit) {
+  MatrixXd values = fit.values;
+  for (Index row = 0; row < values.rows(); ++row) {
+    if (!areEnough(fit, measuredUnits(fit, row, nullptr), study.options.minPairs))
+      values.row(row).setConstant(Effect::unknown);
+  }
+  return fitUnits(values, fit.model);
+}
+
+/// The model with the common scores, and the consensus correlation that it has of its own.
+UnitModel adjustedModel(const MatrixXd& values, const UnitModel& base, const MatrixXd& columns) {
+  UnitModel model = withColumns(base, columns);
+  if (!std::isnan(model.correlation)) model.correlation = consensusCorrelation(values, model.design, model.blocks);
+  return model;
+}
+
+struct AdjustedFit {
+  LinearFit fit;
+  double correlation;
+};
+
+AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjustment& adjustment) {
+  const Index rows = fit.values.rows();
+  const int fewest = std::max(study.options.minPairs, fewestAdjusted);
+  const auto known = knownUnits(adjustment.columns);
+  const UnitModel base = keepUnits(fit.model, known);
+  const MatrixXd columns = adjustment.columns(known, Eigen::all);
+  MatrixXd values = fit.values(Eigen::all, known);
+  const bool varyInAll = !known.empty() && columnsVary(base, columns);
+#pragma omp parallel for schedule(dynamic, 16)
+  for (Index row = 0; row < rows; ++row) {
+    const auto units = measuredUnits(fit, row, &adjustment);
+    bool use = !adjustment.own.contains(row) && areEnough(fit, units, fewest);
+    if (use)
+      use = units.size() == known.size()
+                ? varyInAll
+                : columnsVary(keepUnits(fit.model, units), adjustment.columns(units, Eigen::all));
+    if (!use) values.row(row).setConstant(Effect::unknown);
+  }
+  const UnitModel common = adjustedModel(values, base, columns);
+  AdjustedFit adjusted{fitUnits(values, common), common.correlation};
+#pragma omp parallel for schedule(dynamic, 1)
+  for (Index row = 0; row < rows; ++row) {
+    if (!adjustment.own.contains(row)) continue;
+    const auto units = measuredUnits(fit, row, &adjustment);
+    if (!areEnough(fit, units, fewest) ||
+        !columnsVary(keepUnits(fit.model, units), columnsOf(adjustment, row)(units, Eigen::all)))
+      continue;
+    UnitModel own = rowModel(fit, row, units, &adjustment);
+    own.correlation = common.correlation;
+    const MatrixXd one = fit.values.row(row)(units);
+    copyRow(fitUnits(one, own), 0, row, adjusted.fit);
+  }
+  return adjusted;
+}
+
+void setEffect(const LinearFit& fit, const ModeratedTests& tests, Index row, bool course, Effect& effect) {
+  effect.p = fit.df[row] > 0 ? (course ? tests.fP[row] : tests.p(row, 0)) : Effect::unknown;
+  if (std::isnan(effect.p)) return;
+  effect.priorDf = tests.priorDfs[row];
+  effect.priorVariance = tests.priorVariances[row];
+  effect.residualDf = fit.df[row];
+  effect.df = course ? fit.df[row] + tests.priorDfs[row] : tests.df[row];
+  if (course) {
+    effect.f = tests.f[row];
+    return;
+  }
+  const double deviation = std::sqrt(fit.covariances[static_cast<std::size_t>(row)](0, 0) * tests.variances[row]);
+  const double half = deviation * studentQuantile(0.975, effect.df);
+  effect.log2FoldChange = fit.estimates(row, 0);
+  effect.low = effect.log2FoldChange - half;
+  effect.high = effect.log2FoldChange + half;
+  effect.t = tests.t(row, 0);
+}
+
+RowTests testFit(const StudyFit& study, const ContrastFit& contrast, const LinearFit& fit, double correlation) {
+  const ModeratedTests tests =
+      testModerated(fit, contrast.trend, study.options.robust ? Outliers::Spared : Outliers::Counted);
+  RowTests result;
+  result.effects.resize(static_cast<std::size_t>(fit.df.size()));
+  result.variances = tests.variances;
+  result.scales.setConstant(fit.df.size(), Effect::unknown);
+  result.priorDf = tests.priorDf;
+  result.pooledDf = fit.df.sum();
+  result.correlation = correlation;
+  std::vector<double> p;
+  for (Index row = 0; row < fit.df.size(); ++row) {
+    Effect& effect = result.effects[static_cast<std::size_t>(row)];
+    setEffect(fit, tests, row, contrast.contrast.kind == ContrastKind::Course, effect);
+    p.push_back(effect.p);
+    result.scales[row] = fit.covariances[static_cast<std::size_t>(row)](0, 0);
+  }
+  const QValueFit q = fitQValues(p, study.options.qValues);
+  result.pi0 = q.pi0;
+  for (std::size_t i = 0; i < p.size(); ++i) result.effects[i].q = q.q[i];
+  return result;
+}
+
+RowTests testAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjustment& adjustment) {
+  if (adjustment.contaminants.empty()) {
+    RowTests none;
+    none.effects.resize(static_cast<std::size_t>(fit.values.rows()));
+    return none;
+  }
+  const AdjustedFit adjusted = fitAdjusted(study, fit, adjustment);
+  return testFit(study, fit, adjusted.fit, adjusted.correlation);
+}
+
+/// Mean log2 or log2 of the peptides, by row.
+VectorXd trendCovariate(const QuantTable& cargo, const Contrast& contrast, VarianceTrend trend) {
+  if (trend == VarianceTrend::None) return {};
+  VectorXd covariate = VectorXd::Constant(cargo.log2.rows(), Effect::unknown);
+  if (trend == VarianceTrend::Peptides) {
+    for (Index row = 0; row < covariate.size(); ++row) {
+      const int peptides = cargo.rows[static_cast<std::size_t>(row)].peptides;
+      if (peptides > 0) covariate[row] = std::log2(peptides);
+    }
+    if (covariate.size() > 0 && covariate.array().isNaN().all())
+      throw Error(ExitCode::DoNotFit, "-trend", "the table does not count peptides",
+                  "take abundance, or a table with the column peptides");
+    return covariate;
+  }
+  return meanOfSamples(cargo.log2, samplesOf(contrast));
+}
+
+UnitModel modelOf(const StudyFit& study, const Contrast& contrast, const MatrixXd& values) {
+  UnitModel model;
+  model.design = contrast.design;
+  model.tested = contrast.tested;
+  if (contrast.subjectLevels == SubjectLevels::TakenOut || contrast.subjectLevels == SubjectLevels::Random)
+    model.blocks = subjectsOf(study.study, contrast);
+  if (contrast.subjectLevels == SubjectLevels::Random)
+    model.correlation = consensusCorrelation(values, model.design, model.blocks);
+  return model;
+}
+
+int replicatesOf(const StudyFit& study, const ContrastFit& fit) {
+  if (fit.contrast.kind == ContrastKind::Course) {
+    const auto subjects = subjectsOf(study.study, fit.contrast);
+    return static_cast<int>(std::set<int>(subjects.begin(), subjects.end()).size());
+  }
+  if (isUnpaired(fit.contrast.kind)) return static_cast<int>(fit.contrast.units());
+  const MatrixXd none = MatrixXd::Zero(1, static_cast<Index>(study.study.samples.size()));
+  return static_cast<int>(subjectValues(none, study.study, fit.contrast).subjects.size());
+}
+
+ContrastFit fitContrast(const StudyFit& study, const Contrast& contrast) {
+  ContrastFit fit;
+  fit.contrast = contrast;
+  fit.values = unitValues(study.cargo.log2, contrast);
+  fit.constantRows = constantRows(study.cargo.log2, contrast);
+  for (const Index row : fit.constantRows) fit.values.row(row).setConstant(Effect::unknown);
+  fit.model = modelOf(study, contrast, fit.values);
+  fit.trend = trendCovariate(study.cargo, contrast, study.options.trend);
+  fit.replicates = replicatesOf(study, fit);
+  fit.plan = planAdjustments({study.study, contrast, fit.model, study.scores}, study.options);
+  fit.unadjusted = testFit(study, fit, fitUnadjusted(study, fit), fit.model.correlation);
+  fit.together = testAdjusted(study, fit, fit.plan.together);
+  for (const Adjustment& alone : fit.plan.alone) fit.alone.push_back(testAdjusted(study, fit, alone));
+  return fit;
+}
+
+}  // namespace
+
+std::vector<Index> measuredUnits(const ContrastFit& fit, Index row, const Adjustment* adjustment) {
+  const MatrixXd* columns = adjustment == nullptr ? nullptr : &columnsOf(*adjustment, row);
+  std::vector<Index> units;
+  for (Index i = 0; i < fit.values.cols(); ++i) {
+    if (!std::isnan(fit.values(row, i)) && (columns == nullptr || columns->row(i).allFinite())) units.push_back(i);
+  }
+  return units;
+}
+
+UnitModel rowModel(const ContrastFit& fit, Index row, const std::vector<Index>& units, const Adjustment* adjustment) {
+  const UnitModel some = keepUnits(fit.model, units);
+  return adjustment == nullptr ? some : withColumns(some, columnsOf(*adjustment, row)(units, Eigen::all));
+}
+
+void checkCompareOptions(const Study& study, const std::vector<MarkerPanel>& panels, const CompareOptions& options) {
+  checkAdjust(panels, options);
+  planContrasts(study, options);
+}
+
+StudyFit fitStudy(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+                  const CompareOptions& options, int minMarkers) {
+  checkAdjust(panels, options);
+  StudyFit fit;
+  fit.study = study;
+  fit.options = options;
+  const auto contrasts = planContrasts(study, options);
+  fit.cargo = selectSamples(cargo, study.sampleNames(), "cargo");
+  fit.scores = contaminantsFor(fit.cargo, study, panels, options, minMarkers);
+  for (const Contrast& contrast : contrasts) fit.contrasts.push_back(fitContrast(fit, contrast));
+  return fit;
+}
+
+}  // namespace vescargo

@@ -1,0 +1,107 @@
+#include "vescargo/compare/sensitivity.h"
+
+#include <cmath>
+#include <map>
+
+#include "vescargo/compare/fitStudy.h"
+#include "vescargo/stats/attenuation.h"
+#include "vescargo/stats/leaveOut.h"
+
+namespace vescargo {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+/// A row's whitened model, and the subject of each of its units.
+struct RowFit {
+  VectorXd y;
+  MatrixXd design;
+  VectorXd tested;
+  std::vector<int> subjects;
+  std::vector<int> side;
+  std::vector<std::string> names;  ///< by subject
+};
+
+RowFit rowFit(const StudyFit& study, const ContrastFit& fit, Index row, const Adjustment* adjustment,
+              double correlation) {
+  const auto units = measuredUnits(fit, row, adjustment);
+  UnitModel model = rowModel(fit, row, units, adjustment);
+  if (!std::isnan(model.correlation)) model.correlation = correlation;
+  RowFit one;
+  one.y = whiten(fit.values.row(row)(units).transpose(), model);
+  one.design = whiten(model.design, model);
+  one.tested = model.tested.col(0);
+  std::map<std::string, int> places;
+  const bool sided = !fit.contrast.side.empty() && fit.contrast.kind != ContrastKind::Paired;
+  for (const Index unit : units) {
+    const auto at = static_cast<std::size_t>(unit);
+    const std::string& subject = fit.contrast.pairs.empty() ? study.study.samples[fit.contrast.samples[at]].subject
+                                                            : fit.contrast.pairs[at].subject;
+    const auto [known, added] = places.emplace(subject, static_cast<int>(one.names.size()));
+    if (added) one.names.push_back(subject);
+    one.subjects.push_back(known->second);
+    if (sided) one.side.push_back(fit.contrast.side[at]);
+  }
+  return one;
+}
+
+void leaveOut(const RowFit& one, double pooledDf, Effect& effect) {
+  if (std::isnan(effect.p)) return;
+  const LeftOut left =
+      leaveGroupsOut(one.y, one.design, one.tested, one.subjects, {{effect.priorDf, effect.priorVariance}, pooledDf});
+  effect.leftOutLow = left.low;
+  effect.leftOutHigh = left.high;
+  effect.leftOutP = left.p;
+  if (left.group >= 0) effect.leftOutUnit = one.names[static_cast<std::size_t>(left.group)];
+}
+
+/// The largest p that a called protein may have to stay called while the others keep theirs.
+double calledP(const RowTests& tests, double alpha) {
+  double called = 0, tested = 0;
+  for (const Effect& effect : tests.effects) {
+    tested += std::isnan(effect.p) ? 0 : 1;
+    called += effect.q <= alpha ? 1 : 0;
+  }
+  return alpha * called / (tested * tests.pi0);
+}
+
+/// The subject that a called change hangs on: without it, p is above what is called.
+std::string hangsOn(const Change& change, double called, double calledAdjusted, double alpha) {
+  if (change.unadjusted.q <= alpha && change.unadjusted.leftOutP > called) return change.unadjusted.leftOutUnit;
+  if (change.adjusted.q <= alpha && change.adjusted.leftOutP > calledAdjusted) return change.adjusted.leftOutUnit;
+  return "";
+}
+
+}  // namespace
+
+void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<Change>& changes) {
+  if (fit.contrast.kind == ContrastKind::Course) return;
+  const double alpha = study.options.alpha;
+  const double called = calledP(fit.unadjusted, alpha), calledAdjusted = calledP(fit.together, alpha);
+#pragma omp parallel for schedule(dynamic, 4)
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    Change& change = changes[i];
+    const auto row = static_cast<Index>(i);
+    if (!std::isnan(change.unadjusted.p))
+      leaveOut(rowFit(study, fit, row, nullptr, fit.unadjusted.correlation), fit.unadjusted.pooledDf,
+               change.unadjusted);
+    if (!std::isnan(change.adjusted.p)) {
+      const RowFit one = rowFit(study, fit, row, &fit.plan.together, fit.together.correlation);
+      leaveOut(one, fit.together.pooledDf, change.adjusted);
+      change.attenuation = 1 - change.adjusted.log2FoldChange / change.unadjusted.log2FoldChange;
+      if (change.unadjusted.q <= alpha && study.options.attenuationBootstraps > 0) {
+        const BootstrapInterval interval =
+            attenuationInterval({one.y, one.design, one.tested}, fit.plan.together.columns.cols(), one.subjects,
+                                one.side, study.options.attenuationBootstraps);
+        change.attenuationLow = interval.low;
+        change.attenuationHigh = interval.high;
+      }
+    }
+    change.hangsOn = hangsOn(change, called, calledAdjusted, alpha);
+  }
+}
+
+}  // namespace vescargo

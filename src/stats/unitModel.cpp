@@ -1,0 +1,163 @@
+#include "vescargo/stats/unitModel.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "vescargo/base/Error.h"
+#include "vescargo/stats/leastSquares.h"
+
+namespace vescargo {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::RowVectorXd;
+using Eigen::VectorXd;
+
+/// Blocks numbered from 0.
+struct BlockNumbers {
+  std::vector<Index> of;  ///< by unit
+  VectorXd sizes;
+
+  explicit BlockNumbers(const std::vector<int>& blocks) {
+    std::vector<int> names = blocks;
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    sizes.setZero(static_cast<Index>(names.size()));
+    for (const int block : blocks) {
+      of.push_back(std::lower_bound(names.begin(), names.end(), block) - names.begin());
+      ++sizes[of.back()];
+    }
+  }
+
+  VectorXd sums(const VectorXd& values) const {
+    VectorXd sums = VectorXd::Zero(sizes.size());
+    for (std::size_t i = 0; i < of.size(); ++i) sums[of[i]] += values[static_cast<Index>(i)];
+    return sums;
+  }
+};
+
+/// Takes out the part of each block along its level, `level` by unit.
+void takeOutLevels(const BlockNumbers& blocks, const VectorXd& level, MatrixXd& columns) {
+  const VectorXd squares = blocks.sums(level.cwiseAbs2());
+  for (Index j = 0; j < columns.cols(); ++j) {
+    const double length = columns.col(j).norm();
+    const VectorXd part = blocks.sums(columns.col(j).cwiseProduct(level)).cwiseQuotient(squares);
+    for (Index i = 0; i < columns.rows(); ++i) columns(i, j) -= level[i] * part[blocks.of[static_cast<std::size_t>(i)]];
+    if (columns.col(j).norm() <= 1e-12 * length) columns.col(j).setZero();
+  }
+}
+
+void decorrelate(const BlockNumbers& blocks, double r, MatrixXd& columns) {
+  const VectorXd k = blocks.sizes;
+  const VectorXd part = (1 - ((1 - r) / (1 - r + k.array() * r)).sqrt()) / k.array();
+  const double scale = 1 / std::sqrt(1 - r);
+  for (Index j = 0; j < columns.cols(); ++j) {
+    const VectorXd shrunk = blocks.sums(columns.col(j)).cwiseProduct(part);
+    for (Index i = 0; i < columns.rows(); ++i)
+      columns(i, j) = (columns(i, j) - shrunk[blocks.of[static_cast<std::size_t>(i)]]) * scale;
+  }
+}
+
+void checkUnits(const MatrixXd& values, const UnitModel& model) {
+  const char* where = "linear model";
+  const auto units = static_cast<std::size_t>(values.cols());
+  if ((!model.blocks.empty() && model.blocks.size() != units) ||
+      (model.weights.size() > 0 && model.weights.size() != values.cols()))
+    throw Error(ExitCode::DoNotFit, where, "blocks or weights are not as many as the units", "give one a unit");
+  if (model.weights.size() > 0 && !(model.weights.allFinite() && (model.weights.array() > 0).all()))
+    throw Error(ExitCode::BadParameter, where, "a weight is not above 0", "leave the unit out");
+  if (model.blocks.empty() || std::isnan(model.correlation)) return;
+  const double largest = BlockNumbers(model.blocks).sizes.maxCoeff();
+  if (!(model.correlation < 1 && 1 + (largest - 1) * model.correlation > 0))
+    throw Error(ExitCode::BadParameter, where, "blocks of this size cannot have this correlation",
+                "give one below 1 and above 1 / (1 - the largest block)");
+}
+
+/// Rows that have the same units measured.
+LinearFit fitSame(const MatrixXd& values, const UnitModel& model) {
+  const MatrixXd y = whiten(values.transpose(), model);
+  LinearFit fit = fitRows(y.transpose(), whiten(model.design, model), model.tested);
+  const auto taken = static_cast<double>(blockDf(model));
+  for (Index row = 0; row < values.rows(); ++row) {
+    fit.meanLog2[row] = values.row(row).mean();
+    if (taken == 0) continue;
+    const double left = fit.df[row] - taken;
+    fit.variances[row] = left > 0 ? fit.variances[row] * fit.df[row] / left : std::numeric_limits<double>::quiet_NaN();
+    fit.df[row] = std::max(left, 0.0);
+  }
+  return fit;
+}
+
+}  // namespace
+
+UnitModel keepUnits(const UnitModel& model, const std::vector<Index>& kept) {
+  UnitModel some{model.design(kept, Eigen::all), model.tested, {}, model.correlation, {}};
+  if (!model.blocks.empty()) {
+    for (const Index i : kept) some.blocks.push_back(model.blocks[static_cast<std::size_t>(i)]);
+  }
+  if (model.weights.size() > 0) some.weights = model.weights(kept);
+  return some;
+}
+
+UnitModel withColumns(const UnitModel& model, const MatrixXd& columns) {
+  UnitModel more = model;
+  more.design.conservativeResize(Eigen::NoChange, model.design.cols() + columns.cols());
+  more.design.rightCols(columns.cols()) = columns;
+  more.tested.conservativeResize(more.design.cols(), Eigen::NoChange);
+  more.tested.bottomRows(columns.cols()).setZero();
+  return more;
+}
+
+MatrixXd whiten(const MatrixXd& columns, const UnitModel& model) {
+  MatrixXd whitened = columns;
+  VectorXd level = VectorXd::Ones(columns.rows());
+  if (model.weights.size() > 0) {
+    level = model.weights.cwiseSqrt();
+    whitened = level.asDiagonal() * whitened;
+  }
+  if (model.blocks.empty()) return whitened;
+  const BlockNumbers blocks(model.blocks);
+  if (std::isnan(model.correlation))
+    takeOutLevels(blocks, level, whitened);
+  else
+    decorrelate(blocks, model.correlation, whitened);
+  return whitened;
+}
+
+Index blockDf(const UnitModel& model) {
+  return std::isnan(model.correlation) ? BlockNumbers(model.blocks).sizes.size() : 0;
+}
+
+double untoldSquares(const UnitModel& model, const VectorXd& column) {
+  const MatrixXd others = whiten(model.design, model);
+  const VectorXd own = whiten(column, model);
+  if (others.cols() == 0) return own.squaredNorm();
+  return (own - others * solveLeastSquares(others, own).coefficients).squaredNorm();
+}
+
+LinearFit fitUnits(const MatrixXd& values, const UnitModel& model) {
+  LinearFit fit = emptyFit(values.rows(), model.tested.cols());
+  if (model.design.rows() == 0) return fit;
+  checkUnits(values, model);
+  if (model.blocks.empty() && model.weights.size() == 0) return fitRows(values, model.design, model.tested);
+  std::vector<Index> complete, others;
+  for (Index row = 0; row < values.rows(); ++row)
+    (values.row(row).array().isNaN().any() ? others : complete).push_back(row);
+  const LinearFit together = fitSame(values(complete, Eigen::all), model);
+  for (std::size_t i = 0; i < complete.size(); ++i) copyRow(together, static_cast<Index>(i), complete[i], fit);
+#pragma omp parallel for schedule(dynamic, 16)
+  for (const Index row : others) {
+    std::vector<Index> measured;
+    for (Index unit = 0; unit < values.cols(); ++unit) {
+      if (!std::isnan(values(row, unit))) measured.push_back(unit);
+    }
+    if (measured.empty()) continue;
+    const MatrixXd own = values.row(row)(measured);
+    copyRow(fitSame(own, keepUnits(model, measured)), 0, row, fit);
+  }
+  return fit;
+}
+
+}  // namespace vescargo

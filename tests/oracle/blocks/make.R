@@ -1,0 +1,98 @@
+# What limma says about made-up studies whose units come in blocks or differ in quality, for
+# tests/unit/stats/BlocksTest.cpp and SampleWeightsTest.cpp to compare with.
+# Rscript make.R FOLDER: writes CASE.units.tsv, CASE.values.tsv, CASE.results.tsv, CASE.tests.tsv and weights.*.tsv.
+suppressMessages(library(limma))
+folder <- commandArgs(trailingOnly = TRUE)[1]
+set.seed(20270301, kind = "Mersenne-Twister", normal.kind = "Inversion")
+
+writeTable <- function(table, name) {
+  number <- vapply(table, is.numeric, TRUE)
+  table[number] <- lapply(table[number], function(x) ifelse(is.na(x), "NA", sprintf("%.17g", x)))
+  write.table(table, file.path(folder, paste0(name, ".tsv")), sep = "\t", quote = FALSE, row.names = FALSE, na = "NA")
+}
+
+# Generalised least squares of each row on the units that it has: exact, where contrasts.fit approximates. With weights
+# w the errors' covariance is that of the blocks between 1 / sqrt(w) on either side.
+rowByRow <- function(values, design, contrasts, block, correlation, weights) {
+  covariance <- outer(block, block, "==") * correlation
+  diag(covariance) <- 1
+  covariance <- covariance / sqrt(outer(weights, weights))
+  columns <- matrix(NA_real_, nrow(values), 2 * ncol(contrasts) + 1)
+  each <- seq_len(ncol(contrasts))
+  colnames(columns) <- c(paste0("exact_estimate", each), paste0("exact_deviation", each), "exact_sigma")
+  for (i in seq_len(nrow(values))) {
+    seen <- !is.na(values[i, ])
+    whiten <- solve(t(chol(covariance[seen, seen, drop = FALSE])))
+    model <- lm.fit(whiten %*% design[seen, , drop = FALSE], drop(whiten %*% values[i, seen]))
+    if (model$rank < ncol(design)) next
+    unscaled <- chol2inv(model$qr$qr[seq_len(model$rank), , drop = FALSE])
+    columns[i, each] <- t(contrasts) %*% model$coefficients
+    columns[i, ncol(contrasts) + each] <- sqrt(diag(t(contrasts) %*% unscaled %*% contrasts))
+    if (model$df.residual > 0)
+      columns[i, 2 * ncol(contrasts) + 1] <- sqrt(sum(model$residuals^2) / model$df.residual)
+  }
+  as.data.frame(columns)
+}
+
+writeCase <- function(name, values, design, contrasts, block, weights = NULL) {
+  values <- round(values, 6)
+  design <- round(design, 6)
+  ids <- sprintf("P%03d", seq_len(nrow(values)))
+  colnames(values) <- sprintf("s%02d", seq_len(ncol(values)))
+  colnames(design) <- sprintf("x%d", seq_len(ncol(design)))
+  colnames(contrasts) <- sprintf("c%d", seq_len(ncol(contrasts)))
+  each <- if (is.null(weights)) rep(1, ncol(values)) else round(weights, 6)
+  limmaWeights <- if (is.null(weights)) NULL else matrix(each, nrow(values), ncol(values), byrow = TRUE)
+  writeTable(data.frame(block = block, weight = each, design), paste0(name, ".units"))
+  writeTable(as.data.frame(contrasts), paste0(name, ".contrasts"))
+  writeTable(data.frame(row = ids, values), paste0(name, ".values"))
+  told <- suppressWarnings(duplicateCorrelation(values, design, block = block, weights = limmaWeights))
+  fit <- suppressWarnings(lmFit(values, design, block = block, correlation = told$consensus.correlation,
+    weights = limmaWeights))
+  fit <- suppressWarnings(eBayes(contrasts.fit(fit, contrasts)))
+  results <- data.frame(row = ids, correlation = tanh(told$atanh.correlations), estimate = fit$coefficients,
+    deviation = fit$stdev.unscaled, sigma = fit$sigma, df = fit$df.residual, t = fit$t, p = fit$p.value, f = fit$F,
+    f_p = fit$F.p.value, posterior_variance = fit$s2.post)
+  numbered <- c("estimate", "deviation", "t", "p")
+  names(results) <- c("row", "correlation", paste0(rep(numbered[1:2], each = ncol(contrasts)), seq_len(ncol(contrasts))),
+    "sigma", "df", paste0(rep(numbered[3:4], each = ncol(contrasts)), seq_len(ncol(contrasts))), "f", "f_p",
+    "posterior_variance")
+  exact <- rowByRow(values, design, contrasts, block, told$consensus.correlation, each)
+  writeTable(cbind(results, exact), paste0(name, ".results"))
+  writeTable(data.frame(consensus = told$consensus.correlation, prior_df = fit$df.prior, prior_variance = fit$s2.prior),
+    paste0(name, ".consensus"))
+}
+
+# Rows of variances of their own, whose units of a block go together.
+makeRows <- function(rows, block, correlation) {
+  common <- matrix(rnorm(rows * max(block)), rows)[, block] * sqrt(max(correlation, 0))
+  own <- matrix(rnorm(rows * length(block)), rows) * sqrt(1 - max(correlation, 0))
+  20 + (common + own) * sqrt(4 / rchisq(rows, 4)) * 0.4
+}
+lose <- function(values, part) replace(values, runif(length(values)) < part, NA)
+
+# Two samples of each subject and one covariate of the sample and one of the subject.
+pairs <- rep(1:12, each = 2)
+pairsDesign <- cbind(1, rep(0:1, 12), rnorm(24), rep(rnorm(12), each = 2))
+writeCase("pairs", makeRows(60, pairs, 0.5), pairsDesign, diag(4)[, c(2, 4)], pairs)
+writeCase("pairs_missing", lose(makeRows(60, pairs, 0.5), 0.1), pairsDesign, diag(4)[, c(2, 4)], pairs)
+# Samples of a subject that nearly agree, and samples that agree less than by chance.
+writeCase("alike", makeRows(40, pairs, 0.97), pairsDesign[, 1:2], diag(2)[, 2, drop = FALSE], pairs)
+apart <- makeRows(40, pairs, 0)
+for (subject in unique(pairs)) apart[, pairs == subject] <- apart[, pairs == subject] - 0.7 * rowMeans(apart[, pairs == subject])
+writeCase("apart", apart, pairsDesign[, 1:2], diag(2)[, 2, drop = FALSE], pairs)
+# A course of three time points; some subjects have one or two of them, in any order; its last contrast is the
+# difference of the first two.
+course <- rep(1:9, each = 3)[-c(2, 6, 12, 11, 20)]
+time <- rep(1:3, 9)[-c(2, 6, 12, 11, 20)]
+mixed <- sample(length(course))
+course <- course[mixed]
+courseDesign <- cbind(1, time[mixed] == 2, time[mixed] == 3) + 0
+steps <- cbind(c(0, 1, 0), c(0, 0, 1), c(0, -1, 1))
+writeCase("course", makeRows(50, course, 0.4), courseDesign, steps, course)
+writeCase("course_missing", lose(makeRows(50, course, 0.4), 0.12), courseDesign, steps, course)
+# Samples of different weight, and few subjects.
+writeCase("weighted", makeRows(50, pairs, 0.5), pairsDesign[, 1:3], diag(3)[, 2, drop = FALSE], pairs,
+  exp(rnorm(24, sd = 0.7)))
+few <- rep(1:4, each = 2)
+writeCase("few", makeRows(30, few, 0.6), cbind(1, rep(0:1, 4)), diag(2)[, 2, drop = FALSE], few)
