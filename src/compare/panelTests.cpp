@@ -5,7 +5,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/effects.h"
-#include "vescargo/compare/testPanel.h"
+#include "vescargo/stats/competitive.h"
 #include "vescargo/stats/moderate.h"
 #include "vescargo/stats/rotation.h"
 
@@ -63,7 +63,7 @@ void testCompetitive(const ContrastRows& rows, const std::vector<Index>& places,
   std::vector<std::size_t> panel;
   for (const Index place : places)
     panel.push_back(static_cast<std::size_t>(rows.rows[static_cast<std::size_t>(place)]));
-  const PanelTest test = testPanel(deviates, panel, PanelStatistic::Values, correlation, estimated.df);
+  const SetTest test = testSet(deviates, panel, SetStatistic::Values, correlation, estimated.df);
   if (places.size() > 1) result.correlation = estimated.correlation;
   result.competitiveP = test.p;
   result.competitiveDirection = directionOf(test.pDown - test.pUp);

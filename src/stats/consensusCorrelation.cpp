@@ -69,20 +69,24 @@ struct ReducedBlocks {
 
 void addSize(double size, const MatrixXd& sums, const VectorXd& residuals, ReducedBlocks& reduced) {
   const Index rank = sums.cols();
-  if (sums.rows() <= rank) {
+  if (rank > 0 && sums.rows() <= rank) {
     for (Index i = 0; i < sums.rows(); ++i) reduced.keep(size, residuals[i], sums.row(i).transpose());
     return;
   }
-  const QrFactors qr = factorQr(sums);
-  const VectorXd along = turned(qr, residuals);
-  const MatrixXd upper = upperOf(qr);
-  for (Index i = 0; i < rank; ++i) reduced.keep(size, along[i], upper.row(i).transpose());
+  VectorXd along = residuals;
+  if (rank > 0) {
+    const QrFactors qr = factorQr(sums);
+    along = turned(qr, residuals);
+    const MatrixXd upper = upperOf(qr);
+    for (Index i = 0; i < rank; ++i) reduced.keep(size, along[i], upper.row(i).transpose());
+  }
   const Index rest = sums.rows() - rank;
   reduced.whole.push_back({size, static_cast<double>(rest), along.tail(rest).squaredNorm() / size});
 }
 
 void decompose(const ReducedBlocks& reduced, std::vector<Squares>& squares) {
   const auto n = static_cast<Index>(reduced.sizes.size());
+  if (n == 0) return;
   MatrixXd matrix(n, n);
   for (Index i = 0; i < n; ++i) {
     for (Index j = 0; j <= i; ++j) {

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "vescargo/stats/leastSquares.h"
+#include "vescargo/stats/orthonormal.h"
 
 namespace vescargo {
 
@@ -14,57 +14,78 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// A row's design turned so that its last columns are the tested contrasts alone.
 struct Directions {
   MatrixXd nuisance, effects;  ///< orthonormal columns
-  VectorXd signs;              ///< of the effects: the contrast's direction
 };
 
-/// With the coefficients split into what the contrasts say and what is orthogonal to them, the effect is what the
+/// The coefficients are split into what the contrasts say and what is at right angles to them; the effect is what the
 /// contrasts' own columns add to the others (Frisch & Waugh 1933).
 Directions directionsOf(const MatrixXd& design, const MatrixXd& tested) {
   const Index coefficients = design.cols(), contrasts = tested.cols();
-  const MatrixXd turn = orthogonalOf(factorQr(tested));
-  const MatrixXd turned = design * turn;
-  MatrixXd ordered(design.rows(), coefficients);
-  ordered << turned.rightCols(coefficients - contrasts), turned.leftCols(contrasts);
-  const QrFactors qr = factorQr(ordered);
-  const MatrixXd q = thinOrthogonalOf(qr), r = upperOf(qr);
-  Directions directions{q.leftCols(coefficients - contrasts), q.rightCols(contrasts), VectorXd::Ones(contrasts)};
-  if (contrasts == 1) {
-    const double along = tested.col(0).dot(turn.col(0)) * r(coefficients - 1, coefficients - 1);
-    directions.signs[0] = along < 0 ? -1 : 1;
+  VectorXd lengths = design.colwise().norm();
+  lengths = (lengths.array() > 0).select(lengths, 1);
+  MatrixXd said(coefficients, contrasts + coefficients);
+  said << lengths.cwiseInverse().asDiagonal() * tested, MatrixXd::Identity(coefficients, coefficients);
+  const OrthonormalBasis turn = orthonormalBasis(said);
+  const auto independent =
+      std::count_if(turn.kept.begin(), turn.kept.end(), [&](Index column) { return column < contrasts; });
+  MatrixXd turned = design * lengths.cwiseInverse().asDiagonal() * turn.vectors;
+  for (Index j = 0; j < turned.cols(); ++j) {
+    // Columns that add up to nothing leave rounding, which is no direction.
+    if (turned.col(j).norm() <= 1e-7) turned.col(j).setZero();
   }
-  return directions;
+  const Index others = turned.cols() - independent;
+  MatrixXd ordered(design.rows(), turned.cols());
+  ordered << turned.rightCols(others), turned.leftCols(independent);
+  const OrthonormalBasis basis = orthonormalBasis(ordered);
+  const auto nuisance =
+      std::count_if(basis.kept.begin(), basis.kept.end(), [&](Index column) { return column < others; });
+  return {basis.vectors.leftCols(nuisance), basis.vectors.rightCols(basis.vectors.cols() - nuisance)};
 }
 
-/// The columns of a part of the units, at their places among all.
-MatrixXd spread(const MatrixXd& columns, const std::vector<Index>& units, Index all) {
-  MatrixXd whole = MatrixXd::Zero(all, columns.cols());
-  for (std::size_t i = 0; i < units.size(); ++i) whole.row(units[i]) = columns.row(static_cast<Index>(i));
-  return whole;
+/// A row's values less their nuisance part, and the directions in its own units.
+struct SplitRow {
+  VectorXd values;
+  Directions directions;
+};
+
+SplitRow splitRow(const EffectRow& row) {
+  SplitRow split{whiten(row.values, row.model), directionsOf(whiten(row.model.design, row.model), row.model.tested)};
+  const MatrixXd& nuisance = split.directions.nuisance;
+  split.values -= nuisance * (nuisance.transpose() * split.values).eval();
+  return split;
 }
 
-void setRow(const EffectRow& row, Index at, EffectRows& rows) {
-  const MatrixXd design = whiten(row.model.design, row.model);
-  VectorXd y = whiten(row.values, row.model);
-  const Directions directions = directionsOf(design, row.model.tested);
-  y -= directions.nuisance * (directions.nuisance.transpose() * y);
-  const Index all = rows.units();
-  rows.values.col(at) = spread(y, row.units, all);
-  const MatrixXd nuisance = spread(directions.nuisance, row.units, all);
-  for (Index j = 0; j < nuisance.cols(); ++j) rows.nuisance[static_cast<std::size_t>(j)].col(at) = nuisance.col(j);
-  const MatrixXd effects = spread(directions.effects * directions.signs.asDiagonal(), row.units, all);
-  for (Index j = 0; j < effects.cols(); ++j) rows.effects[static_cast<std::size_t>(j)].col(at) = effects.col(j);
-  for (const Index unit : row.units) rows.measured(unit, at) = 1;
-  if (blockDf(row.model) > 0) {
-    const VectorXd level =
-        row.model.weights.size() > 0 ? VectorXd(row.model.weights.cwiseSqrt()) : VectorXd::Ones(y.size());
-    rows.levels.col(at) = spread(level, row.units, all);
-  }
-  rows.squares[at] = y.squaredNorm();
-  rows.df[at] = static_cast<double>(y.size() - design.cols() - blockDf(row.model));
+/// Makes room for as many vectors as the row of most has.
+void addRoom(Index most, const MatrixXd& zero, std::vector<MatrixXd>& matrices) {
+  while (static_cast<Index>(matrices.size()) < most) matrices.push_back(zero);
+}
+
+void setVectors(const MatrixXd& vectors, const std::vector<Index>& units, Index at, std::vector<MatrixXd>& matrices) {
+  for (Index j = 0; j < vectors.cols(); ++j) matrices[static_cast<std::size_t>(j)].col(at)(units) = vectors.col(j);
+}
+
+void setRow(const EffectRow& row, const SplitRow& split, Index at, EffectRows& rows) {
+  rows.values.col(at)(row.units) = split.values;
+  rows.measured.col(at)(row.units).setOnes();
+  setVectors(split.directions.nuisance, row.units, at, rows.nuisance);
+  setVectors(split.directions.effects, row.units, at, rows.effects);
+  const Index levels = blockDf(row.model), units = split.values.size();
+  if (levels > 0)
+    rows.levels.col(at)(row.units) =
+        row.model.weights.size() > 0 ? VectorXd(row.model.weights.cwiseSqrt()) : VectorXd::Ones(units);
+  rows.squares[at] = split.values.squaredNorm();
+  rows.df[at] =
+      static_cast<double>(units - split.directions.nuisance.cols() - split.directions.effects.cols() - levels);
   rows.variances[static_cast<std::size_t>(at)] = row.variance;
+}
+
+/// (1 - x^2 + 2 x log x) / (1 - x)^2, Peizer & Pratt's g; by its series where numerator and denominator vanish.
+double skewness(double x) {
+  if (x == 0) return 1;
+  const double from = x - 1;
+  if (std::abs(from) < 1e-3) return from * (from / 6 - 1.0 / 3);
+  return (1 - x * x + 2 * x * std::log(x)) / (from * from);
 }
 
 /// Sum over rows of their projections off levels of blocks, nuisance and effects.
@@ -112,23 +133,27 @@ double EffectRows::observed(Index row) const {
 EffectRows effectRows(const std::vector<EffectRow>& some, const UnitModel& allUnits) {
   const auto count = static_cast<Index>(some.size());
   EffectRows rows(allUnits.design.rows());
+  std::vector<SplitRow> splits(some.size());
+#pragma omp parallel for schedule(dynamic, 8)
+  for (std::size_t i = 0; i < some.size(); ++i) splits[i] = splitRow(some[i]);
   const MatrixXd zero = MatrixXd::Zero(rows.units(), count);
-  Index most = 0;
-  for (const EffectRow& row : some) most = std::max(most, row.model.design.cols());
-  rows.values = rows.measured = rows.levels = zero;
-  rows.effects.assign(static_cast<std::size_t>(allUnits.tested.cols()), zero);
-  rows.nuisance.assign(static_cast<std::size_t>(std::max<Index>(0, most - allUnits.tested.cols())), zero);
+  for (const SplitRow& split : splits) {
+    addRoom(split.directions.nuisance.cols(), zero, rows.nuisance);
+    addRoom(split.directions.effects.cols(), zero, rows.effects);
+  }
+  rows.values = rows.measured = zero;
   rows.df.setZero(count);
   rows.squares.setZero(count);
   rows.variances.resize(some.size());
   if (blockDf(allUnits) > 0) {
+    rows.levels = zero;
     std::map<int, std::vector<Index>> blocks;
     for (std::size_t i = 0; i < allUnits.blocks.size(); ++i)
       blocks[allUnits.blocks[i]].push_back(static_cast<Index>(i));
     for (auto& [block, units] : blocks) rows.blocks.push_back(std::move(units));
   }
-#pragma omp parallel for schedule(dynamic, 8)
-  for (Index at = 0; at < count; ++at) setRow(some[static_cast<std::size_t>(at)], at, rows);
+  for (Index at = 0; at < count; ++at)
+    setRow(some[static_cast<std::size_t>(at)], splits[static_cast<std::size_t>(at)], at, rows);
   return rows;
 }
 
@@ -141,8 +166,15 @@ double normalDeviate(double t, double df) {
 }
 
 double normalDeviateOfF(double f, double above, double below) {
-  const double a = 2 / (9 * above), b = std::isinf(below) ? 0 : 2 / (9 * below), root = std::cbrt(f);
-  return ((1 - b) * root - (1 - a)) / std::sqrt(b * root * root + a);
+  // At 0 and infinity the deviate would be infinite, and so would be every mean that it is part of.
+  const double bounded = std::clamp(f, 1e-12, 1e12), a = (above - 1) / 2;
+  if (std::isinf(below)) {
+    const double square = bounded * above;
+    return (square - above + 2.0 / 3 - 0.08 / above) * std::sqrt((1 + skewness((above - 1) / square)) / (2 * square));
+  }
+  const double b = (below - 1) / 2, n = a + b, p = below / (above * bounded + below), q = 1 - p;
+  const double from = b + 1.0 / 6 - (n + 1.0 / 3) * p + 0.02 * (q / (b + 0.5) - p / (a + 0.5) + (q - 0.5) / (n + 1));
+  return from * std::sqrt((1 + q * skewness(b / (n * p)) + p * skewness(a / (n * q))) / ((n + 1.0 / 6) * p * q));
 }
 
 RowCorrelation correlationOf(const EffectRows& rows, const std::vector<Index>& some) {

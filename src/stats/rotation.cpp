@@ -5,7 +5,6 @@
 #include <string>
 
 #include "vescargo/base/Random.h"
-#include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
 
@@ -54,31 +53,43 @@ MatrixXd rotateOne(const EffectRows& rows, int number, Index count) {
   return deviates;
 }
 
-/// The same of planes: the values' part in a plane of directions d is w' G^-1 w, w their products with the d and G
-/// those of the d with each other.
+/// Squared length of the part that has the products `along` with some directions, whose products with each other are
+/// `gram` (lower triangle): along' gram^-1 along, by elimination. Both are spent.
+double squaredPart(Eigen::Ref<MatrixXd> gram, Eigen::Ref<VectorXd> along) {
+  double sum = 0;
+  for (Index k = 0; k < along.size(); ++k) {
+    if (!(gram(k, k) > 0)) continue;
+    sum += along[k] * along[k] / gram(k, k);
+    for (Index l = k + 1; l < along.size(); ++l) {
+      const double factor = gram(l, k) / gram(k, k);
+      along[l] -= factor * along[k];
+      for (Index m = l; m < along.size(); ++m) gram(m, l) -= factor * gram(m, k);
+    }
+  }
+  return sum;
+}
+
+/// The same of planes, as many directions each as the effect has.
 MatrixXd rotatePlanes(const EffectRows& rows, int number, Index count) {
   const auto planes = static_cast<Index>(rows.effects.size());
-  std::vector<MatrixXd> directions, along;
+  std::vector<MatrixXd> directions, along, gram;
   for (Index k = 0; k < planes; ++k) {
     directions.push_back(drawDirections(number, k, count, rows.units()));
     along.push_back(directions.back() * rows.values);
   }
-  std::vector<std::vector<MatrixXd>> gram(static_cast<std::size_t>(planes));
-  for (std::size_t k = 0; k < gram.size(); ++k) {
-    for (std::size_t l = 0; l <= k; ++l) gram[k].push_back(products(rows, directions[k], directions[l]));
+  for (std::size_t k = 0; k < directions.size(); ++k) {
+    for (std::size_t l = 0; l <= k; ++l) gram.push_back(products(rows, directions[k], directions[l]));
   }
-  MatrixXd deviates(count, rows.rows());
-  MatrixXd g(planes, planes);
+  MatrixXd deviates(count, rows.rows()), g(planes, planes);
   VectorXd w(planes), part = VectorXd::Zero(planes);
   for (Index row = 0; row < rows.rows(); ++row) {
     for (Index i = 0; i < count; ++i) {
+      auto next = gram.begin();
       for (Index k = 0; k < planes; ++k) {
         w[k] = along[static_cast<std::size_t>(k)](i, row);
-        for (Index l = 0; l <= k; ++l)
-          g(k, l) = g(l, k) = gram[static_cast<std::size_t>(k)][static_cast<std::size_t>(l)](i, row);
+        for (Index l = 0; l <= k; ++l) g(k, l) = (*next++)(i, row);
       }
-      const auto solved = solvePositive(g, w);
-      part[0] = solved ? std::sqrt(std::max(0.0, w.dot(*solved))) : 0;
+      part[0] = std::sqrt(squaredPart(g, w));
       deviates(i, row) = rows.deviate(row, part);
     }
   }

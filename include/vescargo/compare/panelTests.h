@@ -51,7 +51,7 @@ struct PanelResult {
 };
 
 /// Tests each marker panel, and each of a user's sets that has enough measured proteins, in each contrast, unadjusted
-/// and adjusted for contaminants together: competitive (testPanel on normal deviates of the moderated t or F, with
+/// and adjusted for contaminants together: competitive (testSet on normal deviates of the moderated t or F, with
 /// correlationOf held at 0 or above) and self-contained (rotate). q: Benjamini & Hochberg over the panels of a contrast
 /// and model, and over the sets by themselves. By contrast, panels before sets, model. Rounded to six digits.
 /// docs/statistics.md.

@@ -96,3 +96,39 @@ writeCase("weighted", makeRows(50, pairs, 0.5), pairsDesign[, 1:3], diag(3)[, 2,
   exp(rnorm(24, sd = 0.7)))
 few <- rep(1:4, each = 2)
 writeCase("few", makeRows(30, few, 0.6), cbind(1, rep(0:1, 4)), diag(2)[, 2, drop = FALSE], few)
+
+# Weights of samples of which two are worse, by limma's two methods.
+writeWeights <- function(name, values, design) {
+  values <- round(values, 6)
+  design <- round(design, 6)
+  colnames(values) <- sprintf("s%02d", seq_len(ncol(values)))
+  colnames(design) <- sprintf("x%d", seq_len(ncol(design)))
+  writeTable(data.frame(row = sprintf("P%03d", seq_len(nrow(values))), values), paste0("weights_", name, ".values"))
+  writeTable(data.frame(weight = arrayWeights(values, design), design), paste0("weights_", name, ".units"))
+}
+spread <- c(1, 1, 2.5, 1, 1, 1, 1, 4, 1, 1)
+groups <- cbind(1, rep(0:1, each = 5), rnorm(10))
+noise <- function(rows) t(t(matrix(rnorm(rows * 10), rows)) * spread) * sqrt(4 / rchisq(rows, 4)) * 0.3 + 22
+writeWeights("mean", noise(80), groups[, 1, drop = FALSE])
+writeWeights("groups", noise(80), groups)
+writeWeights("missing", lose(noise(80), 0.15), groups)
+writeWeights("few", noise(5), groups[, 1:2])
+
+# Rotation tests of sets of rows where subjects are random blocks: limma's roast.
+values <- makeRows(70, pairs, 0.5)
+after <- pairsDesign[, 2] == 1
+values[1:10, ] <- values[1:10, ] + matrix(rnorm(24, sd = 0.5), 10, 24, byrow = TRUE)
+values[11:22, after] <- values[11:22, after] + 0.12
+values[30:34, after] <- values[30:34, after] - 0.2
+values <- round(values, 6)
+design <- round(pairsDesign, 6)
+sets <- list(together = 1:10, up = 11:22, down = 30:34, mixed = seq(5, 70, 6), single = 40)
+correlation <- duplicateCorrelation(values, design, block = pairs)$consensus.correlation
+rotations <- 49999
+roast <- mroast(values, sets, design, contrast = 2, block = pairs, correlation = correlation, nrot = rotations,
+  sort = "none")
+writeTable(data.frame(row = sprintf("P%03d", 1:70), values), "sets.values")
+writeTable(data.frame(block = pairs, correlation = correlation, design), "sets.units")
+writeTable(data.frame(set = rep(names(sets), lengths(sets)), row = unlist(sets)), "sets.members")
+writeTable(data.frame(set = names(sets), rotations = rotations, direction = roast$Direction, p = roast$PValue),
+  "sets.results")

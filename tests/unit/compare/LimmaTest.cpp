@@ -5,7 +5,7 @@
 #include "stats/oracle.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/fitStudy.h"
-#include "vescargo/compare/testPanel.h"
+#include "vescargo/stats/competitive.h"
 #include "vescargo/stats/linearModel.h"
 #include "vescargo/stats/moderatedTests.h"
 #include "vescargo/stats/storey.h"
@@ -270,9 +270,9 @@ TEST_CASE("limma's cameraPR and we agree on panels, by values and ranks, with an
         panel.push_back(std::stoul(cell(members, j, "row")) - 1);
     }
     const Eigen::VectorXd values = column(statistics, cell(results, i, "statistic"));
-    const auto by = cell(results, i, "ranks") == "1" ? PanelStatistic::Ranks : PanelStatistic::Values;
-    const PanelTest test =
-        testPanel({values.begin(), values.end()}, panel, by, parseNumber(cell(results, i, "correlation")).value());
+    const auto by = cell(results, i, "ranks") == "1" ? SetStatistic::Ranks : SetStatistic::Values;
+    const SetTest test =
+        testSet({values.begin(), values.end()}, panel, by, parseNumber(cell(results, i, "correlation")).value());
     p[static_cast<Eigen::Index>(i)] = test.p;
     CHECK(std::to_string(test.rows) == cell(results, i, "rows"));
     CHECK((test.pDown < test.pUp ? "Down" : "Up") == cell(results, i, "direction"));

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/compare/testPanel.h"
+#include "vescargo/stats/competitive.h"
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/linearModel.h"
 #include "vescargo/stats/moderate.h"
@@ -125,11 +125,11 @@ TEST_CASE("models that do not fit together are refused") {
   CHECK(messageOf([] { placeNaturalSpline({1, 2, 3}, 1); }).starts_with("6 natural spline: "));
   CHECK(messageOf([] { placeNaturalSpline({1, missing}, 2); }).starts_with("6 natural spline: "));
   CHECK(messageOf([] {
-          testPanel({1, 2, 3}, {3});
-        }) == "11 panel test: the panel names a row that has no statistic; give a statistic a row");
+          testSet({1, 2, 3}, {3});
+        }) == "11 test of a set: the set names a row that has no statistic; give a statistic a row");
   CHECK(messageOf([] {
-          testPanel({1, 2, 3}, {1}, PanelStatistic::Values, 1);
-        }) == "6 panel test: the correlation is not between -1 and 1; give one such as 0.01");
+          testSet({1, 2, 3}, {1}, SetStatistic::Values, 1);
+        }) == "6 test of a set: the correlation is not between -1 and 1; give one such as 0.01");
 }
 
 TEST_CASE("a natural spline holds straight lines everywhere and is straight beyond its ends") {
@@ -169,20 +169,20 @@ TEST_CASE("rows without an abundance have no trend, and those without a variance
   CHECK(flat.variances[5] == fitPrior(variances, df).variance);
 }
 
-TEST_CASE("a panel of none, of all, or beside too few is not told, and rows without a statistic take no part") {
+TEST_CASE("a set of none, of all, or beside too few is not told, and rows without a statistic take no part") {
   const std::vector<double> statistics{1, 2, missing, 4, 7, 3};
-  CHECK(std::isnan(testPanel(statistics, {}).p));
-  CHECK(std::isnan(testPanel(statistics, {2}).p));
-  CHECK(testPanel(statistics, {2}).rows == 0);
-  CHECK(std::isnan(testPanel(statistics, {0, 1, 3, 4, 5}).p));
-  CHECK(std::isnan(testPanel({1, 2}, {0}).p));
-  for (const auto by : {PanelStatistic::Values, PanelStatistic::Ranks}) {
-    CHECK(std::isnan(testPanel({2, 2, 2, 2}, {0, 1}, by).p));
-    const PanelTest with = testPanel(statistics, {4, 2, 3, 4}, by), without = testPanel({1, 2, 4, 7, 3}, {2, 3}, by);
+  CHECK(std::isnan(testSet(statistics, {}).p));
+  CHECK(std::isnan(testSet(statistics, {2}).p));
+  CHECK(testSet(statistics, {2}).rows == 0);
+  CHECK(std::isnan(testSet(statistics, {0, 1, 3, 4, 5}).p));
+  CHECK(std::isnan(testSet({1, 2}, {0}).p));
+  for (const auto by : {SetStatistic::Values, SetStatistic::Ranks}) {
+    CHECK(std::isnan(testSet({2, 2, 2, 2}, {0, 1}, by).p));
+    const SetTest with = testSet(statistics, {4, 2, 3, 4}, by), without = testSet({1, 2, 4, 7, 3}, {2, 3}, by);
     CHECK(with.rows == 2);
     CHECK(with.p == without.p);
     CHECK(with.pUp < 0.5);
-    CHECK(testPanel({1, 2, 3, 4, 5}, {0, 4}, by).p <= 1);
-    CHECK(testPanel(statistics, {3, 4}, by, 0.5).p > with.p);
+    CHECK(testSet({1, 2, 3, 4, 5}, {0, 4}, by).p <= 1);
+    CHECK(testSet(statistics, {3, 4}, by, 0.5).p > with.p);
   }
 }

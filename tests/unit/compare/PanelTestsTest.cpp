@@ -11,7 +11,7 @@
 #include "vescargo/compare/effects.h"
 #include "vescargo/compare/panelTests.h"
 #include "vescargo/compare/readGmt.h"
-#include "vescargo/compare/testPanel.h"
+#include "vescargo/stats/competitive.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
@@ -96,7 +96,7 @@ PanelP nullPanels(int studies, Index pairs, double shared, double missing) {
     all.rotation.push_back(results.rows.front().rotationP);
     std::vector<std::size_t> members(panel);
     std::iota(members.begin(), members.end(), std::size_t{0});
-    all.preset.push_back(testPanel(deviatesOf(fit.contrasts.at(0).unadjusted), members).p);
+    all.preset.push_back(testSet(deviatesOf(fit.contrasts.at(0).unadjusted), members).p);
   }
   return all;
 }
@@ -131,8 +131,8 @@ TEST_CASE("limma's camera with its estimated correlation and we agree, unadjuste
     const RowCorrelation estimated = correlationOf(rows.effects, rows.placesOf(wanted));
     const double theirs = column(results, "correlation")[static_cast<Index>(i)];
     if (!std::isnan(theirs)) CHECK(estimated.correlation == Approx(theirs).epsilon(1e-9).margin(0));
-    const PanelTest test = testPanel(deviatesOf(contrast.unadjusted), members, PanelStatistic::Values,
-                                     std::max(0.0, estimated.correlation), estimated.df);
+    const SetTest test = testSet(deviatesOf(contrast.unadjusted), members, SetStatistic::Values,
+                                 std::max(0.0, estimated.correlation), estimated.df);
     const double p = column(results, "p")[static_cast<Index>(i)];
     CHECK(test.p == Approx(p).epsilon(1e-9).margin(0));
     CHECK(ours.competitiveP == Approx(p).epsilon(1e-5).margin(0));
