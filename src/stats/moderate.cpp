@@ -19,7 +19,31 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-bool usable(double variance, double df) { return df > 0 && std::isfinite(variance); }
+/// Rows that shape a prior.
+struct UsableRows {
+  std::vector<double> variances, df, covariate;
+};
+
+/// An empty covariate is none.
+UsableRows usableRows(const std::vector<double>& variances, const std::vector<double>& df,
+                      const std::vector<double>& covariate = {}) {
+  UsableRows rows;
+  for (std::size_t i = 0; i < variances.size(); ++i) {
+    if (!(df[i] > 0) || !std::isfinite(variances[i])) continue;
+    if (!covariate.empty() && !std::isfinite(covariate[i])) continue;
+    rows.variances.push_back(std::max(variances[i], 0.0));
+    rows.df.push_back(df[i]);
+    if (!covariate.empty()) rows.covariate.push_back(covariate[i]);
+  }
+  return rows;
+}
+
+void checkSizes(const std::vector<double>& variances, const std::vector<double>& df,
+                const std::vector<double>& covariate) {
+  if (df.size() != variances.size() || covariate.size() != variances.size())
+    throw Error(ExitCode::DoNotFit, "variance trend", "variances, df and covariate are not equally many",
+                "give one of each a row");
+}
 
 /// What the moments are taken of.
 struct LogVariances {
@@ -40,6 +64,18 @@ LogVariances logVariances(std::vector<double> x, const std::vector<double>& df) 
   }
   logs.lifted = std::move(x);
   return logs;
+}
+
+struct MeanSpread {
+  double mean = 0, spread = 0;
+};
+
+MeanSpread meanSpread(const std::vector<double>& values) {
+  const auto n = static_cast<double>(values.size());
+  MeanSpread of;
+  for (const double value : values) of.mean += value / n;
+  for (const double value : values) of.spread += (value - of.mean) * (value - of.mean) / (n - 1);
+  return of;
 }
 
 struct TrendLine {
@@ -88,46 +124,46 @@ double trigammaInverse(double x) {
 }
 
 VariancePrior fitPrior(const std::vector<double>& variances, const std::vector<double>& df) {
-  std::vector<double> x, d;
-  for (std::size_t i = 0; i < variances.size(); ++i) {
-    if (!usable(variances[i], df[i])) continue;
-    x.push_back(std::max(variances[i], 0.0));
-    d.push_back(df[i]);
-  }
-  if (x.empty()) return {0, unknown};
-  if (x.size() == 1) return {0, x.front()};
-  const LogVariances logs = logVariances(x, d);
-  const auto n = static_cast<double>(x.size());
-  double mean = 0, spread = 0;
-  for (const double value : logs.values) mean += value / n;
-  for (const double value : logs.values) spread += (value - mean) * (value - mean) / (n - 1);
-  if (!(spread > logs.expected)) return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / n};
+  const UsableRows rows = usableRows(variances, df);
+  const std::size_t n = rows.variances.size();
+  if (n == 0) return {0, unknown};
+  if (n == 1) return {0, rows.variances.front()};
+  const LogVariances logs = logVariances(rows.variances, rows.df);
+  const auto [mean, spread] = meanSpread(logs.values);
+  if (!(spread > logs.expected))
+    return {infinity, std::accumulate(logs.lifted.begin(), logs.lifted.end(), 0.0) / static_cast<double>(n)};
   const double prior = 2 * trigammaInverse(spread - logs.expected);
   return {prior, std::exp(mean + digamma(prior / 2) - std::log(prior / 2))};
 }
 
+PriorEvidence priorEvidence(const std::vector<double>& variances, const std::vector<double>& df,
+                            const std::vector<double>& covariate) {
+  if (!covariate.empty()) checkSizes(variances, df, covariate);
+  const UsableRows rows = usableRows(variances, df, covariate);
+  PriorEvidence evidence{rows.variances.size(), unknown, unknown};
+  if (evidence.rows < 2) return evidence;
+  const LogVariances logs = logVariances(rows.variances, rows.df);
+  const int splineDf = trendDf(rows.covariate);
+  evidence.spread = !covariate.empty() && splineDf >= 2 ? fitTrendLine(logs.values, rows.covariate, splineDf).spread
+                                                        : meanSpread(logs.values).spread;
+  evidence.sampling = logs.expected;
+  return evidence;
+}
+
 PriorTrend fitPriorTrend(const std::vector<double>& variances, const std::vector<double>& df,
                          const std::vector<double>& covariate) {
-  if (df.size() != variances.size() || covariate.size() != variances.size())
-    throw Error(ExitCode::DoNotFit, "variance trend", "variances, df and covariate are not equally many",
-                "give one of each a row");
-  std::vector<double> x, d, at;
-  for (std::size_t i = 0; i < variances.size(); ++i) {
-    if (!usable(variances[i], df[i]) || !std::isfinite(covariate[i])) continue;
-    x.push_back(std::max(variances[i], 0.0));
-    d.push_back(df[i]);
-    at.push_back(covariate[i]);
-  }
-  const int splineDf = trendDf(at);
+  checkSizes(variances, df, covariate);
+  const UsableRows rows = usableRows(variances, df, covariate);
+  const int splineDf = trendDf(rows.covariate);
   PriorTrend trend;
   if (splineDf < 2) {
-    const VariancePrior flat = fitPrior(x, d);
+    const VariancePrior flat = fitPrior(rows.variances, rows.df);
     trend.df = flat.df;
     for (const double value : covariate) trend.variances.push_back(std::isfinite(value) ? flat.variance : unknown);
     return trend;
   }
-  const LogVariances logs = logVariances(x, d);
-  const TrendLine line = fitTrendLine(logs.values, at, splineDf);
+  const LogVariances logs = logVariances(rows.variances, rows.df);
+  const TrendLine line = fitTrendLine(logs.values, rows.covariate, splineDf);
   trend = {infinity, line.at(covariate)};
   double shift = 0;
   if (line.spread > logs.expected) {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leastSquares.h"
@@ -39,29 +40,37 @@ Quadratic quadraticOf(const VectorXd& t, const MatrixXd& covariance) {
   return {sum / rank, rank};
 }
 
+/// Variances and df that shape the prior.
+struct PriorData {
+  std::vector<double> variances, df, covariate;
+};
+
 /// A prior a row.
-RobustPrior priorOf(const LinearFit& fit, const VectorXd& covariate, Outliers outliers) {
-  const auto variances = listOf(fit.variances), df = listOf(fit.df);
-  if (outliers == Outliers::Spared) return fitRobustPrior(variances, df, listOf(covariate));
-  if (covariate.size() > 0) {
-    PriorTrend trend = fitPriorTrend(variances, df, listOf(covariate));
-    return {trend.df, std::vector<double>(variances.size(), trend.df), std::move(trend.variances)};
+RobustPrior priorOf(const PriorData& data, Outliers outliers) {
+  if (outliers == Outliers::Spared) return fitRobustPrior(data.variances, data.df, data.covariate);
+  const std::size_t rows = data.variances.size();
+  if (!data.covariate.empty()) {
+    PriorTrend trend = fitPriorTrend(data.variances, data.df, data.covariate);
+    return {trend.df, std::vector<double>(rows, trend.df), std::move(trend.variances)};
   }
-  const VariancePrior prior = fitPrior(variances, df);
-  return {prior.df, std::vector<double>(variances.size(), prior.df),
-          std::vector<double>(variances.size(), prior.variance)};
+  const VariancePrior prior = fitPrior(data.variances, data.df);
+  return {prior.df, std::vector<double>(rows, prior.df), std::vector<double>(rows, prior.variance)};
 }
 
 }  // namespace
 
-ModeratedTests testModerated(const LinearFit& fit, const VectorXd& covariate, Outliers outliers) {
-  const RobustPrior prior = priorOf(fit, covariate, outliers);
+ModeratedTests testModerated(const LinearFit& fit, const VectorXd& covariate, Outliers outliers,
+                             const std::vector<Index>& outsidePrior) {
+  PriorData data{listOf(fit.variances), listOf(fit.df), listOf(covariate)};
+  for (const Index row : outsidePrior) data.df[static_cast<std::size_t>(row)] = 0;
+  const RobustPrior prior = priorOf(data, outliers);
   const Index rows = fit.estimates.rows(), contrasts = fit.estimates.cols();
   const MatrixXd nothing = MatrixXd::Constant(rows, contrasts, unknown);
   const VectorXd none = VectorXd::Constant(rows, unknown);
-  ModeratedTests tests{prior.df, none, none, none, none, nothing, nothing, none, none};
+  ModeratedTests tests{prior.df, none,    none, none, none,
+                       nothing,  nothing, none, none, priorEvidence(data.variances, data.df, data.covariate)};
   const MatrixXd deviations = unscaledDeviations(fit);
-  const double pooled = fit.df.sum();
+  const double pooled = std::accumulate(data.df.begin(), data.df.end(), 0.0);
   for (Index row = 0; row < rows; ++row) {
     const VariancePrior own{prior.dfs[static_cast<std::size_t>(row)], prior.variances[static_cast<std::size_t>(row)]};
     // Infinity times 0 is not a number, nor is an unknown variance with no df: the row brings nothing.

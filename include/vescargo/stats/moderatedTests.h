@@ -1,8 +1,10 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <vector>
 
 #include "vescargo/stats/linearModel.h"
+#include "vescargo/stats/moderate.h"
 
 namespace vescargo {
 
@@ -21,6 +23,7 @@ struct ModeratedTests {
   Eigen::VectorXd df;              ///< of t, by row: residual + prior, never above the sum of the residual ones
   Eigen::MatrixXd t, p;            ///< rows x contrasts; p two-sided
   Eigen::VectorXd f, fP;           ///< by row: all contrasts are 0 at once
+  PriorEvidence evidence{};        ///< of the prior without regard to outliers
 };
 
 /// Moderated t and F (Smyth 2004) of each row, as limma's eBayes has them: t against a prior
@@ -28,8 +31,10 @@ struct ModeratedTests {
 /// fit.meanLog2 makes it limma-trend. A row without residual df has the prior's variance. F counts the contrasts that
 /// are independent (eigenvalues of their correlations above 1e-8 of the largest) and has residual + prior df below,
 /// which limma does not hold down to the sum; it needs all contrasts of the row.
+/// Rows `outsidePrior` are tested by the prior of the others, which they do not shape. A row whose values are all
+/// equal has nothing to test: give it to the fit as not measured, or its variance of 0 counts as one.
 /// Throws DoNotFit for a covariate of another length.
 ModeratedTests testModerated(const LinearFit& fit, const Eigen::VectorXd& covariate = {},
-                             Outliers outliers = Outliers::Counted);
+                             Outliers outliers = Outliers::Counted, const std::vector<Eigen::Index>& outsidePrior = {});
 
 }  // namespace vescargo
