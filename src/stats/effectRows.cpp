@@ -5,6 +5,7 @@
 #include <map>
 
 #include "vescargo/stats/leastSquares.h"
+#include "vescargo/stats/orthonormal.h"
 
 namespace vescargo {
 
@@ -17,24 +18,22 @@ using Eigen::VectorXd;
 /// A row's design turned so that its last columns are the tested contrasts alone.
 struct Directions {
   MatrixXd nuisance, effects;  ///< orthonormal columns
-  VectorXd signs;              ///< of the effects: the contrast's direction
 };
 
 /// With the coefficients split into what the contrasts say and what is orthogonal to them, the effect is what the
-/// contrasts' own columns add to the others (Frisch & Waugh 1933).
+/// contrasts' own columns add to the others (Frisch & Waugh 1933). Columns that a row's units cannot tell from those
+/// before them are left out.
 Directions directionsOf(const MatrixXd& design, const MatrixXd& tested) {
   const Index coefficients = design.cols(), contrasts = tested.cols();
   const MatrixXd turn = orthogonalOf(factorQr(tested));
   const MatrixXd turned = design * turn;
   MatrixXd ordered(design.rows(), coefficients);
   ordered << turned.rightCols(coefficients - contrasts), turned.leftCols(contrasts);
-  const QrFactors qr = factorQr(ordered);
-  const MatrixXd q = thinOrthogonalOf(qr), r = upperOf(qr);
-  Directions directions{q.leftCols(coefficients - contrasts), q.rightCols(contrasts), VectorXd::Ones(contrasts)};
-  if (contrasts == 1) {
-    const double along = tested.col(0).dot(turn.col(0)) * r(coefficients - 1, coefficients - 1);
-    directions.signs[0] = along < 0 ? -1 : 1;
-  }
+  const OrthonormalBasis basis = orthonormalBasis(ordered);
+  const auto others = std::count_if(basis.kept.begin(), basis.kept.end(),
+                                    [&](Index column) { return column < coefficients - contrasts; });
+  Directions directions{basis.vectors.leftCols(others), basis.vectors.rightCols(basis.vectors.cols() - others)};
+  if (contrasts == 1 && tested.col(0).dot(turn.col(0)) < 0) directions.effects = -directions.effects;
   return directions;
 }
 
@@ -54,7 +53,7 @@ void setRow(const EffectRow& row, Index at, EffectRows& rows) {
   rows.values.col(at) = spread(y, row.units, all);
   const MatrixXd nuisance = spread(directions.nuisance, row.units, all);
   for (Index j = 0; j < nuisance.cols(); ++j) rows.nuisance[static_cast<std::size_t>(j)].col(at) = nuisance.col(j);
-  const MatrixXd effects = spread(directions.effects * directions.signs.asDiagonal(), row.units, all);
+  const MatrixXd effects = spread(directions.effects, row.units, all);
   for (Index j = 0; j < effects.cols(); ++j) rows.effects[static_cast<std::size_t>(j)].col(at) = effects.col(j);
   for (const Index unit : row.units) rows.measured(unit, at) = 1;
   if (blockDf(row.model) > 0) {
@@ -63,7 +62,7 @@ void setRow(const EffectRow& row, Index at, EffectRows& rows) {
     rows.levels.col(at) = spread(level, row.units, all);
   }
   rows.squares[at] = y.squaredNorm();
-  rows.df[at] = static_cast<double>(y.size() - design.cols() - blockDf(row.model));
+  rows.df[at] = static_cast<double>(y.size() - nuisance.cols() - effects.cols() - blockDf(row.model));
   rows.variances[static_cast<std::size_t>(at)] = row.variance;
 }
 

@@ -38,7 +38,7 @@ struct EffectRows {
   double observed(Eigen::Index row) const;
 };
 
-/// One row: its values in `units` of the `all` units of the rows, and its model there, of full rank.
+/// One row: its values in `units` of all units of the rows, and its model there, which tells what is tested.
 struct EffectRow {
   Eigen::VectorXd values;
   std::vector<Eigen::Index> units;
