@@ -217,6 +217,7 @@ Comparison emptyComparison(const ContrastFit& fit, const StudyFit& study, const 
     change.markerOf = join(memberships.contaminants[i], ";");
     change.unadjusted = fit.unadjusted.effects[i];
   }
+  for (const Index row : fit.constantRows) comparison.changes[static_cast<std::size_t>(row)].constant = true;
   return comparison;
 }
 
