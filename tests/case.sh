@@ -61,12 +61,12 @@ argumentsOf() {
         -out_panels "$out/purity_panels.tsv" -out_pairs "$out/pairs.tsv" ;;
     EVCargoComparer)
       printf '%s\n' -in "$results/cargo.tsv" -purity "$results/purity.tsv" -study "$study/study.tsv" -out "$out/changes.tsv" \
-        -out_panels "$out/panels.tsv" -out_exerkines "$out/exerkines.tsv" -out_subjects "$out/subjects.tsv" \
-        -out_power "$out/power.tsv" ;;
+        -out_contaminants "$out/contaminants.tsv" -out_panels "$out/panels.tsv" -out_exerkines "$out/exerkines.tsv" \
+        -out_subjects "$out/subjects.tsv" -out_power "$out/power.tsv" ;;
     EVReportWriter)
       printf '%s\n' -study "$study/study.tsv" -cargo "$results/cargo.tsv" -purity "$results/purity.tsv" \
-        -pairs "$results/pairs.tsv" -changes "$results/changes.tsv" -panel_tests "$results/panels.tsv" \
-        -exerkines "$results/exerkines.tsv" -responses "$results/subjects.tsv" -power "$results/power.tsv" \
+        -pairs "$results/pairs.tsv" -changes "$results/changes.tsv" -contaminants "$results/contaminants.tsv" \
+        -panel_tests "$results/panels.tsv" -exerkines "$results/exerkines.tsv" -responses "$results/subjects.tsv" -power "$results/power.tsv" \
         -runs "$results/runs.tsv" -run "$results/run.json" -out "$out/report.html" ;;
     EVPipeline) printf '%s\n' -in "${runs[@]}" -fasta "$study/proteome.fasta" -study "$study/study.tsv" -out "$out" ;;
     EVStudySimulator) printf '%s\n' -out "$out" -subjects 1 -run_seconds 60 -seed 3 ;;

@@ -147,7 +147,7 @@ void weighAnswers(const std::vector<ContaminantChange>& contaminants, Change& ch
 
 void addAnswers(const ContrastFit& fit, const CompareOptions& options, Comparison& comparison) {
   auto answers = answersOf(fit.plan.together.contaminants, fit.unadjusted, fit.together, options.alpha);
-  markRemaining(fit, fit.plan.together, comparison.contaminants, options.alpha, answers);
+  markRemaining(fit, {fit.plan.together, fit.together}, comparison.contaminants, options.alpha, answers);
   for (std::size_t row = 0; row < answers.size(); ++row) {
     comparison.changes[row].adjusted = answers[row].effect;
     comparison.changes[row].familyQ = answers[row].familyQ;
@@ -155,7 +155,7 @@ void addAnswers(const ContrastFit& fit, const CompareOptions& options, Compariso
   }
   for (std::size_t i = 0; i < fit.plan.alone.size(); ++i) {
     answers = answersOf(fit.plan.alone[i].contaminants, fit.unadjusted, fit.alone[i], options.alpha);
-    markRemaining(fit, fit.plan.alone[i], comparison.contaminants, options.alpha, answers);
+    markRemaining(fit, {fit.plan.alone[i], fit.alone[i]}, comparison.contaminants, options.alpha, answers);
     for (std::size_t row = 0; row < answers.size(); ++row)
       comparison.changes[row].answers.push_back(std::move(answers[row]));
   }
@@ -217,6 +217,7 @@ Comparison emptyComparison(const ContrastFit& fit, const StudyFit& study, const 
     change.markerOf = join(memberships.contaminants[i], ";");
     change.unadjusted = fit.unadjusted.effects[i];
   }
+  for (const Index row : fit.constantRows) comparison.changes[static_cast<std::size_t>(row)].constant = true;
   return comparison;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <set>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/units.h"
@@ -38,20 +40,34 @@ void noteSamples(const StudyFit& study, const Contrast& contrast, const PurityTa
                                formatNumber(static_cast<double>(samples.size())) + " samples could not be judged");
 }
 
-void noteReplicates(const StudyFit& study, const Contrast& contrast, Comparison& comparison) {
-  if (!contrast.side.empty() && (isUnpaired(comparison.kind) || comparison.kind == ContrastKind::GroupDifference)) {
-    const auto others = std::count(contrast.side.begin(), contrast.side.end(), 1);
-    const auto fewer = std::min<std::ptrdiff_t>(others, static_cast<std::ptrdiff_t>(contrast.side.size()) - others);
-    if (fewer < 2)
-      comparison.notes.push_back("one side has " + count(static_cast<std::size_t>(fewer), " subject", " subjects") +
-                                 ", 2 are needed: no protein is tested");
-    return;
-  }
+/// What min_pairs counts: subjects where they are random, else pairs, samples, or subjects of a course.
+int replicatesOf(const ContrastFit& fit) {
+  if (fit.contrast.subjectLevels != SubjectLevels::Random) return fit.replicates;
+  return static_cast<int>(std::set<int>(fit.subjects.begin(), fit.subjects.end()).size());
+}
+
+/// "2 pairs"
+std::string replicatesInWords(const ContrastFit& fit) {
+  const auto number = static_cast<std::size_t>(replicatesOf(fit));
+  if (fit.contrast.subjectLevels == SubjectLevels::InPairs) return count(number, " pair", " pairs");
+  if (fit.contrast.subjectLevels == SubjectLevels::Ignored) return count(number, " sample", " samples");
+  return count(number, " subject", " subjects");
+}
+
+void noteReplicates(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
   if (study.study.subjects.size() < 2)
     comparison.notes.emplace_back("one subject only: whether cargo changed cannot be answered");
-  if (comparison.pairs < study.options.minPairs)
-    comparison.notes.push_back(count(static_cast<std::size_t>(comparison.pairs), " pair, ", " pairs, ") +
-                               formatNumber(study.options.minPairs) + " are needed: no protein is tested");
+  std::vector<Eigen::Index> units(fit.contrast.units());
+  std::iota(units.begin(), units.end(), Eigen::Index{0});
+  for (const int subjects : subjectsCompared(fit.contrast, fit.subjects, units)) {
+    if (subjects >= 2) continue;
+    comparison.notes.push_back("one side has " + count(static_cast<std::size_t>(subjects), " subject", " subjects") +
+                               ", 2 are needed: no protein is tested");
+    return;
+  }
+  if (replicatesOf(fit) < study.options.minPairs)
+    comparison.notes.push_back(replicatesInWords(fit) + ", " + formatNumber(study.options.minPairs) +
+                               " are needed: no protein is tested");
 }
 
 std::vector<std::string> namesWith(const Comparison& comparison, const std::string& place) {
@@ -134,7 +150,7 @@ std::string readingOf(const ContaminantChange& contaminant, double alpha) {
 void addNotes(const StudyFit& study, const ContrastFit& fit, const PurityTable& purity, Comparison& comparison) {
   comparison.notes = fit.contrast.notes;
   noteSamples(study, fit.contrast, purity, comparison);
-  noteReplicates(study, fit.contrast, comparison);
+  noteReplicates(study, fit, comparison);
   noteContaminants(study, comparison);
   noteModel(study, fit, comparison);
 }

@@ -82,6 +82,7 @@ void keepUnits(const std::vector<Index>& kept, Contrast& contrast) {
   keep(contrast.pairs);
   keep(contrast.samples);
   keep(contrast.side);
+  keep(contrast.after);
 }
 
 bool toldBy(const MatrixXd& columns, const Eigen::VectorXd& column) {
@@ -182,6 +183,7 @@ void takeSamples(const std::vector<SubjectSamples>& subjects, Contrast& contrast
       contrast.side.insert(contrast.side.end(), samples->size(), samples == &subject.after ? 1 : 0);
     }
   }
+  contrast.after = contrast.side;
   contrast.notes.push_back(noteRandom(subjects));
 }
 
@@ -239,7 +241,7 @@ Contrast groupDifference(const Study& study, const std::array<std::string, 2>& t
   takeSamples(subjects, contrast);
   MatrixXd own(static_cast<Index>(contrast.samples.size()), 4);
   for (std::size_t i = 0; i < contrast.samples.size(); ++i) {
-    const int after = contrast.side[i], other = isOther(contrast.samples[i]);
+    const int after = contrast.after[i], other = isOther(contrast.samples[i]);
     own.row(static_cast<Index>(i)) << 1, after, other, after * other;
     contrast.side[i] = other;
   }

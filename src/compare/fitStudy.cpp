@@ -19,23 +19,12 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-constexpr std::ptrdiff_t fewestASide = 2;
+constexpr int fewestCompared = 2;
 constexpr int fewestAdjusted = 3;
 /// Scores are kept to six decimals: a smaller spread, in squares a unit, is rounding.
 constexpr double roundedSquares = 1e-10;
 
-/// Subject of each unit, by its place in the study.
-std::vector<int> subjectsOf(const Study& study, const Contrast& contrast) {
-  std::vector<int> subjects;
-  for (std::size_t i = 0; i < contrast.units(); ++i) {
-    const std::size_t sample = contrast.pairs.empty() ? contrast.samples[i] : contrast.pairs[i].before;
-    const auto at = std::find(study.subjects.begin(), study.subjects.end(), study.samples[sample].subject);
-    subjects.push_back(static_cast<int>(at - study.subjects.begin()));
-  }
-  return subjects;
-}
-
-/// Pairs, samples, subjects with two samples of a course, or subjects, that some units are.
+/// Subjects of some units, of a course those with two samples; pairs or samples where each is a subject's only one.
 int replicatesOf(const ContrastFit& fit, const std::vector<Index>& units) {
   if (fit.model.blocks.empty()) return static_cast<int>(units.size());
   std::multiset<int> samples;
@@ -48,11 +37,8 @@ int replicatesOf(const ContrastFit& fit, const std::vector<Index>& units) {
 
 bool areEnough(const ContrastFit& fit, const std::vector<Index>& units, int fewest) {
   if (replicatesOf(fit, units) < fewest) return false;
-  const auto& side = fit.contrast.side;
-  if (side.empty()) return true;
-  const auto others =
-      std::count_if(units.begin(), units.end(), [&](Index unit) { return side[static_cast<std::size_t>(unit)] == 1; });
-  return others >= fewestASide && static_cast<std::ptrdiff_t>(units.size()) - others >= fewestASide;
+  const auto compared = subjectsCompared(fit.contrast, fit.subjects, units);
+  return std::all_of(compared.begin(), compared.end(), [](int subjects) { return subjects >= fewestCompared; });
 }
 
 const MatrixXd& columnsOf(const Adjustment& adjustment, Index row) {
@@ -205,22 +191,20 @@ VectorXd trendCovariate(const QuantTable& cargo, const Contrast& contrast, Varia
   return meanOfSamples(cargo.log2, samplesOf(contrast));
 }
 
-UnitModel modelOf(const StudyFit& study, const Contrast& contrast, const MatrixXd& values) {
+UnitModel modelOf(const Contrast& contrast, const std::vector<int>& subjects, const MatrixXd& values) {
   UnitModel model;
   model.design = contrast.design;
   model.tested = contrast.tested;
   if (contrast.subjectLevels == SubjectLevels::TakenOut || contrast.subjectLevels == SubjectLevels::Random)
-    model.blocks = subjectsOf(study.study, contrast);
+    model.blocks = subjects;
   if (contrast.subjectLevels == SubjectLevels::Random)
     model.correlation = consensusCorrelation(values, model.design, model.blocks);
   return model;
 }
 
 int replicatesOf(const StudyFit& study, const ContrastFit& fit) {
-  if (fit.contrast.kind == ContrastKind::Course) {
-    const auto subjects = subjectsOf(study.study, fit.contrast);
-    return static_cast<int>(std::set<int>(subjects.begin(), subjects.end()).size());
-  }
+  if (fit.contrast.kind == ContrastKind::Course)
+    return static_cast<int>(std::set<int>(fit.subjects.begin(), fit.subjects.end()).size());
   if (isUnpaired(fit.contrast.kind)) return static_cast<int>(fit.contrast.units());
   const MatrixXd none = MatrixXd::Zero(1, static_cast<Index>(study.study.samples.size()));
   return static_cast<int>(subjectValues(none, study.study, fit.contrast).subjects.size());
@@ -232,7 +216,8 @@ ContrastFit fitContrast(const StudyFit& study, const Contrast& contrast) {
   fit.values = unitValues(study.cargo.log2, contrast);
   fit.constantRows = constantRows(study.cargo.log2, contrast);
   for (const Index row : fit.constantRows) fit.values.row(row).setConstant(Effect::unknown);
-  fit.model = modelOf(study, contrast, fit.values);
+  fit.subjects = subjectsOf(study.study, contrast);
+  fit.model = modelOf(contrast, fit.subjects, fit.values);
   fit.trend = trendCovariate(study.cargo, contrast, study.options.trend);
   fit.replicates = replicatesOf(study, fit);
   fit.plan = planAdjustments({study.study, contrast, fit.model, study.scores}, study.options);

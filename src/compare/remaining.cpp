@@ -81,14 +81,11 @@ std::vector<ContaminantChange> withRemaining(const StudyFit& study, const Contra
   return contaminants;
 }
 
-void markRemaining(const ContrastFit& fit, const Adjustment& adjustment,
+void markRemaining(const ContrastFit& fit, const AdjustedTests& adjusted,
                    const std::vector<ContaminantChange>& contaminants, double alpha,
                    std::vector<AdjustedAnswer>& answers) {
-  const RowTests* tests = adjustment.contaminants.size() > 1 ? &fit.together : nullptr;
-  for (std::size_t i = 0; tests == nullptr && i < fit.plan.alone.size(); ++i) {
-    if (fit.plan.alone[i].contaminants == adjustment.contaminants) tests = &fit.alone[i];
-  }
-  for (std::size_t k = 0; tests != nullptr && k < adjustment.contaminants.size(); ++k) {
+  const Adjustment& adjustment = adjusted.adjustment;
+  for (std::size_t k = 0; k < adjustment.contaminants.size(); ++k) {
     const auto moved =
         std::find_if(contaminants.begin(), contaminants.end(), [&](const ContaminantChange& contaminant) {
           return contaminant.contaminant == adjustment.contaminants[k] && contaminant.stillMoves(alpha);
@@ -98,7 +95,8 @@ void markRemaining(const ContrastFit& fit, const Adjustment& adjustment,
     for (std::size_t row = 0; row < answers.size(); ++row) {
       const Effect& effect = answers[row].effect;
       if (std::isnan(effect.p)) continue;
-      const Slope slope = slopeOf(fit, adjustment, static_cast<Index>(row), static_cast<Index>(k), tests->correlation);
+      const Slope slope =
+          slopeOf(fit, adjustment, static_cast<Index>(row), static_cast<Index>(k), adjusted.tests.correlation);
       const bool along = std::isnan(moved->remaining) || std::isnan(effect.log2FoldChange) ||
                          slope.sign * moved->remaining * effect.log2FoldChange > 0;
       if (slope.p <= followsP && along) answers[row].remains = true;

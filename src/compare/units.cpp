@@ -73,6 +73,30 @@ std::vector<std::size_t> samplesOf(const Contrast& contrast) {
   return samples;
 }
 
+std::vector<int> subjectsOf(const Study& study, const Contrast& contrast) {
+  std::vector<int> subjects;
+  for (std::size_t i = 0; i < contrast.units(); ++i) {
+    const std::size_t sample = contrast.pairs.empty() ? contrast.samples[i] : contrast.pairs[i].before;
+    const auto at = std::find(study.subjects.begin(), study.subjects.end(), study.samples[sample].subject);
+    subjects.push_back(static_cast<int>(at - study.subjects.begin()));
+  }
+  return subjects;
+}
+
+std::vector<int> subjectsCompared(const Contrast& contrast, const std::vector<int>& subjects,
+                                  const std::vector<Index>& units) {
+  if (contrast.side.empty()) return {};
+  const bool byTime = contrast.kind == ContrastKind::GroupDifference && !contrast.after.empty();
+  std::set<std::pair<int, int>> found;  // of what is compared, and the subject
+  for (const Index unit : units) {
+    const auto at = static_cast<std::size_t>(unit);
+    found.emplace(contrast.side[at] + (byTime ? 2 * contrast.after[at] : 0), subjects[at]);
+  }
+  std::vector<int> counts(byTime ? 4 : 2, 0);
+  for (const auto& [compared, subject] : found) ++counts[static_cast<std::size_t>(compared)];
+  return counts;
+}
+
 std::vector<Index> constantRows(const MatrixXd& bySample, const Contrast& contrast) {
   constexpr double rounding = 1e-9;
   const auto samples = samplesOf(contrast);

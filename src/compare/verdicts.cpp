@@ -106,6 +106,7 @@ std::string reasonOf(const Judgement& judgement, const Change& change, const Com
   replaceAll(reason, "{contaminants}", namesInWords(judgement.answer->contaminants));
   replaceAll(reason, "{marker}", namesInWords(split(change.markerOf, ';')));
   if (judgement.rule->verdict == ChangeVerdict::NotTested) {
+    if (change.constant) return "the same value in all samples (imputation?)";
     reason += ": " + formatNumber(change.pairs) + (isUnpaired(comparison.kind) ? " samples" : " pairs");
     if (change.pairs < options.minPairs) reason += ", " + formatNumber(options.minPairs) + " are needed";
     return reason;

@@ -65,6 +65,7 @@ struct Change {
   std::string panels;                    ///< marker panels that use it, joined by ';'
   double familyQ = Effect::unknown;      ///< of the first answer
   std::string hangsOn;                   ///< subject without whom a called change is not called; empty: none
+  bool constant = false;                 ///< the same value in all samples, and so not tested
   int pairs = 0;                         ///< measured in both samples; samples where a contrast is unpaired
   double meanLog2 = Effect::unknown;     ///< over the samples of those pairs
   double attenuation = Effect::unknown;  ///< 1 - adjusted / unadjusted change

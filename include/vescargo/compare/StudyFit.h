@@ -26,8 +26,9 @@ struct RowTests {
 /// One contrast's model, and every question that was asked of it.
 struct ContrastFit {
   Contrast contrast;
-  UnitModel model;         ///< without scores of contaminants
-  Eigen::MatrixXd values;  ///< rows x units, log2 changes of pairs or log2 values of samples; NaN = not measured
+  std::vector<int> subjects;  ///< by unit, places in the study's subjects
+  UnitModel model;            ///< without scores of contaminants
+  Eigen::MatrixXd values;     ///< rows x units, log2 changes of pairs or log2 values of samples; NaN = not measured
   std::vector<Eigen::Index> constantRows;  ///< not tested, so that a floor of imputation does not shape the prior
   Eigen::VectorXd trend;                   ///< covariate of the variances' prior, by row; empty: none
   AdjustmentPlan plan;

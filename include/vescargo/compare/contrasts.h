@@ -48,6 +48,7 @@ struct Contrast {
   std::vector<SamplePair> pairs{};     ///< units where subjectLevels cancel in pairs; empty otherwise
   std::vector<std::size_t> samples{};  ///< units otherwise: indices into Study::samples
   std::vector<int> side{};             ///< by unit, 0 reference and 1 other, where two sides are compared; else empty
+  std::vector<int> after{};            ///< by unit, 1 at the other time point, where samples of subjects are units
   Eigen::MatrixXd design{};            ///< units x coefficients, without the score that is adjusted for
   Eigen::MatrixXd tested{};            ///< coefficients x contrasts
   std::vector<std::string> notes{};

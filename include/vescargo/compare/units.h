@@ -15,6 +15,14 @@ Eigen::MatrixXd unitValues(const Eigen::MatrixXd& bySample, const Contrast& cont
 /// The contrast's samples, each once.
 std::vector<std::size_t> samplesOf(const Contrast& contrast);
 
+/// Subjects of some units by what is compared: the two sides, or each side at each time point where samples of groups
+/// are units. Empty where a contrast has no sides. `subjects` by unit, from 0.
+std::vector<int> subjectsCompared(const Contrast& contrast, const std::vector<int>& subjects,
+                                  const std::vector<Eigen::Index>& units);
+
+/// Subject of each unit, by its place in the study.
+std::vector<int> subjectsOf(const Study& study, const Contrast& contrast);
+
 /// Mean of some samples by row; NaN values are passed over.
 Eigen::VectorXd meanOfSamples(const Eigen::MatrixXd& bySample, const std::vector<std::size_t>& samples);
 

@@ -96,6 +96,13 @@ writeCase("weighted", makeRows(50, pairs, 0.5), pairsDesign[, 1:3], diag(3)[, 2,
   exp(rnorm(24, sd = 0.7)))
 few <- rep(1:4, each = 2)
 writeCase("few", makeRows(30, few, 0.6), cbind(1, rep(0:1, 4)), diag(2)[, 2, drop = FALSE], few)
+# Two time points: some subjects lack one of them, some have repeated samples.
+subjects <- c(1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 5, 6, 7, 8, 9, 9, 9, 9, 10, 10)
+after <- c(0, 1, 0, 1, 0, 1, 0, 0, 1, 0, 1, 1, 0, 0, 1, 0, 0, 1, 1, 0, 1)
+tubes <- cbind(1, after)
+lift <- function(values) values + outer(runif(nrow(values)) < 0.3, after)
+writeCase("tubes", lift(makeRows(40, subjects, 0.5)), tubes, matrix(c(0, 1)), subjects)
+writeCase("tubes_missing", lose(lift(makeRows(60, subjects, 0.5)), 0.1), tubes, matrix(c(0, 1)), subjects)
 
 # Weights of samples of which two are worse, by limma's two methods.
 writeWeights <- function(name, values, design) {

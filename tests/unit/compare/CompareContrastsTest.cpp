@@ -209,7 +209,7 @@ TEST_CASE("one pair, or a time point that occurs once, is said and not tested") 
     if (i == 1) made.study.timePoints.emplace_back("after");
   }
   const auto all = compare(made, {});
-  CHECK(noted(all[0], "1 pair, 3 are needed: no protein is tested"));
+  CHECK(noted(all[0], "one side has 1 subject, 2 are needed: no protein is tested"));
   CHECK(all[0].changes[0].verdict == ChangeVerdict::NotTested);
   CHECK_FALSE(std::isnan(named(all, "after-pre").changes[0].unadjusted.p));
   // Subjects with two samples, but none with these two: compared unpaired, one sample is too few.
