@@ -96,10 +96,11 @@ def wide(folder, proteins, subjects, missing, tubesLost):
 
 
 def timed(command, log):
-    """Wall and processor seconds and peak memory in MB."""
-    run(["/usr/bin/time", "-o", log, "-f", "%e %U %S %M", *command])
-    wall, user, system, kilobytes = open(log, encoding="utf-8").read().split()[-4:]
-    return float(wall), float(user) + float(system), float(kilobytes) / 1024
+    """Wall and processor seconds, peak memory in MB, and what the command said."""
+    said = run(["/usr/bin/time", "-o", log, "-f", "%e %U %S %M", *command])
+    with open(log, encoding="utf-8") as lines:
+        wall, user, system, kilobytes = map(float, lines.read().split()[-4:])
+    return wall, user + system, kilobytes / 1024, said
 
 
 def scored(folder, binaries, name):
@@ -125,11 +126,11 @@ def speedRow(title, folder, repeats):
         for way, command in ways.items():
             measured[way].append(timed(command, f"{folder}/time"))
     for way, kept in measured.items():
-        wall, cpu, memory = (statistics.median(values) for values in zip(*kept))
+        wall, cpu, memory = (statistics.median(values) for values in list(zip(*kept))[:3])
         line(title, way, f"{wall:.2f}", f"{cpu:.2f}", f"{memory:.0f}")
     if RSCRIPT:
-        stages = run(ways["R limma"]).split()[-3:]
-        line(title, "R: reading, duplicateCorrelation to eBayes, camera", " + ".join(stages), "", "")
+        stages = measured["R limma"][-1][3].split()[-3:]
+        line(title, "R: reading, duplicateCorrelation to eBayes, camera; of the last time", " + ".join(stages), "", "")
 
 
 def speed():
