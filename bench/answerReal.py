@@ -267,7 +267,7 @@ def judged(changes, spikes, platelets):
         true = {name for name in names if name in spikes and direction[name] * spikes[name] > 0}
         false = names - true
         result[way] = (len(true), len(false), sum(bool(set(name.split(";")) & platelets) for name in false))
-    for verdict in ("explained", "not separable"):
+    for verdict in ("explained", "not separable", "marker"):
         names = having(changes, verdict)
         result[verdict] = (len(names & spikes.keys()), len(names - spikes.keys()), 0)
     return result
@@ -290,6 +290,6 @@ def spikes():
                 mean = statistics.mean(result[way][1] / max(1, result[way][0] + result[way][1]) for result in kept)
                 line(f"{effect:g}", labels, way, share(true, seeds * SPIKES), share(false, true + false), platelet,
                      f"{100 * mean:.1f}")
-            for way in ("explained", "not separable"):
+            for way in ("explained", "not separable", "marker"):
                 true, other = (sum(result[way][i] for result in kept) for i in range(2))
                 line(f"{effect:g}", labels, way, f"{share(true, seeds * SPIKES)} lost", f"{other} others", "", "")
