@@ -3,7 +3,8 @@
 A protein of a tube is the sum of what vesicles carry and of what platelets, red cells and skin in the tube add, as
 linear amounts; each contaminant has its own median, spread and rise with exercise. Vesicles of other cells share
 proteins with the contaminants. Shed platelet markers have a level of their own in each tube, released ones one for all
-of them. A tube's injection moves all its proteins; the table is normalised by the median, as the quantifier does."""
+of them. A tube's injection moves all its proteins; the table is normalised by the median, as the quantifier does, so
+what a contaminant adds to many proteins takes from the others."""
 import collections
 import math
 import os
