@@ -257,13 +257,13 @@ void checkAdjust(const std::vector<MarkerPanel>& panels, const CompareOptions& o
   for (const std::string& name : options.adjust) checkContaminant(panels, name);
 }
 
-std::vector<ContaminantScore> contaminantsFor(const QuantTable& cargo, const Study& study,
+std::vector<ContaminantScore> contaminantsFor(const QuantTable& cargo, const StudyBase& base,
                                               const std::vector<MarkerPanel>& panels, const CompareOptions& options,
                                               int minMarkers) {
-  if (isAuto(options)) return scoreContaminants(cargo, study, panels, minMarkers);
+  if (isAuto(options)) return scoreContaminants(cargo, base, panels, minMarkers);
   std::vector<ContaminantScore> scores;
   for (const std::string& name : options.adjust)
-    scores.push_back(scoreContaminant(cargo, study, panels, name, minMarkers));
+    scores.push_back(scoreContaminant(cargo, base, panels, name, minMarkers));
   return scores;
 }
 

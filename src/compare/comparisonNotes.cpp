@@ -78,6 +78,18 @@ std::vector<std::string> namesWith(const Comparison& comparison, const std::stri
   return names;
 }
 
+/// What adjusted values are relative to, and how much that moves the contrast.
+void noteBackground(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
+  if (fit.plan.together.contaminants.empty() || (fit.shifts.array() == 0).all()) return;
+  const auto number = [](std::size_t proteins) { return formatNumber(static_cast<double>(proteins)); };
+  std::string note = "adjusted changes are relative to the " + number(study.base.background.size()) + " of " +
+                     number(study.base.common) + " proteins that go with no contaminant";
+  const LinearFit shift = fitUnits(fit.shifts.transpose(), fit.model);
+  if (fit.contrast.kind != ContrastKind::Course)
+    note += ", which change by " + formatNumber(shift.estimates(0, 0), 3) + " log2 where the table is level over all";
+  comparison.notes.push_back(std::move(note));
+}
+
 void noteContaminants(const StudyFit& study, Comparison& comparison) {
   const auto together = namesWith(comparison, "together"), alone = namesWith(comparison, "alone");
   if (together.empty() && alone.empty())
@@ -152,6 +164,7 @@ void addNotes(const StudyFit& study, const ContrastFit& fit, const PurityTable& 
   noteSamples(study, fit.contrast, purity, comparison);
   noteReplicates(study, fit, comparison);
   noteContaminants(study, comparison);
+  noteBackground(study, fit, comparison);
   noteModel(study, fit, comparison);
 }
 

@@ -29,7 +29,7 @@ ContrastRows contrastRows(const ContrastFit& fit, const RowTests& tests, const A
     found.rows.push_back(row);
     EffectRow one;
     one.units = measuredUnits(fit, row, adjustment);
-    one.values = fit.values.row(row)(one.units).transpose();
+    one.values = rowValues(fit, row, one.units, adjustment);
     one.model = rowModel(fit, row, one.units, adjustment);
     if (!std::isnan(one.model.correlation)) one.model.correlation = tests.correlation;
     one.variance = {{effect.priorDf, effect.priorVariance}, tests.variances[row], effect.df};

@@ -6,6 +6,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/compare/units.h"
+#include "vescargo/purity/background.h"
 #include "vescargo/stats/consensusCorrelation.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderatedTests.h"
@@ -93,7 +94,7 @@ AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adj
   const auto known = knownUnits(adjustment.columns);
   const UnitModel base = keepUnits(fit.model, known);
   const MatrixXd columns = adjustment.columns(known, Eigen::all);
-  MatrixXd values = fit.values(Eigen::all, known);
+  MatrixXd values = fit.values(Eigen::all, known).rowwise() - fit.shifts(known).transpose();
   const bool varyInAll = !known.empty() && columnsVary(base, columns);
 #pragma omp parallel for schedule(dynamic, 16)
   for (Index row = 0; row < rows; ++row) {
@@ -116,7 +117,7 @@ AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adj
       continue;
     UnitModel own = rowModel(fit, row, units, &adjustment);
     own.correlation = common.correlation;
-    const MatrixXd one = fit.values.row(row)(units);
+    const MatrixXd one = rowValues(fit, row, units, &adjustment).transpose();
     copyRow(fitUnits(one, own), 0, row, adjusted.fit);
   }
   return adjusted;
@@ -216,6 +217,8 @@ ContrastFit fitContrast(const StudyFit& study, const Contrast& contrast) {
   fit.values = unitValues(study.cargo.log2, contrast);
   fit.constantRows = constantRows(study.cargo.log2, contrast);
   for (const Index row : fit.constantRows) fit.values.row(row).setConstant(Effect::unknown);
+  fit.shifts = unitValues(Eigen::Map<const Eigen::RowVectorXd>(study.shifts.data(), study.cargo.log2.cols()), contrast)
+                   .transpose();
   fit.subjects = subjectsOf(study.study, contrast);
   fit.model = modelOf(contrast, fit.subjects, fit.values);
   fit.trend = trendCovariate(study.cargo, contrast, study.options.trend);
@@ -238,6 +241,12 @@ std::vector<Index> measuredUnits(const ContrastFit& fit, Index row, const Adjust
   return units;
 }
 
+VectorXd rowValues(const ContrastFit& fit, Index row, const std::vector<Index>& units, const Adjustment* adjustment) {
+  VectorXd values = fit.values.row(row)(units).transpose();
+  if (adjustment != nullptr) values -= fit.shifts(units);
+  return values;
+}
+
 UnitModel rowModel(const ContrastFit& fit, Index row, const std::vector<Index>& units, const Adjustment* adjustment) {
   const UnitModel some = keepUnits(fit.model, units);
   return adjustment == nullptr ? some : withColumns(some, columnsOf(*adjustment, row)(units, Eigen::all));
@@ -256,7 +265,9 @@ StudyFit fitStudy(const QuantTable& cargo, const Study& study, const std::vector
   fit.options = options;
   const auto contrasts = planContrasts(study, options);
   fit.cargo = selectSamples(cargo, study.sampleNames(), "cargo");
-  fit.scores = contaminantsFor(fit.cargo, study, panels, options, minMarkers);
+  fit.base = settleBase(fit.cargo, study, panels, minMarkers);
+  fit.shifts = backgroundShifts(fit.cargo, fit.base);
+  fit.scores = contaminantsFor(fit.cargo, fit.base, panels, options, minMarkers);
   for (const Contrast& contrast : contrasts) fit.contrasts.push_back(fitContrast(fit, contrast));
   return fit;
 }

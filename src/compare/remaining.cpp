@@ -59,7 +59,7 @@ Slope slopeOf(const ContrastFit& fit, const Adjustment& adjustment, Index row, I
   if (!std::isnan(model.correlation)) model.correlation = correlation;
   model.tested = MatrixXd::Zero(model.design.cols(), 1);
   model.tested(model.design.cols() - adjustment.columns.cols() + score, 0) = 1;
-  const MatrixXd values = fit.values.row(row)(units);
+  const MatrixXd values = rowValues(fit, row, units, &adjustment).transpose();
   const LinearFit slope = fitUnits(values, model);
   if (!(slope.df[0] > 0)) return {};
   const double error = std::sqrt(slope.covariances[0](0, 0) * slope.variances[0]);

@@ -31,7 +31,7 @@ RowFit rowFit(const StudyFit& study, const ContrastFit& fit, Index row, const Ad
   UnitModel model = rowModel(fit, row, units, adjustment);
   if (!std::isnan(model.correlation)) model.correlation = correlation;
   RowFit one;
-  one.y = whiten(fit.values.row(row)(units).transpose(), model);
+  one.y = whiten(rowValues(fit, row, units, adjustment), model);
   one.design = whiten(model.design, model);
   one.tested = model.tested.col(0);
   std::map<std::string, int> places;

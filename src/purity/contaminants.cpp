@@ -12,11 +12,8 @@ namespace vescargo {
 
 namespace {
 
-constexpr double leastAgreement = 0.3;      ///< correlation with the others, below which a marker does not follow
 constexpr double followingAgreement = 0.5;  ///< of a candidate that joins the factor
 constexpr double fewestDf = 10;             ///< of a correlation of 0.3: its standard error is about that, too
-constexpr std::size_t fewestScores = 3;
-constexpr std::ptrdiff_t fewestAgreeing = 2;
 
 using PanelList = std::vector<const MarkerPanel*>;
 
@@ -141,12 +138,6 @@ NamedPanels findNamed(const std::vector<MarkerPanel>& panels, const std::string&
 
 }  // namespace
 
-bool ContaminantScore::isUsable() const {
-  const auto known = std::count_if(bySample.begin(), bySample.end(), [](double score) { return !std::isnan(score); });
-  return static_cast<std::size_t>(known) >= fewestScores &&
-         (agreement.array() >= leastAgreement).count() >= fewestAgreeing;
-}
-
 std::vector<MarkerPanel> contaminantPanels(const std::vector<MarkerPanel>& panels) {
   std::vector<MarkerPanel> merged;
   for (const NamedPanels& named : contaminantsOf(panels)) {
@@ -164,11 +155,6 @@ std::vector<MarkerPanel> contaminantPanels(const std::vector<MarkerPanel>& panel
   return merged;
 }
 
-std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const Study& study,
-                                                const std::vector<MarkerPanel>& panels, int minMarkers) {
-  return scoreContaminants(cargo, findBase(cargo, study, panels), panels, minMarkers);
-}
-
 std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const StudyBase& base,
                                                 const std::vector<MarkerPanel>& panels, int minMarkers) {
   std::vector<ContaminantScore> scores;
@@ -179,11 +165,10 @@ std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const S
   return scores;
 }
 
-ContaminantScore scoreContaminant(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
-                                  const std::string& name, int minMarkers) {
+ContaminantScore scoreContaminant(const QuantTable& cargo, const StudyBase& base,
+                                  const std::vector<MarkerPanel>& panels, const std::string& name, int minMarkers) {
   checkContaminant(panels, name);
-  return makeScore(cargo, findBase(cargo, study, panels), findNamed(panels, name), candidatesOf(cargo, panels, name),
-                   minMarkers);
+  return makeScore(cargo, base, findNamed(panels, name), candidatesOf(cargo, panels, name), minMarkers);
 }
 
 void checkContaminant(const std::vector<MarkerPanel>& panels, const std::string& name) {

@@ -99,6 +99,12 @@ bool usesReference(const FactorScore& score) { return score.base == ScoreBase::V
 
 }  // namespace
 
+bool FactorScore::isUsable() const {
+  constexpr std::ptrdiff_t fewestScores = 3, fewestAgreeing = 2;
+  const auto known = std::count_if(bySample.begin(), bySample.end(), [](double score) { return !std::isnan(score); });
+  return known >= fewestScores && (factor.agreement.array() >= leastAgreement).count() >= fewestAgreeing;
+}
+
 FactorScore scoreRows(const StudyBase& base, const std::vector<std::size_t>& rows, int minMarkers) {
   const StudyBase own = withoutReference(base, {rows.begin(), rows.end()});
   FactorScore score;

@@ -48,13 +48,17 @@ bool isCoherent(const Coherence& coherence) {
   return coherence.correlation >= leastCorrelation && coherence.p <= mostP;
 }
 
-std::vector<double> sampleLevels(const Eigen::MatrixXd& log2) {
+std::vector<std::size_t> commonRows(const Eigen::MatrixXd& log2) {
   std::vector<std::size_t> common;
   for (Eigen::Index row = 0; row < log2.rows(); ++row) {
     if (2 * (!log2.row(row).array().isNaN()).count() >= log2.cols()) common.push_back(static_cast<std::size_t>(row));
   }
+  return common;
+}
+
+std::vector<double> sampleLevels(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows) {
   // A thousandth of a level is far below its error, and takes a few rounds where thousands of rows never settle.
-  const Eigen::MatrixXd polished = withoutRowEffects(log2, common, 1e-3);
+  const Eigen::MatrixXd polished = withoutRowEffects(log2, rows, 1e-3);
   std::vector<double> levels;
   for (const auto column : polished.colwise()) levels.push_back(median({column.begin(), column.end()}));
   return levels;
@@ -78,11 +82,18 @@ std::vector<std::size_t> referenceRows(const QuantTable& cargo, const std::vecto
 StudyBase findBase(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels) {
   StudyBase base;
   base.subjects = numberSubjects(study);
-  base.levelled = cargo.log2;
-  const std::vector<double> levels = sampleLevels(cargo.log2);
-  for (Eigen::Index sample = 0; sample < base.levelled.cols(); ++sample)
-    base.levelled.col(sample).array() -= levels[static_cast<std::size_t>(sample)];
   base.reference = referenceRows(cargo, panels);
+  auto common = commonRows(cargo.log2);
+  base.common = common.size();
+  return withBackground(std::move(base), cargo, std::move(common));
+}
+
+StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows) {
+  base.background = std::move(rows);
+  base.sampleLevels = sampleLevels(cargo.log2, base.background);
+  base.levelled = cargo.log2;
+  for (Eigen::Index sample = 0; sample < base.levelled.cols(); ++sample)
+    base.levelled.col(sample).array() -= base.sampleLevels[static_cast<std::size_t>(sample)];
   setReference(base);
   return base;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/purity/background.h"
 #include "vescargo/purity/materials.h"
 #include "vescargo/purity/plateletKind.h"
 
@@ -96,7 +97,12 @@ std::string baseNote(const StudyBase& base) {
                                 ", p = " + formatNumber(base.coherence.p, 2);
   if (base.base == ScoreBase::Vesicles)
     return "scores are relative to the " + proteins + ", which move together (" + coherence + ")";
-  const std::string level = "scores are relative to the sample's level over all proteins: ";
+  const bool some = base.background.size() < base.common;
+  const std::string level =
+      "scores are relative to the sample's level over " +
+      (some ? formatNumber(static_cast<double>(base.background.size())) + " of " +
+                  formatNumber(static_cast<double>(base.common)) + " proteins, which go with no contaminant: "
+            : std::string("all proteins: "));
   if (base.reference.empty()) return level + "no protein of the vesicle reference is measured";
   if (std::isnan(base.coherence.correlation))
     return level + "whether the " + proteins + " move together cannot be told";
@@ -184,7 +190,7 @@ std::vector<const PanelMeasures*> scored(const std::vector<ContaminantScore>& co
 Purity scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                    const PurityOptions& options, const std::vector<VerdictRule>& rules) {
   const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
-  const StudyBase base = findBase(table, study, panels);
+  const StudyBase base = settleBase(table, study, panels, options.minMarkers);
   const auto contaminants = scoreContaminants(table, base, panels, options.minMarkers);
   Purity purity;
   purity.panels = measurePanels(table, study, panels, base, contaminants, options);

@@ -34,16 +34,6 @@ struct RowPairs {
   VectorXd measured;         ///< 1 for a row with any value, else 0
 };
 
-/// Numbers from 0 up for the blocks; one block of all where too little is left within them.
-std::vector<int> usedBlocks(const std::vector<int>& blocks) {
-  std::map<int, int> numbers;
-  for (const int block : blocks) numbers.emplace(block, static_cast<int>(numbers.size()));
-  if (static_cast<double>(blocks.size() - numbers.size()) < fewestDf) return std::vector<int>(blocks.size(), 0);
-  std::vector<int> used;
-  for (const int block : blocks) used.push_back(numbers[block]);
-  return used;
-}
-
 /// Sums of squares and products of two rows about their means in each block, over the columns that both have.
 struct Products {
   double aa = 0, bb = 0, ab = 0, df = 0;
@@ -275,11 +265,20 @@ void fitLevels(const MatrixXd& values, std::size_t fewest, CommonFactor& factor)
 
 }  // namespace
 
+std::vector<int> tellingBlocks(const std::vector<int>& blocks) {
+  std::map<int, int> numbers;
+  for (const int block : blocks) numbers.emplace(block, static_cast<int>(numbers.size()));
+  if (static_cast<double>(blocks.size() - numbers.size()) < fewestDf) return std::vector<int>(blocks.size(), 0);
+  std::vector<int> used;
+  for (const int block : blocks) used.push_back(numbers[block]);
+  return used;
+}
+
 CommonFactor commonFactor(const MatrixXd& values, const std::vector<int>& blocks, std::size_t fewest) {
   CommonFactor factor;
   factor.levels.assign(static_cast<std::size_t>(values.cols()), unknown);
   if (values.size() == 0) return factor;
-  const RowPairs pairs = pairRows(values, usedBlocks(blocks));
+  const RowPairs pairs = pairRows(values, tellingBlocks(blocks));
   const VectorXd standard = standardWeights(pairs);
   const RestCorrelations rest = correlateWithRest(pairs, standard);
   factor.agreement = rest.r;
@@ -300,7 +299,7 @@ std::vector<std::vector<double>> levelsWithoutEach(const MatrixXd& values, const
   std::vector<std::vector<double>> levels(static_cast<std::size_t>(values.rows()),
                                           std::vector<double>(static_cast<std::size_t>(values.cols()), unknown));
   if (values.rows() < 2 || values.cols() == 0) return levels;
-  const RowPairs pairs = pairRows(values, usedBlocks(blocks));
+  const RowPairs pairs = pairRows(values, tellingBlocks(blocks));
 #pragma omp parallel for schedule(dynamic)
   for (Index i = 0; i < values.rows(); ++i) {
     const RowPairs others = withoutRow(pairs, i);

@@ -34,4 +34,26 @@ double robustSd(const std::vector<double>& values) {
   return sdPerMedianDistance * median(std::move(distances));
 }
 
+double densityMode(std::vector<double> values) {
+  std::erase_if(values, [](double value) { return std::isnan(value); });
+  const double centre = median(values);
+  const auto n = static_cast<double>(values.size());
+  double squares = 0, mean = 0;
+  for (const double value : values) mean += value / n;
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  const double spread = std::min(robustSd(values), std::sqrt(squares / std::max(1.0, n - 1)));
+  if (!(spread > 0)) return centre;
+  const double bandwidth = 0.9 * spread * std::pow(n, -0.2);
+  constexpr int places = 512;
+  const double low = quantileOf(values, 0.02), step = (quantileOf(values, 0.98) - low) / (places - 1);
+  double mode = centre, highest = 0;
+  for (int place = 0; place < places; ++place) {
+    const double at = low + step * place;
+    double density = 0;
+    for (const double value : values) density += std::exp(-0.5 * std::pow((value - at) / bandwidth, 2));
+    if (density > highest) highest = density, mode = at;
+  }
+  return mode;
+}
+
 }  // namespace vescargo

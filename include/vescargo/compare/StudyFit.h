@@ -6,6 +6,7 @@
 #include "vescargo/compare/Comparison.h"
 #include "vescargo/compare/adjustments.h"
 #include "vescargo/compare/contrasts.h"
+#include "vescargo/purity/scoreBase.h"
 #include "vescargo/stats/unitModel.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/Study.h"
@@ -29,6 +30,7 @@ struct ContrastFit {
   std::vector<int> subjects;  ///< by unit, places in the study's subjects
   UnitModel model;            ///< without scores of contaminants
   Eigen::MatrixXd values;     ///< rows x units, log2 changes of pairs or log2 values of samples; NaN = not measured
+  Eigen::VectorXd shifts;     ///< by unit, log2, taken off the values where they are adjusted; NaN = not known
   std::vector<Eigen::Index> constantRows;  ///< not tested, so that a floor of imputation does not shape the prior
   Eigen::VectorXd trend;                   ///< covariate of the variances' prior, by row; empty: none
   AdjustmentPlan plan;
@@ -42,6 +44,8 @@ struct ContrastFit {
 struct StudyFit {
   Study study;
   QuantTable cargo;                      ///< its samples are the study's
+  StudyBase base;                        ///< of its scores
+  std::vector<double> shifts;            ///< by sample, taken off where changes are adjusted (backgroundShifts)
   std::vector<ContaminantScore> scores;  ///< that changes are adjusted for
   std::vector<ContrastFit> contrasts;
   CompareOptions options;

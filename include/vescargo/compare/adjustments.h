@@ -48,7 +48,7 @@ struct ContrastScores {
 AdjustmentPlan planAdjustments(const ContrastScores& of, const CompareOptions& options);
 
 /// The scores that `options` ask for. `cargo` has the study's samples as columns. Throws as scoreContaminant does.
-std::vector<ContaminantScore> contaminantsFor(const QuantTable& cargo, const Study& study,
+std::vector<ContaminantScore> contaminantsFor(const QuantTable& cargo, const StudyBase& base,
                                               const std::vector<MarkerPanel>& panels, const CompareOptions& options,
                                               int minMarkers);
 

@@ -20,6 +20,10 @@ void checkCompareOptions(const Study& study, const std::vector<MarkerPanel>& pan
 /// Units that a row is measured in and, where it is adjusted, whose scores are known.
 std::vector<Eigen::Index> measuredUnits(const ContrastFit& fit, Eigen::Index row, const Adjustment* adjustment);
 
+/// Values of some units of a row; where it is adjusted less the units' shifts.
+Eigen::VectorXd rowValues(const ContrastFit& fit, Eigen::Index row, const std::vector<Eigen::Index>& units,
+                          const Adjustment* adjustment);
+
 /// The model of some units of a row: that of the contrast, with the row's columns of an adjustment.
 UnitModel rowModel(const ContrastFit& fit, Eigen::Index row, const std::vector<Eigen::Index>& units,
                    const Adjustment* adjustment);

@@ -32,9 +32,7 @@ struct ContaminantScore {
   FactorScore made;                       ///< of markers and followers: what intervals are made from
   std::vector<std::string> notFollowing;  ///< sentences: markers that do not follow, and what the panel knows of them
 
-  /// Whether there is something to adjust for: a score in 3 samples, of markers of which two at least agree (0.3 or
-  /// more with the others).
-  bool isUsable() const;
+  bool isUsable() const { return made.isUsable(); }
 };
 
 /// Each contaminant that the panels name (`# contaminant:`) as one panel of all its markers, by its name, in the order
@@ -43,17 +41,14 @@ std::vector<MarkerPanel> contaminantPanels(const std::vector<MarkerPanel>& panel
 
 /// Every contaminant that the panels name (`# contaminant:` in their heading, several panels may name one), in the
 /// order in which adjustment takes them: platelets first, then by the panels' names. One without any marker in the
-/// table is left out. `cargo` has the study's samples as columns.
-std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const Study& study,
-                                                const std::vector<MarkerPanel>& panels, int minMarkers);
-/// The same with the base of the study and its table.
+/// table is left out. `cargo` has the study's samples as columns, `base` is theirs (settleBase).
 std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const StudyBase& base,
                                                 const std::vector<MarkerPanel>& panels, int minMarkers);
 
 /// The same of a contaminant or of a single panel by name. Throws BadParameter with the nearest names for one that is
 /// neither.
-ContaminantScore scoreContaminant(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
-                                  const std::string& name, int minMarkers);
+ContaminantScore scoreContaminant(const QuantTable& cargo, const StudyBase& base,
+                                  const std::vector<MarkerPanel>& panels, const std::string& name, int minMarkers);
 
 /// Throws as scoreContaminant does.
 void checkContaminant(const std::vector<MarkerPanel>& panels, const std::string& name);

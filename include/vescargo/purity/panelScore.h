@@ -16,7 +16,14 @@ struct FactorScore {
   CommonFactor factor;           ///< of the markers
   CommonFactor reference;        ///< of the vesicle reference; without rows where the sample's level is the base
   std::vector<double> bySample;  ///< log2: level of the factor less that of the base; NaN = not known
+
+  /// Whether there is something to adjust for: a score in 3 samples, of markers of which two at least agree (0.3 or
+  /// more with the others).
+  bool isUsable() const;
 };
+
+/// Correlation with the others, below which a marker does not follow them.
+inline constexpr double leastAgreement = 0.3;
 
 /// The common factor of rows of the table, less the base of the study without these rows. The median of the
 /// scores is 0 where the sample's level is the base: a score compares samples, and is no amount. A sample with fewer

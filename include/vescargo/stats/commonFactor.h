@@ -17,10 +17,13 @@ struct CommonFactor {
   double coherence = 0;        ///< weighted mean of `agreement`; 0 where none is known
 };
 
+/// Numbers from 0 up for blocks; one block of all columns where fewer than 4 df are left within them.
+std::vector<int> tellingBlocks(const std::vector<int>& blocks);
+
 /// One factor of `values` (rows x columns, log2, NaN = not measured), its sign that of the rows' sum.
 ///
 /// Rows are compared by what varies within blocks (`blocks` by column, e.g. the subject; a block of one column tells
-/// nothing), or over all columns where less than 4 df are left within them. Correlations of pairs of rows are taken
+/// nothing), or over all columns (tellingBlocks). Correlations of pairs of rows are taken
 /// over the columns that both have; one of less than 2 df counts as `usual`, 0.5. A row's agreement is its correlation
 /// with the weighted sum of the others (item-rest correlation, Guttman 1945), from the matrix of pairs; it is drawn
 /// towards `usual` by as much as 4 df tell and is at most 0.95, so that few columns give nearly equal weights. Its

@@ -3,6 +3,7 @@
 
 #include "base/Scratch.h"
 #include "vescargo/base/Random.h"
+#include "vescargo/purity/background.h"
 #include "vescargo/purity/contaminants.h"
 
 using namespace vescargo;
@@ -67,6 +68,8 @@ Made make(std::uint64_t seed, double vesicles) {
   return made;
 }
 
+StudyBase baseOf(const Made& made) { return settleBase(made.cargo, made.study, made.panels, 3); }
+
 double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   double meanA = 0, meanB = 0, aa = 0, bb = 0, ab = 0;
   for (std::size_t i = 0; i < a.size(); ++i) meanA += a[i], meanB += b[i];
@@ -84,7 +87,7 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 
 TEST_CASE("contaminants are the panels' own words, platelets first", "[contaminants]") {
   const Made made = make(1, 0);
-  const auto scores = scoreContaminants(made.cargo, made.study, made.panels, 3);
+  const auto scores = scoreContaminants(made.cargo, baseOf(made), made.panels, 3);
   REQUIRE(scores.size() == 2);
   CHECK(scores[0].name == "platelets");
   CHECK(scores[0].panels == std::vector<std::string>{"platelet_a", "platelet_b"});
@@ -98,7 +101,7 @@ TEST_CASE("contaminants are the panels' own words, platelets first", "[contamina
 
 TEST_CASE("a marker that does not follow is told with what the panel knows of it", "[contaminants]") {
   const Made made = make(2, 0);
-  const auto platelets = scoreContaminants(made.cargo, made.study, made.panels, 3).front();
+  const auto platelets = scoreContaminants(made.cargo, baseOf(made), made.panels, 3).front();
   CHECK(platelets.weights[6] < 0.05);
   REQUIRE(platelets.notFollowing.size() == 1);
   CHECK(platelets.notFollowing[0].substr(0, 63) == "P7 does not follow the other markers of platelets (correlation ");
@@ -107,11 +110,11 @@ TEST_CASE("a marker that does not follow is told with what the panel knows of it
 
 TEST_CASE("the score without a row hangs on nothing of that row", "[contaminants]") {
   Made made = make(3, 0);
-  const auto before = scoreContaminants(made.cargo, made.study, made.panels, 3).front();
+  const auto before = scoreContaminants(made.cargo, baseOf(made), made.panels, 3).front();
   REQUIRE(before.leftOut.size() == 7);
   // Rank among the table's proteins stays, so that the sample level does.
   made.cargo.log2.row(0).array() -= 100;
-  const auto lower = scoreContaminants(made.cargo, made.study, made.panels, 3).front();
+  const auto lower = scoreContaminants(made.cargo, baseOf(made), made.panels, 3).front();
   for (std::size_t s = 0; s < 40; ++s) CHECK(lower.leftOut.at(0)[s] == Approx(before.leftOut.at(0)[s]).margin(0.02));
   CHECK(correlation(before.leftOut.at(0), made.platelets) > 0.97);
 }
@@ -122,7 +125,7 @@ TEST_CASE("scores are relative to vesicles where these move together", "[contami
   // R1 and P1 are on panels of contaminants.
   CHECK(base.reference == std::vector<std::size_t>{11, 12, 13, 14, 15});
   CHECK(base.base == ScoreBase::Vesicles);
-  const auto scores = scoreContaminants(coherent.cargo, coherent.study, coherent.panels, 3);
+  const auto scores = scoreContaminants(coherent.cargo, baseOf(coherent), coherent.panels, 3);
   CHECK(scores[0].base == ScoreBase::Vesicles);
   std::vector<double> ratio;
   for (std::size_t s = 0; s < 40; ++s) ratio.push_back(coherent.platelets[s] - coherent.vesicles[s]);
@@ -144,22 +147,22 @@ TEST_CASE("scores are relative to vesicles where these move together", "[contami
 TEST_CASE("a panel's own proteins leave its reference", "[contaminants]") {
   Made made = make(5, 1);
   made.panels.push_back(panel("tissue", "", {"E1", "E2", "E3", "X50", "X51"}));
-  const auto tissue = scoreContaminant(made.cargo, made.study, made.panels, "tissue", 3);
+  const auto tissue = scoreContaminant(made.cargo, baseOf(made), made.panels, "tissue", 3);
   CHECK(tissue.base == ScoreBase::SampleLevel);
   made.panels.back() = panel("tissue", "", {"E1", "X50", "X51"});
-  const auto other = scoreContaminant(made.cargo, made.study, made.panels, "tissue", 3);
+  const auto other = scoreContaminant(made.cargo, baseOf(made), made.panels, "tissue", 3);
   CHECK(other.base == ScoreBase::Vesicles);
   CHECK(other.leftOut.contains(12));
 }
 
 TEST_CASE("a contaminant or a panel is scored by name", "[contaminants]") {
   const Made made = make(6, 0);
-  const auto all = scoreContaminants(made.cargo, made.study, made.panels, 3);
-  CHECK(scoreContaminant(made.cargo, made.study, made.panels, "red cells", 3).bySample == all[1].bySample);
-  CHECK(scoreContaminant(made.cargo, made.study, made.panels, "erythrocyte", 3).bySample == all[1].bySample);
-  CHECK(scoreContaminant(made.cargo, made.study, made.panels, "platelet_a", 3).markers.size() == 4);
-  CHECK_FALSE(scoreContaminant(made.cargo, made.study, made.panels, "dust", 3).isUsable());
-  const auto wrong = test::errorOf([&] { scoreContaminant(made.cargo, made.study, made.panels, "platelet", 3); });
+  const auto all = scoreContaminants(made.cargo, baseOf(made), made.panels, 3);
+  CHECK(scoreContaminant(made.cargo, baseOf(made), made.panels, "red cells", 3).bySample == all[1].bySample);
+  CHECK(scoreContaminant(made.cargo, baseOf(made), made.panels, "erythrocyte", 3).bySample == all[1].bySample);
+  CHECK(scoreContaminant(made.cargo, baseOf(made), made.panels, "platelet_a", 3).markers.size() == 4);
+  CHECK_FALSE(scoreContaminant(made.cargo, baseOf(made), made.panels, "dust", 3).isUsable());
+  const auto wrong = test::errorOf([&] { scoreContaminant(made.cargo, baseOf(made), made.panels, "platelet", 3); });
   CHECK(wrong.substr(0, 2) == "6|");
   CHECK(wrong.find("\"platelets\"") != std::string::npos);
   CHECK(test::errorOf([&] { checkContaminant(made.panels, "ev_positive"); }).substr(0, 2) == "6|");
@@ -169,7 +172,7 @@ TEST_CASE("a contaminant or a panel is scored by name", "[contaminants]") {
 TEST_CASE("too few markers or samples give no usable score", "[contaminants]") {
   Made made = make(7, 0);
   made.cargo.log2.block(0, 0, 5, 40).setConstant(na);
-  const auto few = scoreContaminants(made.cargo, made.study, made.panels, 3).front();
+  const auto few = scoreContaminants(made.cargo, baseOf(made), made.panels, 3).front();
   CHECK_FALSE(few.isUsable());
   CHECK(few.notFollowing.empty());
   CHECK(std::isnan(few.bySample[0]));
