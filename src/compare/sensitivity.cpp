@@ -71,7 +71,8 @@ double calledP(const RowTests& tests, double alpha) {
 /// The subject that a called change hangs on: without it, p is above what is called.
 std::string hangsOn(const Change& change, double called, double calledAdjusted, double alpha) {
   if (change.unadjusted.q <= alpha && change.unadjusted.leftOutP > called) return change.unadjusted.leftOutUnit;
-  if (change.adjusted.q <= alpha && change.adjusted.leftOutP > calledAdjusted) return change.adjusted.leftOutUnit;
+  const bool adjusted = change.adjusted.q <= alpha || change.familyQ <= alpha;
+  if (adjusted && change.adjusted.leftOutP > calledAdjusted) return change.adjusted.leftOutUnit;
   return "";
 }
 

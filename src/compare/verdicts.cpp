@@ -13,7 +13,7 @@ namespace {
 /// What a change is, in the words of the rules.
 struct Case {
   Answer unadjusted, adjusted;
-  bool sameSign, attenuated, marker, inReach, remains;
+  bool sameSign, attenuated, marker, inReach, remains, hangs;
 };
 
 bool fits(Answer wanted, Answer is) { return wanted == Answer::Any || wanted == is; }
@@ -24,7 +24,7 @@ const ChangeRule* ruleOf(const std::vector<ChangeRule>& rules, const Case& is) {
     return fits(candidate.unadjusted, is.unadjusted) && fits(candidate.adjusted, is.adjusted) &&
            fits(candidate.sameSign, is.sameSign) && fits(candidate.attenuated, is.attenuated) &&
            fits(candidate.marker, is.marker) && fits(candidate.inReach, is.inReach) &&
-           fits(candidate.remains, is.remains);
+           fits(candidate.remains, is.remains) && fits(candidate.hangs, is.hangs);
   });
   return rule == rules.end() ? nullptr : &*rule;
 }
@@ -49,7 +49,8 @@ Case caseOf(const Change& change, const AdjustedAnswer& answer, const CompareOpt
           outside && attenuationOf(change, answer) >= options.minAttenuation,
           !change.markerOf.empty(),
           answer.inReach,
-          answer.remains};
+          answer.remains,
+          !change.hangsOn.empty()};
 }
 
 /// The answer that decides, with its rule.
@@ -122,16 +123,16 @@ std::string missingCase(const Case& is) {
   const auto word = [](bool yes) { return std::string(yes ? "yes" : "no"); };
   return "no rule fits a protein that is " + std::string(nameOf(is.unadjusted)) + ", adjusted " +
          std::string(nameOf(is.adjusted)) + ", same_sign " + word(is.sameSign) + ", attenuated " + word(is.attenuated) +
-         ", marker " + word(is.marker) + ", in_reach " + word(is.inReach) + ", remains " + word(is.remains);
+         ", marker " + word(is.marker) + ", in_reach " + word(is.inReach) + ", remains " + word(is.remains) + ", hangs " + word(is.hangs);
 }
 
 void requireAllCases(const std::vector<ChangeRule>& rules, const std::string& path) {
   const std::vector<Answer> answers{Answer::Untested, Answer::Unchanged, Answer::Changed};
   for (const Answer unadjusted : answers) {
     for (const Answer adjusted : answers) {
-      for (unsigned bits = 0; bits < 32; ++bits) {
+      for (unsigned bits = 0; bits < 64; ++bits) {
         const auto bit = [bits](unsigned at) { return (bits >> at & 1U) != 0; };
-        const Case is{unadjusted, adjusted, bit(0), bit(1), bit(2), bit(3), bit(4)};
+        const Case is{unadjusted, adjusted, bit(0), bit(1), bit(2), bit(3), bit(4), bit(5)};
         if (ruleOf(rules, is) == nullptr)
           throw Error(ExitCode::CorruptContent, path, missingCase(is), "add a line for it");
       }
@@ -170,6 +171,7 @@ std::vector<ChangeRule> readChangeRules(const std::string& path) {
     word("marker", rule.marker);
     word("in_reach", rule.inReach);
     word("remains", rule.remains);
+    word("hangs", rule.hangs);
     word("verdict", rule.verdict);
     rule.reason = row.cells[file.requiredColumn("reason")];
     rules.push_back(std::move(rule));

@@ -34,7 +34,7 @@ struct EnumNames<Condition> {
 struct ChangeRule {
   Answer unadjusted = Answer::Any, adjusted = Answer::Any;
   Condition sameSign = Condition::Any, attenuated = Condition::Any, marker = Condition::Any, inReach = Condition::Any,
-            remains = Condition::Any;
+            remains = Condition::Any, hangs = Condition::Any;
   ChangeVerdict verdict = ChangeVerdict::NotTested;
   std::string reason;  ///< with {attenuation}, {contaminants} and {marker}
 };

@@ -9,7 +9,7 @@ using namespace vescargo;
 
 namespace {
 
-const char* const header = "unadjusted\tadjusted\tsame_sign\tattenuated\tmarker\tin_reach\tremains\tverdict\treason\n";
+const char* const header = "unadjusted\tadjusted\tsame_sign\tattenuated\tmarker\tin_reach\tremains\thangs\tverdict\treason\n";
 
 /// What is wrong with rules of these lines.
 std::string faultOf(const std::string& lines) {
@@ -142,17 +142,25 @@ TEST_CASE("a verdict that hangs on one subject says so") {
         "changed with and without adjustment for platelets; it hangs on subject S4, without whom it is not shown");
 }
 
+TEST_CASE("what one subject alone unmasks is no finding") {
+  Change change = changed(0.1, 1, 0.5, 0.01);
+  change.hangsOn = "S4";
+  CHECK(judged(change).verdict == ChangeVerdict::Unchanged);
+  CHECK(judged(change).verdictReason ==
+        "no change that holds: changed only at equal platelets; it hangs on subject S4, without whom it is not shown");
+}
+
 TEST_CASE("rules that do not tell every case, or tell it in other words, are refused") {
-  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tunchanged\tso be it\n").empty());
-  CHECK(faultOf("changed\tany\tany\tany\tany\tany\tany\trobust\tso be it\n")
+  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tany\tunchanged\tso be it\n").empty());
+  CHECK(faultOf("changed\tany\tany\tany\tany\tany\tany\tany\trobust\tso be it\n")
             .find("no rule fits a protein that is untested") != std::string::npos);
-  CHECK(faultOf("any\tany\tany\tany\tany\tany\tno\trobust\tso be it\n").find("remains yes") != std::string::npos);
-  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tsure\tso be it\n").starts_with("3 "));
-  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tsure\tso be it\n")
+  CHECK(faultOf("any\tany\tany\tany\tany\tany\tno\tany\trobust\tso be it\n").find("remains yes") != std::string::npos);
+  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tany\tsure\tso be it\n").starts_with("3 "));
+  CHECK(faultOf("any\tany\tany\tany\tany\tany\tany\tany\tsure\tso be it\n")
             .find("\"sure\" in column \"verdict\" is not known") != std::string::npos);
-  CHECK(faultOf("perhaps\tany\tany\tany\tany\tany\tany\trobust\t\n")
+  CHECK(faultOf("perhaps\tany\tany\tany\tany\tany\tany\tany\trobust\t\n")
             .find("\"perhaps\" in column \"unadjusted\" is not known") != std::string::npos);
-  CHECK(faultOf("any\tany\tany\tany\tany\tmaybe\tany\trobust\t\n")
+  CHECK(faultOf("any\tany\tany\tany\tany\tmaybe\tany\tany\trobust\t\n")
             .find("\"maybe\" in column \"in_reach\" is not known") != std::string::npos);
   std::vector<Comparison> all(1);
   all[0].changes = {changed(1, 1, 0.01, 0.01)};
@@ -161,18 +169,18 @@ TEST_CASE("rules that do not tell every case, or tell it in other words, are ref
 
 TEST_CASE("rules without a column are refused") {
   const test::Scratch scratch;
-  for (const std::string column : {"marker", "in_reach", "remains"}) {
+  for (const std::string column : {"marker", "in_reach", "remains", "hangs"}) {
     std::string cells = header;
     cells.erase(cells.find(column + "\t"), column.size() + 1);
-    std::ofstream(scratch.path("verdicts.tsv")) << cells << "any\tany\tany\tany\tany\tany\tunchanged\tso be it\n";
+    std::ofstream(scratch.path("verdicts.tsv")) << cells << "any\tany\tany\tany\tany\tany\tany\tunchanged\tso be it\n";
     CHECK_THROWS_WITH(readChangeRules(scratch.path("verdicts.tsv")), Catch::Contains("\"" + column + "\""));
   }
 }
 
 TEST_CASE("a rule that another line overrides decides by order") {
   const test::Scratch scratch;
-  std::ofstream(scratch.path("verdicts.tsv")) << header << "changed\tany\tany\tany\tany\tany\tany\tunmasked\tfirst\n"
-                                              << "any\tany\tany\tany\tany\tany\tany\tunchanged\tlast\n";
+  std::ofstream(scratch.path("verdicts.tsv")) << header << "changed\tany\tany\tany\tany\tany\tany\tany\tunmasked\tfirst\n"
+                                              << "any\tany\tany\tany\tany\tany\tany\tany\tunchanged\tlast\n";
   std::vector<Comparison> all(1);
   all[0].changes = {changed(1, 1, 0.01, 0.01)};
   judgeChanges(readChangeRules(scratch.path("verdicts.tsv")), {}, all);
