@@ -227,7 +227,7 @@ def nulls():
 SPIKES = 50
 
 
-def spikedStudy(effect, turned, matrix, scores):
+def spikedStudy(effect, turned, matrix, scores, compare=compared):
     """`turned` of the ten pairs have their higher platelet score in post, the others in pre; None = labels by chance."""
     platelets = plateletMembers()
     plain = [row["Protein.Group"] for row in matrix if not set(row["Protein.Group"].split(";")) & platelets]
@@ -251,7 +251,7 @@ def spikedStudy(effect, turned, matrix, scores):
         write(f"{folder}/report.pg_matrix.tsv", header,
               [[f"{float(row[c]) * factors.get(row['Protein.Group'], 1):.6g}" if c in post else row[c] for c in header]
                for row in matrix])
-        changes, _ = compared(folder, f"{folder}/report.pg_matrix.tsv")
+        changes, _ = compare(folder, f"{folder}/report.pg_matrix.tsv")
         return judged(changes, spikes, platelets)
     return work
 

@@ -65,11 +65,11 @@ def run(command):
     return ended.stdout
 
 
-def compared(folder, cargo, options=()):
-    """purity.tsv, changes.tsv and panels.tsv of a protein table and the study sheet in the folder."""
-    run([f"{BIN}/EVPlateletScorer", "-in", cargo, "-study", f"{folder}/study.tsv", "-panels", PANELS,
+def compared(folder, cargo, options=(), programs=BIN, panels=PANELS):
+    """changes.tsv and panels.tsv of a protein table and the study sheet in the folder."""
+    run([f"{programs}/EVPlateletScorer", "-in", cargo, "-study", f"{folder}/study.tsv", "-panels", panels,
          "-bootstraps", "100", "-out", f"{folder}/purity.tsv"])
-    run([f"{BIN}/EVCargoComparer", "-in", cargo, "-study", f"{folder}/study.tsv", "-panels", PANELS,
+    run([f"{programs}/EVCargoComparer", "-in", cargo, "-study", f"{folder}/study.tsv", "-panels", panels,
          "-purity", f"{folder}/purity.tsv", "-out", f"{folder}/changes.tsv", "-out_panels", f"{folder}/panels.tsv",
          *options])
     return table(f"{folder}/changes.tsv"), table(f"{folder}/panels.tsv")
