@@ -1,5 +1,6 @@
 # What R's limma says of the tables that bench/answer made: answer.R TASK FOLDER... reads cargo.tsv and study.tsv of each.
 #   paired   pairs' differences, lmFit and eBayes, to limma.tsv
+#   groups   two groups of samples that are no pairs, the same, to limma.tsv
 #   blocked  time point in the design, subjects as blocks by duplicateCorrelation, to blocked.tsv
 #   speed    seconds of the blocked way with panels (panels.gmt), to standard output
 suppressMessages(library(limma))
@@ -25,6 +26,14 @@ paired <- function(folder) {
   differences <- differences[rowSums(!is.na(differences)) >= 3, , drop = FALSE]
   fit <- eBayes(lmFit(differences, matrix(1, ncol(differences), 1)))
   tell(folder, "limma.tsv", rownames(differences), fit$coefficients[, 1], fit$p.value[, 1])
+}
+
+groups <- function(folder) {
+  study <- read(folder)
+  seen <- function(post) rowSums(!is.na(study$values[, study$post == post]))
+  values <- study$values[seen(TRUE) >= 1 & seen(FALSE) >= 1 & seen(TRUE) + seen(FALSE) >= 3, ]
+  fit <- eBayes(lmFit(values, cbind(1, study$post)))
+  tell(folder, "limma.tsv", rownames(values), fit$coefficients[, 2], fit$p.value[, 2])
 }
 
 blockedFit <- function(study) {
@@ -57,5 +66,5 @@ speed <- function(folder) {
 }
 
 arguments <- commandArgs(TRUE)
-task <- switch(arguments[1], paired = paired, blocked = blocked, speed = speed)
+task <- switch(arguments[1], paired = paired, groups = groups, blocked = blocked, speed = speed)
 for (folder in arguments[-1]) task(folder)

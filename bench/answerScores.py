@@ -1,4 +1,4 @@
-"""Part 8 of bench/answer: the same studies adjusted for other platelet scores."""
+"""Part 9 of bench/answer: the same studies adjusted for other platelet scores."""
 import functools
 import os
 
@@ -52,7 +52,7 @@ def inSimulated(compare, seeds, pairs):
 
 def scores():
     seeds = SEEDS or 20
-    print(f"\n## 8. Other platelet scores, {seeds} studies a row")
+    print(f"\n## 9. Other platelet scores, {seeds} studies a row")
     print(f"\nSpikes: {real.SPIKES} proteins by 1 log2, platelets rise in 10 of 10 pairs. Simulated: {SCENARIO}.")
     matrix = table(real.MATRIX)
     crude = real.crudeScores(matrix)

@@ -13,6 +13,7 @@ PANELS = os.environ.get("PANELS", os.path.join(ROOT, "params/panels"))
 DATA = os.environ.get("VESCARGO_DATA", os.path.join(ROOT, "../shared/data"))
 RSCRIPT = shutil.which("Rscript")
 SEEDS = int(os.environ["SEEDS"]) if "SEEDS" in os.environ else None
+OPTIONS = os.environ.get("OPTIONS", "").split()
 ALPHA = 0.05
 PROCESSES = 2
 
@@ -71,7 +72,7 @@ def compared(folder, cargo, options=(), programs=BIN, panels=PANELS):
          "-bootstraps", "100", "-out", f"{folder}/purity.tsv"])
     run([f"{programs}/EVCargoComparer", "-in", cargo, "-study", f"{folder}/study.tsv", "-panels", panels,
          "-purity", f"{folder}/purity.tsv", "-out", f"{folder}/changes.tsv", "-out_panels", f"{folder}/panels.tsv",
-         *options])
+         *OPTIONS, *options])
     return table(f"{folder}/changes.tsv"), table(f"{folder}/panels.tsv")
 
 

@@ -118,10 +118,44 @@ void notePrior(const RowTests& tests, const char* which, Comparison& comparison)
       "a normal distribution, however few the pairs; an exact test is the check");
 }
 
+/// "S03 0.21"
+std::string weightInWords(const StudyFit& study, const ContrastFit& fit, const Eigen::VectorXd& weights,
+                          std::size_t unit) {
+  const Contrast& contrast = fit.contrast;
+  const std::string& name =
+      contrast.pairs.empty() ? study.study.samples[contrast.samples[unit]].name : contrast.pairs[unit].subject;
+  return name + " " + formatNumber(weights[static_cast<Eigen::Index>(unit)], 2);
+}
+
+void noteWeights(const StudyFit& study, const ContrastFit& fit, const RowTests& tests, const char* which,
+                 Comparison& comparison) {
+  constexpr std::size_t shown = 3;
+  const Eigen::VectorXd& weights = tests.model.weights;
+  if (weights.size() == 0) return;
+  const std::string what =
+      std::string(fit.contrast.pairs.empty() ? "samples" : "pairs") + " in the " + which + " model";
+  if ((weights.array() == 1).all()) {
+    comparison.notes.push_back("too few " + what + ", or proteins, to tell weights: all count the same");
+    return;
+  }
+  std::vector<std::size_t> order(fit.contrast.units());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return weights[static_cast<Eigen::Index>(a)] < weights[static_cast<Eigen::Index>(b)];
+  });
+  std::vector<std::string> least;
+  for (std::size_t i = 0; i < std::min(shown, order.size() - 1); ++i)
+    least.push_back(weightInWords(study, fit, weights, order[i]));
+  comparison.notes.push_back("weights of " + what + " (geometric mean 1): least " + join(least, ", ") + "; most " +
+                             weightInWords(study, fit, weights, order.back()));
+}
+
 void noteModel(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
-  if (!std::isnan(fit.unadjusted.correlation))
-    comparison.notes.push_back("samples of one subject correlate by " + formatNumber(fit.unadjusted.correlation, 3) +
+  if (!std::isnan(fit.model.correlation))
+    comparison.notes.push_back("samples of one subject correlate by " + formatNumber(fit.model.correlation, 3) +
                                " (consensus over proteins)");
+  noteWeights(study, fit, fit.unadjusted, "unadjusted", comparison);
+  noteWeights(study, fit, fit.together, "adjusted", comparison);
   notePrior(fit.unadjusted, "unadjusted", comparison);
   notePrior(fit.together, "adjusted", comparison);
   if (!fit.constantRows.empty())

@@ -30,8 +30,7 @@ ContrastRows contrastRows(const ContrastFit& fit, const RowTests& tests, const A
     EffectRow one;
     one.units = measuredUnits(fit, row, adjustment);
     one.values = rowValues(fit, row, one.units, adjustment);
-    one.model = rowModel(fit, row, one.units, adjustment);
-    if (!std::isnan(one.model.correlation)) one.model.correlation = tests.correlation;
+    one.model = rowModel(tests.model, row, one.units, adjustment);
     one.variance = {{effect.priorDf, effect.priorVariance}, tests.variances[row], effect.df};
     some.push_back(std::move(one));
   }

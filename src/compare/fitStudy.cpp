@@ -10,6 +10,7 @@
 #include "vescargo/stats/consensusCorrelation.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderatedTests.h"
+#include "vescargo/stats/sampleWeights.h"
 #include "vescargo/stats/storey.h"
 
 namespace vescargo {
@@ -76,19 +77,53 @@ LinearFit fitUnadjusted(const StudyFit& study, const ContrastFit& fit) {
   return fitUnits(values, fit.model);
 }
 
-/// The model with the common scores, and the consensus correlation that it has of its own.
-UnitModel adjustedModel(const MatrixXd& values, const UnitModel& base, const MatrixXd& columns) {
-  UnitModel model = withColumns(base, columns);
-  if (!std::isnan(model.correlation)) model.correlation = consensusCorrelation(values, model.design, model.blocks);
+/// The design with a coefficient a block.
+MatrixXd withLevels(const UnitModel& model) {
+  const std::set<int> blocks(model.blocks.begin(), model.blocks.end());
+  MatrixXd design(model.design.rows(), model.design.cols() + static_cast<Index>(blocks.size()));
+  design.leftCols(model.design.cols()) = model.design;
+  Index column = model.design.cols();
+  for (const int block : blocks) {
+    for (Index i = 0; i < design.rows(); ++i)
+      design(i, column) = model.blocks[static_cast<std::size_t>(i)] == block ? 1 : 0;
+    ++column;
+  }
+  return design;
+}
+
+/// Weights by the rows that have values. A random subject is not in the model that they are of: limma's arrayWeights
+/// knows no blocks.
+VectorXd weightsOf(const MatrixXd& values, const UnitModel& model, SubjectLevels levels) {
+  std::vector<Index> rows;
+  for (Index row = 0; row < values.rows(); ++row) {
+    if (!values.row(row).array().isNaN().all()) rows.push_back(row);
+  }
+  return sampleWeights(values(rows, Eigen::all), levels == SubjectLevels::TakenOut ? withLevels(model) : model.design);
+}
+
+/// Sets what the errors of the units are by all rows: weights, and the correlation within random subjects.
+void setErrors(const MatrixXd& values, const CompareOptions& options, SubjectLevels levels, UnitModel& model) {
+  if (options.sampleWeights == SampleWeighting::Estimated) model.weights = weightsOf(values, model, levels);
+  if (levels == SubjectLevels::Random)
+    model.correlation = consensusCorrelation(values, model.design, model.blocks, model.weights);
+}
+
+/// `model`, all of whose units get the errors of those known in an adjusted model. Others are never asked.
+UnitModel withErrorsOf(const UnitModel& adjusted, const std::vector<Index>& known, UnitModel model) {
+  model.correlation = adjusted.correlation;
+  if (adjusted.weights.size() == 0) return model;
+  model.weights.setOnes(model.design.rows());
+  model.weights(known) = adjusted.weights;
   return model;
 }
 
-struct AdjustedFit {
+/// A fit, and the contrast's model without scores as it has it.
+struct AnswerFit {
   LinearFit fit;
-  double correlation;
+  UnitModel model;
 };
 
-AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjustment& adjustment) {
+AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjustment& adjustment) {
   const Index rows = fit.values.rows();
   const int fewest = std::max(study.options.minPairs, fewestAdjusted);
   const auto known = knownUnits(adjustment.columns);
@@ -106,8 +141,9 @@ AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adj
                 : columnsVary(keepUnits(fit.model, units), adjustment.columns(units, Eigen::all));
     if (!use) values.row(row).setConstant(Effect::unknown);
   }
-  const UnitModel common = adjustedModel(values, base, columns);
-  AdjustedFit adjusted{fitUnits(values, common), common.correlation};
+  UnitModel common = withColumns(base, columns);
+  setErrors(values, study.options, fit.contrast.subjectLevels, common);
+  AnswerFit adjusted{fitUnits(values, common), withErrorsOf(common, known, fit.model)};
 #pragma omp parallel for schedule(dynamic, 1)
   for (Index row = 0; row < rows; ++row) {
     if (!adjustment.own.contains(row)) continue;
@@ -115,10 +151,8 @@ AdjustedFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adj
     if (!areEnough(fit, units, fewest) ||
         !columnsVary(keepUnits(fit.model, units), columnsOf(adjustment, row)(units, Eigen::all)))
       continue;
-    UnitModel own = rowModel(fit, row, units, &adjustment);
-    own.correlation = common.correlation;
     const MatrixXd one = rowValues(fit, row, units, &adjustment).transpose();
-    copyRow(fitUnits(one, own), 0, row, adjusted.fit);
+    copyRow(fitUnits(one, rowModel(adjusted.model, row, units, &adjustment)), 0, row, adjusted.fit);
   }
   return adjusted;
 }
@@ -142,7 +176,8 @@ void setEffect(const LinearFit& fit, const ModeratedTests& tests, Index row, boo
   effect.t = tests.t(row, 0);
 }
 
-RowTests testFit(const StudyFit& study, const ContrastFit& contrast, const LinearFit& fit, double correlation) {
+RowTests testFit(const StudyFit& study, const ContrastFit& contrast, const AnswerFit& answer) {
+  const LinearFit& fit = answer.fit;
   const ModeratedTests tests =
       testModerated(fit, contrast.trend, study.options.robust ? Outliers::Spared : Outliers::Counted);
   RowTests result;
@@ -151,7 +186,7 @@ RowTests testFit(const StudyFit& study, const ContrastFit& contrast, const Linea
   result.scales.setConstant(fit.df.size(), Effect::unknown);
   result.priorDf = tests.priorDf;
   result.pooledDf = fit.df.sum();
-  result.correlation = correlation;
+  result.model = answer.model;
   std::vector<double> p;
   for (Index row = 0; row < fit.df.size(); ++row) {
     Effect& effect = result.effects[static_cast<std::size_t>(row)];
@@ -171,8 +206,7 @@ RowTests testAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjus
     none.effects.resize(static_cast<std::size_t>(fit.values.rows()));
     return none;
   }
-  const AdjustedFit adjusted = fitAdjusted(study, fit, adjustment);
-  return testFit(study, fit, adjusted.fit, adjusted.correlation);
+  return testFit(study, fit, fitAdjusted(study, fit, adjustment));
 }
 
 /// Mean log2 or log2 of the peptides, by row.
@@ -192,14 +226,13 @@ VectorXd trendCovariate(const QuantTable& cargo, const Contrast& contrast, Varia
   return meanOfSamples(cargo.log2, samplesOf(contrast));
 }
 
-UnitModel modelOf(const Contrast& contrast, const std::vector<int>& subjects, const MatrixXd& values) {
+/// Of units whose errors are alike.
+UnitModel modelOf(const Contrast& contrast, const std::vector<int>& subjects) {
   UnitModel model;
   model.design = contrast.design;
   model.tested = contrast.tested;
   if (contrast.subjectLevels == SubjectLevels::TakenOut || contrast.subjectLevels == SubjectLevels::Random)
     model.blocks = subjects;
-  if (contrast.subjectLevels == SubjectLevels::Random)
-    model.correlation = consensusCorrelation(values, model.design, model.blocks);
   return model;
 }
 
@@ -220,11 +253,15 @@ ContrastFit fitContrast(const StudyFit& study, const Contrast& contrast) {
   fit.shifts = unitValues(Eigen::Map<const Eigen::RowVectorXd>(study.shifts.data(), study.cargo.log2.cols()), contrast)
                    .transpose();
   fit.subjects = subjectsOf(study.study, contrast);
-  fit.model = modelOf(contrast, fit.subjects, fit.values);
+  fit.model = modelOf(contrast, fit.subjects);
+  setErrors(fit.values, study.options, contrast.subjectLevels, fit.model);
   fit.trend = trendCovariate(study.cargo, contrast, study.options.trend);
   fit.replicates = replicatesOf(study, fit);
-  fit.plan = planAdjustments({study.study, contrast, fit.model, study.scores}, study.options);
-  fit.unadjusted = testFit(study, fit, fitUnadjusted(study, fit), fit.model.correlation);
+  // Weights tell the noise of all proteins. How much of a contaminant a tube has is no noise.
+  UnitModel unweighted = fit.model;
+  unweighted.weights.resize(0);
+  fit.plan = planAdjustments({study.study, contrast, unweighted, study.scores}, study.options);
+  fit.unadjusted = testFit(study, fit, {fitUnadjusted(study, fit), fit.model});
   fit.together = testAdjusted(study, fit, fit.plan.together);
   for (const Adjustment& alone : fit.plan.alone) fit.alone.push_back(testAdjusted(study, fit, alone));
   return fit;
@@ -247,8 +284,8 @@ VectorXd rowValues(const ContrastFit& fit, Index row, const std::vector<Index>& 
   return values;
 }
 
-UnitModel rowModel(const ContrastFit& fit, Index row, const std::vector<Index>& units, const Adjustment* adjustment) {
-  const UnitModel some = keepUnits(fit.model, units);
+UnitModel rowModel(const UnitModel& model, Index row, const std::vector<Index>& units, const Adjustment* adjustment) {
+  const UnitModel some = keepUnits(model, units);
   return adjustment == nullptr ? some : withColumns(some, columnsOf(*adjustment, row)(units, Eigen::all));
 }
 

@@ -53,10 +53,10 @@ struct Slope {
   double sign = 0, p = 1;
 };
 
-Slope slopeOf(const ContrastFit& fit, const Adjustment& adjustment, Index row, Index score, double correlation) {
+Slope slopeOf(const ContrastFit& fit, const AdjustedTests& adjusted, Index row, Index score) {
+  const Adjustment& adjustment = adjusted.adjustment;
   const auto units = measuredUnits(fit, row, &adjustment);
-  UnitModel model = rowModel(fit, row, units, &adjustment);
-  if (!std::isnan(model.correlation)) model.correlation = correlation;
+  UnitModel model = rowModel(adjusted.tests.model, row, units, &adjustment);
   model.tested = MatrixXd::Zero(model.design.cols(), 1);
   model.tested(model.design.cols() - adjustment.columns.cols() + score, 0) = 1;
   const MatrixXd values = rowValues(fit, row, units, &adjustment).transpose();
@@ -95,8 +95,7 @@ void markRemaining(const ContrastFit& fit, const AdjustedTests& adjusted,
     for (std::size_t row = 0; row < answers.size(); ++row) {
       const Effect& effect = answers[row].effect;
       if (std::isnan(effect.p)) continue;
-      const Slope slope =
-          slopeOf(fit, adjustment, static_cast<Index>(row), static_cast<Index>(k), adjusted.tests.correlation);
+      const Slope slope = slopeOf(fit, adjusted, static_cast<Index>(row), static_cast<Index>(k));
       const bool along = std::isnan(moved->remaining) || std::isnan(effect.log2FoldChange) ||
                          slope.sign * moved->remaining * effect.log2FoldChange > 0;
       if (slope.p <= followsP && along) answers[row].remains = true;

@@ -25,11 +25,10 @@ struct RowFit {
   std::vector<std::string> names;  ///< by subject
 };
 
-RowFit rowFit(const StudyFit& study, const ContrastFit& fit, Index row, const Adjustment* adjustment,
-              double correlation) {
+RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tests, Index row,
+              const Adjustment* adjustment) {
   const auto units = measuredUnits(fit, row, adjustment);
-  UnitModel model = rowModel(fit, row, units, adjustment);
-  if (!std::isnan(model.correlation)) model.correlation = correlation;
+  const UnitModel model = rowModel(tests.model, row, units, adjustment);
   RowFit one;
   one.y = whiten(rowValues(fit, row, units, adjustment), model);
   one.design = whiten(model.design, model);
@@ -87,10 +86,9 @@ void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<C
     Change& change = changes[i];
     const auto row = static_cast<Index>(i);
     if (!std::isnan(change.unadjusted.p))
-      leaveOut(rowFit(study, fit, row, nullptr, fit.unadjusted.correlation), fit.unadjusted.pooledDf,
-               change.unadjusted);
+      leaveOut(rowFit(study, fit, fit.unadjusted, row, nullptr), fit.unadjusted.pooledDf, change.unadjusted);
     if (!std::isnan(change.adjusted.p)) {
-      const RowFit one = rowFit(study, fit, row, &fit.plan.together, fit.together.correlation);
+      const RowFit one = rowFit(study, fit, fit.together, row, &fit.plan.together);
       leaveOut(one, fit.together.pooledDf, change.adjusted);
       change.attenuation = 1 - change.adjusted.log2FoldChange / change.unadjusted.log2FoldChange;
       if (change.unadjusted.q <= alpha && study.options.attenuationBootstraps > 0) {

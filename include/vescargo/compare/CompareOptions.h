@@ -24,6 +24,18 @@ struct EnumNames<VarianceTrend> {
       {{VarianceTrend::None, "none"}, {VarianceTrend::Abundance, "abundance"}, {VarianceTrend::Peptides, "peptides"}}};
 };
 
+/// What a sample (or pair of samples) counts in the fit.
+enum class SampleWeighting {
+  None,       ///< as much as any other
+  Estimated,  ///< by how far all proteins lie from the model in it: limma's arrayWeights (Ritchie et al. 2006)
+};
+
+template <>
+struct EnumNames<SampleWeighting> {
+  static constexpr std::array<std::pair<SampleWeighting, std::string_view>, 2> value{
+      {{SampleWeighting::None, "none"}, {SampleWeighting::Estimated, "estimated"}}};
+};
+
 /// How time points and groups are compared.
 struct CompareOptions {
   std::string reference;                    ///< empty: the sheet's first time point
@@ -33,7 +45,8 @@ struct CompareOptions {
   int minPairs = 3;                         ///< fewest pairs for a t-test; the adjusted one needs 3 at least
   QValues qValues = QValues::BenjaminiHochberg;
   VarianceTrend trend = VarianceTrend::None;
-  bool robust = false;              ///< spare proteins whose variance stands out
+  bool robust = false;  ///< spare proteins whose variance stands out
+  SampleWeighting sampleWeights = SampleWeighting::None;
   double alpha = 0.05;              ///< q-value below which a change is called
   double minAttenuation = 0.3;      ///< part of a change that must go for it to be called explained
   int attenuationBootstraps = 500;  ///< resamplings of subjects for the attenuation's interval; 0: none
@@ -55,6 +68,8 @@ struct CompareOptions {
     visit("q_values", self.qValues, "False discovery rates by bh (Benjamini and Hochberg) or storey");
     visit("trend", self.trend, "What the usual variance of a protein follows: none, abundance or peptides");
     visit("robust", self.robust, "Let proteins whose variance stands out keep it, and not shape that of the others");
+    visit("sample_weights", self.sampleWeights,
+          "What a sample (or pair) counts: none (all the same) or estimated (less where all proteins scatter more)");
     visit("alpha", self.alpha, "False discovery rate of the verdicts", Limits{0, 1});
     visit("min_attenuation", self.minAttenuation,
           "Part of a change that adjustment must take away for the verdict explained", Limits{0, 1});

@@ -21,14 +21,15 @@ struct RowTests {
   double priorDf = 0;           ///< of the rows that are no outliers; may be infinite
   double pi0 = 1;               ///< part of unchanged rows that q stands on
   double pooledDf = 0;
-  double correlation = Effect::unknown;  ///< between samples of a subject, where it is a random effect
+  /// The contrast's, without scores of contaminants. Its correlation and its weights are those of this answer.
+  UnitModel model;
 };
 
 /// One contrast's model, and every question that was asked of it.
 struct ContrastFit {
   Contrast contrast;
   std::vector<int> subjects;  ///< by unit, places in the study's subjects
-  UnitModel model;            ///< without scores of contaminants
+  UnitModel model;            ///< without scores of contaminants, as the unadjusted answer has it
   Eigen::MatrixXd values;     ///< rows x units, log2 changes of pairs or log2 values of samples; NaN = not measured
   Eigen::VectorXd shifts;     ///< by unit, log2, taken off the values where they are adjusted; NaN = not known
   std::vector<Eigen::Index> constantRows;  ///< not tested, so that a floor of imputation does not shape the prior

@@ -24,8 +24,8 @@ std::vector<Eigen::Index> measuredUnits(const ContrastFit& fit, Eigen::Index row
 Eigen::VectorXd rowValues(const ContrastFit& fit, Eigen::Index row, const std::vector<Eigen::Index>& units,
                           const Adjustment* adjustment);
 
-/// The model of some units of a row: that of the contrast, with the row's columns of an adjustment.
-UnitModel rowModel(const ContrastFit& fit, Eigen::Index row, const std::vector<Eigen::Index>& units,
+/// The model of some units of a row: `model` (RowTests::model), with the row's columns of an adjustment.
+UnitModel rowModel(const UnitModel& model, Eigen::Index row, const std::vector<Eigen::Index>& units,
                    const Adjustment* adjustment);
 
 }  // namespace vescargo

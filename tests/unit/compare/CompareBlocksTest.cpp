@@ -95,7 +95,7 @@ TEST_CASE("limma's blocked fits and ours agree where subjects lack samples or ha
   CHECK(contrast.contrast.units() == 21);
   CHECK(contrast.replicates == 7);
   const TsvFile results = oracle(name + ".results", "blocks"), consensus = oracle(name + ".consensus", "blocks");
-  CHECK(contrast.unadjusted.correlation == Approx(column(consensus, "consensus")[0]).epsilon(1e-7));
+  CHECK(contrast.unadjusted.model.correlation == Approx(column(consensus, "consensus")[0]).epsilon(1e-7));
   CHECK(contrast.unadjusted.priorDf == Approx(column(consensus, "prior_df")[0]).epsilon(1e-6));
   CHECK(digits(numbersOf(contrast, &Effect::log2FoldChange), column(results, "estimate1")) > 6);
   CHECK(digits(numbersOf(contrast, &Effect::t), column(results, "t1")) > 6);
