@@ -30,6 +30,10 @@ def there(path):
 # Part 7
 
 
+def logs(values):
+    return [None if v in ("", "NA") else math.log2(float(v)) for v in values]
+
+
 def writeGroups(folder, rows, levelled):
     """Rows (protein, peptides, six log2 values or None, truth) as 3 + 3 samples that are no pairs, each levelled by the
     median over those of the complete rows that `levelled` names of what it has more than the row's median."""
@@ -43,24 +47,23 @@ def writeGroups(folder, rows, levelled):
     return {protein: truth for protein, _, _, truth in rows}
 
 
-def ramus(comparison, folder):
-    """UPS1 in constant yeast; A is the higher amount, so that more is up."""
+def ramusRows(comparison):
+    """Protein, peptides, three values of the lower and three of the higher amount, whether it is one of UPS1."""
     rows = []
     with gzip.open(RAMUS, "rt", encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             if row["Original comparison"] != comparison:
                 continue
             name = row["Majority protein IDs"].split(";")[0].lstrip(">").split("|")[0].replace("ups", "")
-            values = [row[f"{level}{i} (raw)"] for level in "BA" for i in (1, 2, 3)]
-            rows.append((name, int(float(row["Razor + unique peptides"])),
-                         [None if v in ("", "NA") else math.log2(float(v)) for v in values],
-                         1 if row["Species"] == "UPS" else 0))
-    return writeGroups(folder, rows, lambda truth: True)
+            values = logs(row[f"{level}{i} (raw)"] for level in "BA" for i in (1, 2, 3))
+            rows.append((name, int(float(row["Razor + unique peptides"])), values, int(row["Species"] == "UPS")))
+    return rows
 
 
-def hye(folder):
+@functools.cache
+def hyeRows():
     """Proteins of one species: log2 of the summed areas of the precursors that are seen in all six runs, whose number
-    stands for peptides. Yeast is up by 1, E. coli down by 2; levelled by human ones, of which as much is in all runs."""
+    stands for peptides. Yeast is up by 1, E. coli down by 2."""
     areas = collections.defaultdict(dict)
     with gzip.open(HYE, "rt", encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
@@ -73,9 +76,8 @@ def hye(folder):
         if len(byRun) == 6:
             proteins[protein].append([byRun[r] for r in (8, 10, 12, 7, 9, 11)])
     species = {"HUMAN": 0, "YEAS8": 1, "YEAST": 1, "ECOLI": -2}
-    rows = [(protein, len(ions), [math.log2(sum(column)) for column in zip(*ions)], species[protein.rsplit("_", 1)[1]])
+    return [(protein, len(ions), [math.log2(sum(column)) for column in zip(*ions)], species[protein.rsplit("_", 1)[1]])
             for protein, ions in proteins.items() if protein.rsplit("_", 1)[1] in species]
-    return writeGroups(folder, rows, lambda truth: truth == 0)
 
 
 def mostFound(ranked, truth, rate):
@@ -94,32 +96,81 @@ def truthRow(name, way, rows, truth):
     names = called(known, "q")
     right = sum(truth[protein] * change[protein] > 0 for protein in names)
     null = [float(row["p"]) for row in known if truth[row["protein"]] == 0]
-    line(name, way, mostFound([(row["protein"], change[row["protein"]]) for row in known], truth, 0.05), right,
+    ranked = [(row["protein"], change[row["protein"]]) for row in known]
+    line(name, way, ", ".join(str(mostFound(ranked, truth, rate)) for rate in (0.05, 0.1, 0.2)), right,
          share(len(names) - right, len(names)), f"{100 * sum(p <= 0.05 for p in null) / len(null):.1f}")
 
 
-def truths():
+def mixtures():
+    """Name -> rows, which of them tell the level, and the size of spikes in them."""
     cases = {}
     if there(RAMUS):
-        cases |= {f"UPS1, {c.replace('Vs', ' v ')} fmol": functools.partial(ramus, c)
+        cases |= {f"UPS1, {c.replace('Vs', ' v ')} fmol": (ramusRows(c), lambda truth: True, 0.7)
                   for c in ("25Vs12.5", "50Vs5", "50Vs0.5")}
     if there(HYE):
-        cases["HYE124"] = hye
+        # Human proteins are as much in all runs; the median of all proteins is not.
+        cases["HYE124"] = (hyeRows(), lambda truth: truth == 0, 0.4)
+    return cases
+
+
+def truths(cases):
     heading("Known amounts, 3 + 3 samples that are no pairs",
-            ["mixture", "trend", "changed, at a true false share of 5 %", "changed, at q <= 0.05", "false among called",
-             "p <= 0.05 of what is constant, %"])
-    for name, make in cases.items():
+            ["mixture", "trend", "changed, at a true false share of 5, 10, 20 %", "changed, at q <= 0.05",
+             "false among called", "p <= 0.05 of what is constant, %"])
+    for name, (rows, levelled, _) in cases.items():
         with tempfile.TemporaryDirectory(prefix="answer") as folder:
-            truth = make(folder)
+            truth = writeGroups(folder, rows, levelled)
             for trend in TRENDS:
                 truthRow(name, trend, compared(folder, f"{folder}/cargo.tsv", ["-trend", trend])[0], truth)
             if RSCRIPT:
                 run([RSCRIPT, f"{ROOT}/bench/answer.R", "groups", folder])
                 truthRow(name, "limma", table(f"{folder}/limma.tsv"), truth)
             changes = table(f"{folder}/changes.tsv")
-        seen = [row for row in changes if (number(row["detection_p"]) or 1) <= 0.1]
-        right = sum(truth[row["protein"]] * (1 if row["seen_after"] > row["seen_before"] else -1) > 0 for row in seen)
+        seen = [row for row in changes if number(row["detection_p"]) is not None and float(row["detection_p"]) <= 0.1]
+        right = sum(truth[row["protein"]] * (int(row["seen_after"]) - int(row["seen_before"])) > 0 for row in seen)
         line(name, "seen on one side only, p <= 0.1", "", right, share(len(seen) - right, len(seen)), "")
+
+
+def exchanged(rows, spike):
+    """work(seed, folder): constant proteins of a mixture, one run of either side exchanged, a tenth of them spiked."""
+    constant = [row for row in rows if row[3] == 0]
+
+    def work(seed, folder):
+        dice = random.Random(f"exchanged {seed}")
+        order = list(range(6))
+        a, b = seed % 3, 3 + seed // 3 % 3
+        order[a], order[b] = b, a
+        spikes = {row[0]: dice.choice((-1, 1)) for row in dice.sample(constant, len(constant) // 10)}
+        lift = lambda protein, place: spikes.get(protein, 0) * spike * (place >= 3)
+        truth = writeGroups(folder, [
+            (protein, peptides, [None if values[i] is None else values[i] + lift(protein, place)
+                                 for place, i in enumerate(order)], spikes.get(protein, 0))
+            for protein, peptides, values, _ in constant], lambda truth: True)
+        return [judgedTrend(compared(folder, f"{folder}/cargo.tsv", ["-trend", trend])[0], truth) for trend in TRENDS]
+    return work
+
+
+def judgedTrend(changes, truth):
+    """Spikes called, other calls, spikes at a true false share of 5 %, p of the others."""
+    known = sorted((row for row in changes if number(row["p"]) is not None), key=lambda row: float(row["p"]))
+    ranked = [(row["protein"], float(row["log2_fold_change"])) for row in known]
+    right = sum(float(row["q"]) <= 0.05 and truth[row["protein"]] * float(row["log2_fold_change"]) > 0 for row in known)
+    return (right, len(called(known, "q")) - right, mostFound(ranked, truth, 0.05),
+            [float(row["p"]) for row in known if truth[row["protein"]] == 0])
+
+
+def exchanges(cases):
+    heading("Constant proteins of the mixtures, one run of either side exchanged (9 ways), a tenth of them spiked",
+            ["mixture, spike in log2", "trend", "spikes called", "false among called",
+             "spikes at a true false share of 5 %", "p <= 0.05, <= 0.001 of the others, %"])
+    for name, (rows, _, spike) in cases.items():
+        kept = studies(exchanged(rows, spike), range(9))
+        spiked = 9 * (sum(row[3] == 0 for row in rows) // 10)
+        for i, trend in enumerate(TRENDS):
+            right, false, ranked = (sum(result[i][j] for result in kept) for j in range(3))
+            p = [x for result in kept for x in result[i][3]]
+            line(f"{name}, {spike:g}", trend, share(right, spiked), share(false, right + false), share(ranked, spiked),
+                 ", ".join(f"{100 * sum(x <= bar for x in p) / len(p):.2f}" for bar in (0.05, 0.001)))
 
 
 def plasmaPairs(subjects, seed, folder):
@@ -166,19 +217,26 @@ def nullTable(choices, seeds):
 
 def trends():
     print("\n## 7. What the prior of the variances follows")
-    truths()
+    seeds = SEEDS or 30
+    cases = mixtures()
+    truths(cases)
+    exchanges(cases)
     # Neither table counts peptides.
-    nullTable([["-trend", "none"], ["-trend", "abundance"]], SEEDS or 40)
+    ways = [["-trend", "none"], ["-trend", "abundance"]]
+    if there(MATRIX):
+        spikedTable(ways, seeds)
+    nullTable(ways, seeds)
 
 
-# Part 8
+# Parts 7 and 8
 
 
-def weighedStudy(subjects, bad, spiked, matrix):
-    """Two of the four draws of some men, labelled by chance; proteins spiked in post; one tube with `bad` more noise."""
+def spikedStudy(subjects, bad, ways, matrix):
+    """work(seed, folder): two of the four draws of some men, labelled by chance; proteins spiked by +-1 log2 in post;
+    one tube with noise of SD `bad` on all its proteins. What each way finds."""
     def work(seed, folder):
         dice = random.Random(f"weights {subjects} {seed}")
-        spikes = {row["Protein.Group"]: dice.choice((-1, 1)) * spiked for row in dice.sample(matrix, SPIKES)}
+        spikes = {row["Protein.Group"]: dice.choice((-1, 1)) for row in dice.sample(matrix, SPIKES)}
         rows, post = [], set()
         for samples in dice.sample(list(samplesBySubject().values()), subjects):
             pair = pairOf(seed, samples)
@@ -194,12 +252,11 @@ def weighedStudy(subjects, bad, spiked, matrix):
         write(f"{folder}/cargo.tsv", ["protein", "gene", "peptides", *names],
               [[row["Protein.Group"], row["Genes"], 0,
                 *(f"{math.log2(float(row[name])) + lift(row, name):.6f}" for name in names)] for row in matrix])
-        return [weighed(compared(folder, f"{folder}/cargo.tsv", ["-sample_weights", way])[0], spikes)
-                for way in ("none", "estimated")]
+        return [judgedSpikes(compared(folder, f"{folder}/cargo.tsv", way)[0], spikes) for way in ways]
     return work
 
 
-def weighed(changes, spikes):
+def judgedSpikes(changes, spikes):
     """Spikes called in their direction and other calls, of `robust` too, and p of the others."""
     sign = {row["protein"]: number(row["log2_fold_change"]) or 0 for row in changes}
     counts = []
@@ -211,23 +268,29 @@ def weighed(changes, spikes):
     return counts, p("p"), p("adjusted_p")
 
 
-def weights():
-    seeds = SEEDS or 30
-    print(f"\n## 8. Weights of samples, {seeds} studies a row")
+def spikedTable(ways, seeds):
     matrix = table(MATRIX)
-    heading(f"{SPIKES} proteins spiked by +-1 log2, labels by chance; a bad tube has noise of SD 1 log2 on all its proteins",
-            ["pairs", "tubes", "weights", "spikes called", "false among called", "spikes robust", "false among robust",
+    heading(f"Vesicles of ten men, {SPIKES} proteins spiked by +-1 log2, labels by chance; a bad tube has noise of SD 1 log2 "
+            f"on all its proteins; {seeds} studies a row",
+            ["pairs", "tubes", "way", "spikes called", "false among called", "spikes robust", "false among robust",
              "p <= 0.05, <= 0.001 of the others, %", "adjusted p, the same"])
     for subjects in (4, 6, 10):
         for bad in (0, 1):
-            kept = studies(weighedStudy(subjects, bad, 1, matrix), range(seeds))
-            for i, way in enumerate(("none", "estimated")):
+            kept = studies(spikedStudy(subjects, bad, ways, matrix), range(seeds))
+            for i, way in enumerate(ways):
                 right, false, robust, falseRobust = (sum(result[i][0][j] for result in kept) for j in range(4))
                 below = []
                 for j in (1, 2):
                     p = [x for result in kept for x in result[i][j]]
                     below.append(", ".join(f"{100 * sum(x <= bar for x in p) / len(p):.2f}" for bar in (0.05, 0.001)))
-                line(subjects, "one bad" if bad else "as they are", way, share(right, seeds * SPIKES),
+                line(subjects, "one bad" if bad else "as they are", " ".join(way), share(right, seeds * SPIKES),
                      share(false, right + false), share(robust, seeds * SPIKES), share(falseRobust, robust + falseRobust),
                      *below)
-    nullTable([["-sample_weights", "none"], ["-sample_weights", "estimated"]], seeds)
+
+
+def weights():
+    seeds = SEEDS or 30
+    print("\n## 8. Weights of samples")
+    ways = [["-sample_weights", "none"], ["-sample_weights", "estimated"]]
+    spikedTable(ways, seeds)
+    nullTable(ways, seeds)

@@ -111,7 +111,12 @@ writeWeights <- function(name, values, design) {
   colnames(values) <- sprintf("s%02d", seq_len(ncol(values)))
   colnames(design) <- sprintf("x%d", seq_len(ncol(design)))
   writeTable(data.frame(row = sprintf("P%03d", seq_len(nrow(values))), values), paste0("weights_", name, ".values"))
-  writeTable(data.frame(weight = arrayWeights(values, design), design), paste0("weights_", name, ".units"))
+  weights <- arrayWeights(values, design)
+  writeTable(data.frame(weight = weights, design), paste0("weights_", name, ".units"))
+  fit <- eBayes(lmFit(values, design, weights = weights))
+  tested <- min(2, ncol(design))
+  writeTable(data.frame(row = sprintf("P%03d", seq_len(nrow(values))), estimate = fit$coefficients[, tested],
+    t = fit$t[, tested], p = fit$p.value[, tested]), paste0("weights_", name, ".results"))
 }
 spread <- c(1, 1, 2.5, 1, 1, 1, 1, 4, 1, 1)
 groups <- cbind(1, rep(0:1, each = 5), rnorm(10))
@@ -139,3 +144,23 @@ writeTable(data.frame(block = pairs, correlation = correlation, design), "sets.u
 writeTable(data.frame(set = rep(names(sets), lengths(sets)), row = unlist(sets)), "sets.members")
 writeTable(data.frame(set = names(sets), rotations = rotations, direction = roast$Direction, p = roast$PValue),
   "sets.results")
+
+# Weights of samples of random subjects, as limma's users join them; of case "tubes". And of a course with subjects in
+# its design.
+tubesValues <- as.matrix(read.delim(file.path(folder, "tubes.values.tsv"))[, -1])
+weights <- arrayWeights(tubesValues, tubes)
+told <- duplicateCorrelation(tubesValues, tubes, block = subjects, weights = weights)$consensus.correlation
+fit <- eBayes(lmFit(tubesValues, tubes, block = subjects, correlation = told, weights = weights))
+writeTable(data.frame(weight = weights, consensus = told), "weights_tubes.units")
+writeTable(data.frame(row = sprintf("P%03d", seq_len(nrow(tubesValues))), estimate = fit$coefficients[, 2],
+  t = fit$t[, 2], p = fit$p.value[, 2]), "weights_tubes.results")
+subject <- factor(rep(1:5, each = 3))
+whole <- cbind(rep(1:3, 5) == 2, rep(1:3, 5) == 3, model.matrix(~ 0 + subject)) + 0
+values <- t(t(matrix(rnorm(60 * 15), 60)) * rep(c(1, 1, 3, 1, 1, 1, 0.5, 1), length.out = 15)) * sqrt(4 / rchisq(60, 4)) + 20
+values <- round(values + matrix(rnorm(60 * 5), 60)[, subject], 6)
+colnames(values) <- sprintf("s%02d", 1:15)
+weights <- arrayWeights(values, whole)
+fit <- eBayes(contrasts.fit(lmFit(values, whole, weights = weights), diag(7)[, 1:2]))
+writeTable(data.frame(row = sprintf("P%03d", 1:60), values), "weights_course.values")
+writeTable(data.frame(weight = weights), "weights_course.units")
+writeTable(data.frame(row = sprintf("P%03d", 1:60), f = fit$F, p = fit$F.p.value), "weights_course.results")

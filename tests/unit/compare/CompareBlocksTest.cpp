@@ -3,10 +3,8 @@
 #include <cmath>
 #include <set>
 
-#include "compare/Example.h"
-#include "stats/oracle.h"
+#include "compare/Draws.h"
 #include "vescargo/base/Random.h"
-#include "vescargo/base/Tsv.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
@@ -15,69 +13,6 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 namespace {
-
-/// Samples one by one, with their values.
-struct Draws {
-  QuantTable cargo;
-  Study study;
-
-  explicit Draws(Index rows) {
-    for (Index row = 0; row < rows; ++row) cargo.rows.push_back({"P" + std::to_string(row), "", "", 1});
-    cargo.log2.resize(rows, 0);
-  }
-  Sample& add(const std::string& subject, const std::string& time, const VectorXd& values,
-              const std::string& group = "") {
-    const std::string name = subject + time + std::to_string(study.samples.size());
-    study.samples.push_back({name, subject, time, "", group, {}});
-    cargo.samples.push_back(name);
-    cargo.log2.conservativeResize(Eigen::NoChange, cargo.log2.cols() + 1);
-    cargo.log2.rightCols(1) = values;
-    for (auto [list, entry] : {std::pair{&study.timePoints, time}, std::pair{&study.subjects, subject}}) {
-      if (std::find(list->begin(), list->end(), entry) == list->end()) list->push_back(entry);
-    }
-    return study.samples.back();
-  }
-  StudyFit fit(const CompareOptions& options = {}) const { return fitStudy(cargo, study, {}, options, 3); }
-  Comparison compare(const CompareOptions& options = {}) const {
-    return compareCargo(fit(options), {}, {}, fewRotations).at(0);
-  }
-};
-
-VectorXd noiseOf(Random& random, Index rows) {
-  VectorXd values(rows);
-  for (double& value : values) value = 20 + random.normal();
-  return values;
-}
-
-/// The case's units as samples of subjects; its last columns are indicators of the time points but the first.
-Draws drawsOf(const std::string& name) {
-  const MatrixXd values = columnsFrom(oracle(name + ".values", "blocks"), 1);
-  const TsvFile units = oracle(name + ".units", "blocks");
-  const MatrixXd design = columnsFrom(units, 2);
-  const VectorXd blocks = column(units, "block");
-  Draws made(values.rows());
-  made.study.timePoints = {"t0"};
-  for (Index i = 0; i < values.cols(); ++i) {
-    Index time = 0;
-    for (Index j = 1; j < design.cols(); ++j) time = design(i, j) == 1 ? j : time;
-    made.add("S" + std::to_string(static_cast<int>(blocks[i])), "t" + std::to_string(time), values.col(i));
-  }
-  std::sort(made.study.timePoints.begin(), made.study.timePoints.end());
-  return made;
-}
-
-VectorXd numbersOf(const ContrastFit& fit, double Effect::*number) {
-  VectorXd values(static_cast<Index>(fit.unadjusted.effects.size()));
-  for (Index i = 0; i < values.size(); ++i) values[i] = fit.unadjusted.effects[static_cast<std::size_t>(i)].*number;
-  return values;
-}
-
-const ContrastFit& named(const StudyFit& fit, const std::string& contrast) {
-  const auto found = std::find_if(fit.contrasts.begin(), fit.contrasts.end(),
-                                  [&](const ContrastFit& one) { return one.contrast.name == contrast; });
-  REQUIRE(found != fit.contrasts.end());
-  return *found;
-}
 
 bool isTested(const Comparison& comparison, const std::string& protein) {
   return !std::isnan(changeIn(comparison, protein).unadjusted.p);
