@@ -2,7 +2,10 @@
 #   paired   pairs' differences, lmFit and eBayes, to limma.tsv
 #   groups   two groups of samples that are no pairs, the same, to limma.tsv
 #   blocked  time point in the design, subjects as blocks by duplicateCorrelation, to blocked.tsv
+#   weighed  FOLDER is a number of studies: p <= 0.05 and 0.001 (%) of 500 unchanged proteins, without and with
+#            arrayWeights, where they are independent and where they share a factor; to standard output
 #   speed    seconds of the blocked way with panels (panels.gmt), to standard output
+# Priors follow the mean abundance (limma-trend), as they do in EVCargoComparer.
 suppressMessages(library(limma))
 
 read <- function(folder) {
@@ -18,13 +21,17 @@ tell <- function(folder, name, protein, change, p) {
   write.table(rows, file.path(folder, name), sep = "\t", quote = FALSE, row.names = FALSE)
 }
 
+abundance <- function(values) rowMeans(values, na.rm = TRUE)
+
 paired <- function(folder) {
   study <- read(folder)
   both <- intersect(study$subject[study$post], study$subject[!study$post])
   at <- function(post) which(study$post == post)[match(both, study$subject[study$post == post])]
   differences <- study$values[, at(TRUE), drop = FALSE] - study$values[, at(FALSE), drop = FALSE]
-  differences <- differences[rowSums(!is.na(differences)) >= 3, , drop = FALSE]
-  fit <- eBayes(lmFit(differences, matrix(1, ncol(differences), 1)))
+  tested <- rowSums(!is.na(differences)) >= 3
+  differences <- differences[tested, , drop = FALSE]
+  fit <- eBayes(lmFit(differences, matrix(1, ncol(differences), 1)),
+    trend = abundance(study$values[tested, c(at(TRUE), at(FALSE)), drop = FALSE]))
   tell(folder, "limma.tsv", rownames(differences), fit$coefficients[, 1], fit$p.value[, 1])
 }
 
@@ -32,7 +39,7 @@ groups <- function(folder) {
   study <- read(folder)
   seen <- function(post) rowSums(!is.na(study$values[, study$post == post]))
   values <- study$values[seen(TRUE) >= 1 & seen(FALSE) >= 1 & seen(TRUE) + seen(FALSE) >= 3, ]
-  fit <- eBayes(lmFit(values, cbind(1, study$post)))
+  fit <- eBayes(lmFit(values, cbind(1, study$post)), trend = abundance(values))
   tell(folder, "limma.tsv", rownames(values), fit$coefficients[, 2], fit$p.value[, 2])
 }
 
@@ -41,7 +48,7 @@ blockedFit <- function(study) {
   colnames(design) <- c("pre", "post")
   correlation <- duplicateCorrelation(study$values, design, block = study$subject)$consensus.correlation
   fit <- lmFit(study$values, design, block = study$subject, correlation = correlation)
-  eBayes(contrasts.fit(fit, makeContrasts(post - pre, levels = design)))
+  eBayes(contrasts.fit(fit, makeContrasts(post - pre, levels = design)), trend = abundance(study$values))
 }
 
 blocked <- function(folder) {
@@ -65,6 +72,22 @@ speed <- function(folder) {
   cat(sprintf("%.2f\t%.2f\t%.2f\n", reading, fitting, testing))
 }
 
+weighed <- function(studies) {
+  set.seed(1)
+  for (shared in c(0, 0.6)) for (pairs in c(4, 6, 10)) {
+    p <- replicate(as.integer(studies), {
+      noise <- sqrt(1 - shared^2) * matrix(rnorm(500 * pairs), 500) + shared * outer(rnorm(500), rnorm(pairs))
+      values <- noise * sqrt(4 / rchisq(500, 4))
+      mean <- matrix(1, pairs, 1)
+      fits <- list(lmFit(values, mean), lmFit(values, mean, weights = arrayWeights(values, mean)))
+      sapply(fits, function(fit) eBayes(fit)$p.value[, 1])
+    })
+    below <- sapply(c(0.05, 0.001), function(bar) 100 * apply(p <= bar, 2, mean))
+    cat(sprintf("%g\t%d\t%.2f, %.2f\t%.2f, %.2f\n", shared, pairs, below[1, 1], below[1, 2], below[2, 1], below[2, 2]))
+  }
+}
+
 arguments <- commandArgs(TRUE)
-task <- switch(arguments[1], paired = paired, groups = groups, blocked = blocked, speed = speed)
+task <- switch(arguments[1], paired = paired, groups = groups, blocked = blocked, weighed = weighed,
+  speed = speed)
 for (folder in arguments[-1]) task(folder)

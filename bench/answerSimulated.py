@@ -176,7 +176,7 @@ def simulated():
     seeds = SEEDS or 30
     print(f"\n## 4. Simulated studies with a known answer, {seeds} studies a row")
     print(f"\n{CARGO} proteins of vesicles and those of the panels. " +
-          ("limma: lmFit and eBayes on the pairs' differences, BH." if RSCRIPT else "No Rscript, so nothing of limma."))
+          ("limma: lmFit and eBayes (trend by abundance) on the pairs' differences, BH." if RSCRIPT else "No Rscript, so nothing of limma."))
     heading("Calls at 5 %. False: not changed in its vesicle part, or in the other direction; power: of the changed "
             "proteins in the table",
             ["tubes", "pairs", "way", "false among called", "mean false proportion, %",

@@ -44,7 +44,7 @@ struct CompareOptions {
   std::vector<std::string> covariates;      ///< columns of the study sheet, or `batch`
   int minPairs = 3;                         ///< fewest pairs for a t-test; the adjusted one needs 3 at least
   QValues qValues = QValues::BenjaminiHochberg;
-  VarianceTrend trend = VarianceTrend::None;
+  VarianceTrend trend = VarianceTrend::Abundance;
   bool robust = false;  ///< spare proteins whose variance stands out
   SampleWeighting sampleWeights = SampleWeighting::None;
   double alpha = 0.05;              ///< q-value below which a change is called

@@ -23,7 +23,7 @@ bool isTested(const Comparison& comparison, const std::string& protein) {
 TEST_CASE("limma's blocked fits and ours agree where subjects lack samples or have several") {
   const std::string name = GENERATE("tubes", "tubes_missing");
   INFO(name);
-  const StudyFit fit = drawsOf(name).fit();
+  const StudyFit fit = drawsOf(name).fit(flatPrior());
   const ContrastFit& contrast = named(fit, "t1-t0");
   CHECK(contrast.contrast.kind == ContrastKind::Paired);
   CHECK(contrast.contrast.subjectLevels == SubjectLevels::Random);
@@ -38,7 +38,7 @@ TEST_CASE("limma's blocked fits and ours agree where subjects lack samples or ha
 }
 
 TEST_CASE("limma's blocked F over a course whose subjects lack time points is ours") {
-  const StudyFit fit = drawsOf("course").fit();
+  const StudyFit fit = drawsOf("course").fit(flatPrior());
   const ContrastFit& course = named(fit, "course");
   CHECK(course.contrast.subjectLevels == SubjectLevels::Random);
   const TsvFile results = oracle("course.results", "blocks");

@@ -177,7 +177,7 @@ TEST_CASE("q_values, trend and robust change what they say they change") {
   }
   made.cargo.log2.row(3).array() *= 6;
   const auto first = [&](const CompareOptions& options) { return compare(made, options).front(); };
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.compareTo = "post";
   const Comparison plain = first(options);
   const auto differ = [&](const Comparison& comparison, double Effect::*of) {
@@ -193,9 +193,10 @@ TEST_CASE("q_values, trend and robust change what they say they change") {
   CHECK(storey.changes[0].unadjusted.q == Approx(plain.changes[0].unadjusted.q * storey.pi0).epsilon(1e-12).margin(0));
   CHECK(std::any_of(storey.notes.begin(), storey.notes.end(),
                     [](const std::string& note) { return note.find("(pi0)") != std::string::npos; }));
-  options = {};
+  options = flatPrior();
   options.compareTo = "post";
-  options.trend = VarianceTrend::Abundance;
+  options.trend = CompareOptions().trend;
+  CHECK(options.trend == VarianceTrend::Abundance);
   CHECK(differ(first(options), &Effect::priorVariance));
   options.trend = VarianceTrend::Peptides;
   CHECK(differ(first(options), &Effect::priorVariance));

@@ -18,7 +18,7 @@ namespace {
 constexpr double enough = 6;
 
 CompareOptions weighed(const std::vector<std::string>& covariates = {}) {
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.sampleWeights = SampleWeighting::Estimated;
   options.covariates = covariates;
   return options;

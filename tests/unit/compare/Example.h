@@ -12,6 +12,13 @@ namespace vescargo::test {
 
 inline std::vector<ChangeRule> verdictRules() { return readChangeRules(VESCARGO_SOURCE_DIR "/params/verdicts.tsv"); }
 
+/// One prior for all rows, as eBayes of limma has it unless asked otherwise.
+inline CompareOptions flatPrior() {
+  CompareOptions options;
+  options.trend = VarianceTrend::None;
+  return options;
+}
+
 inline constexpr std::size_t subjects = 8;
 inline constexpr int fewRotations = 199;
 /// Without pattern, mean 0, one a subject.

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "compare/Example.h"
 #include "stats/oracle.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/fitStudy.h"
@@ -115,14 +116,14 @@ Eigen::VectorXd numbersOf(const ContrastFit& fit, double Effect::*number) {
 
 TEST_CASE("limma and the comparison of pairs agree, with and without a score as covariate") {
   const Case paired("paired"), scored("score");
-  const ContrastFit plain = pairsOf(paired, Eigen::VectorXd::Zero(6)).fit("post-pre", {});
+  const ContrastFit plain = pairsOf(paired, Eigen::VectorXd::Zero(6)).fit("post-pre", flatPrior());
   CHECK(plain.contrast.subjectLevels == SubjectLevels::InPairs);
   CHECK(digits(numbersOf(plain, &Effect::priorDf), column(paired.results, "flat_prior_df")) > enough);
   CHECK(digits(numbersOf(plain, &Effect::priorVariance), column(paired.results, "flat_prior_variance")) > enough);
   CHECK(digits(numbersOf(plain, &Effect::t), column(paired.results, "flat_t1")) > enough);
   CHECK(digits(numbersOf(plain, &Effect::p), column(paired.results, "flat_p1")) > enough);
 
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.covariates = {"score"};
   const ContrastFit atEqualScore = pairsOf(scored, scored.design.col(1)).fit("post-pre", options);
   CHECK(atEqualScore.unadjusted.priorDf == Approx(column(scored.results, "flat_prior_df")[0]).epsilon(1e-8).margin(0));
@@ -143,7 +144,7 @@ TEST_CASE("limma's F over a course with subjects in its design is ours, and lm's
     const std::string subject = std::to_string(i / 3), time = std::to_string(i % 3);
     made.add({subject + "_" + time, subject, "t" + time, "", "", {}}, data.values.col(i));
   }
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.minPairs = 2;
   const ContrastFit course = made.fit("course", options);
   CHECK(course.contrast.kind == ContrastKind::Course);
@@ -167,7 +168,7 @@ TEST_CASE("limma's difference of differences is ours, with a covariate that vari
     const std::string hours = formatNumber(3 + data.design(i, 2));
     made.add({subject + "post", subject, "post", "", group, {{"hours", hours}}}, before + data.values.col(i));
   }
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.covariates = {"hours"};
   const ContrastFit difference = made.fit("(post-pre):trained-untrained", options);
   CHECK(difference.contrast.kind == ContrastKind::GroupDifference);
@@ -191,7 +192,7 @@ TEST_CASE("limma's groups of different subjects are ours, with covariate and bat
               {{"age", formatNumber(data.design(i, 2))}}},
              data.values.col(i));
   }
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.covariates = {"age", "batch"};
   const ContrastFit groups = made.fit("ill-well", options);
   CHECK(groups.contrast.kind == ContrastKind::UnpairedGroups);
