@@ -254,7 +254,7 @@ TEST_CASE("the adjusted answer is the moderated fit of each row on scores that i
   made.add("A", changes(0.6, 0.3, 1));
   made.add("B", changes(0.1, 0.7, 0.2));
   made.cargo.log2(1, 4) = std::nan("");
-  CompareOptions options;
+  CompareOptions options = flatPrior();
   options.compareTo = "post";
   options.adjust = {"platelets", "erythrocyte_core"};
   const StudyFit fit = fitOf(made, options);

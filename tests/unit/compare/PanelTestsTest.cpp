@@ -48,6 +48,7 @@ struct OraclePairs {
 
   StudyFit fit(const std::string& model) const {
     CompareOptions options;
+    options.trend = VarianceTrend::None;
     if (model == "adjusted") options.covariates = {"score"};
     return study.fit(options);
   }
