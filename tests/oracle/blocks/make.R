@@ -1,5 +1,5 @@
 # What limma says about made-up studies whose units come in blocks or differ in quality, for
-# tests/unit/stats/BlocksTest.cpp and SampleWeightsTest.cpp to compare with.
+# tests/unit/stats/BlocksTest.cpp, SampleWeightsTest.cpp and compare/CompareWeightsTest.cpp to compare with.
 # Rscript make.R FOLDER: writes CASE.units.tsv, CASE.values.tsv, CASE.results.tsv, CASE.tests.tsv and weights.*.tsv.
 suppressMessages(library(limma))
 folder <- commandArgs(trailingOnly = TRUE)[1]
