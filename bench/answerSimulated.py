@@ -157,8 +157,31 @@ def report(scenario, pairs, kept, seeds):
              f"{100 * statistics.mean(proportions):.1f} +- {100 * error:.1f}", carried, share(right, changed))
 
 
+def limmaAt(proportion, ranked):
+    """(calls, right ones) of the longest list of smallest q over all studies with at most that false proportion."""
+    best, right = (0, 0), 0
+    for at, (_, isRight) in enumerate(sorted(ranked), 1):
+        right += isRight
+        if at - right <= proportion * at:
+            best = (at, right)
+    return best
+
+
+def reportLimma(scenario, pairs, kept):
+    """limma held to as many false calls as `robust` and `unmasked` have together."""
+    ours = [sum(result[0].get(way, (0, 0, 0))[i] for result in kept for way in ("robust", "unmasked")) for i in (0, 1)]
+    if not ours[0]:
+        return
+    proportion = (ours[0] - ours[1]) / ours[0]
+    calls, right = limmaAt(proportion, [entry for result in kept for entry in result[2]])
+    changed = sum(result[1] for result in kept)
+    for way, c, r in (("robust and unmasked", *ours), ("limma at that false proportion", calls, right)):
+        line(scenario, pairs, way, share(c - r, c), "", "", share(r, changed))
+
+
 def row(scenario, pairs, seeds):
-    """What judge() says of each study, and the number of changed proteins in its table; limma sees all in one go."""
+    """What judge() says of each study, the number of changed proteins in its table, and limma's (q, right or not) of each
+    protein; limma sees all in one go."""
     def work(seed, folder):
         truth = make(folder, SCENARIOS[scenario], pairs, f"answer {scenario} {pairs} {seed}")
         return truth, compared(folder, f"{folder}/cargo.tsv")[0]
@@ -167,9 +190,13 @@ def row(scenario, pairs, seeds):
         folders = [f"{top}/{seed}" for seed in range(seeds)]
         if RSCRIPT:
             run([RSCRIPT, f"{ROOT}/bench/answer.R", "paired", *folders])
-        limma = [called(table(f"{folder}/limma.tsv"), "q") if RSCRIPT else None for folder in folders]
-    return [(judge(truth, changes, calls), sum(truth[row["protein"]][1] != 0 for row in changes))
-            for (truth, changes), calls in zip(made, limma)]
+        limma = [table(f"{folder}/limma.tsv") if RSCRIPT else None for folder in folders]
+    results = []
+    for (truth, changes), rows in zip(made, limma):
+        ranked = [(float(one["q"]), truth[one["protein"]][1] * float(one["log2_fold_change"]) > 0) for one in rows or ()]
+        results.append((judge(truth, changes, called(rows, "q") if rows else None),
+                        sum(truth[one["protein"]][1] != 0 for one in changes), ranked))
+    return results
 
 
 def simulated():
@@ -183,7 +210,10 @@ def simulated():
              "false that a contaminant carries", "really changed found"])
     for scenario in SCENARIOS:
         for pairs in (6, 10, 20):
-            report(scenario, pairs, row(scenario, pairs, seeds), seeds)
+            kept = row(scenario, pairs, seeds)
+            report(scenario, pairs, kept, seeds)
+            if RSCRIPT:
+                reportLimma(scenario, pairs, kept)
 
 
 if __name__ == "__main__":
