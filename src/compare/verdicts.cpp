@@ -123,7 +123,8 @@ std::string missingCase(const Case& is) {
   const auto word = [](bool yes) { return std::string(yes ? "yes" : "no"); };
   return "no rule fits a protein that is " + std::string(nameOf(is.unadjusted)) + ", adjusted " +
          std::string(nameOf(is.adjusted)) + ", same_sign " + word(is.sameSign) + ", attenuated " + word(is.attenuated) +
-         ", marker " + word(is.marker) + ", in_reach " + word(is.inReach) + ", remains " + word(is.remains) + ", hangs " + word(is.hangs);
+         ", marker " + word(is.marker) + ", in_reach " + word(is.inReach) + ", remains " + word(is.remains) +
+         ", hangs " + word(is.hangs);
 }
 
 void requireAllCases(const std::vector<ChangeRule>& rules, const std::string& path) {

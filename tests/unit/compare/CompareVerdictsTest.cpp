@@ -9,7 +9,8 @@ using namespace vescargo;
 
 namespace {
 
-const char* const header = "unadjusted\tadjusted\tsame_sign\tattenuated\tmarker\tin_reach\tremains\thangs\tverdict\treason\n";
+const char* const header =
+    "unadjusted\tadjusted\tsame_sign\tattenuated\tmarker\tin_reach\tremains\thangs\tverdict\treason\n";
 
 /// What is wrong with rules of these lines.
 std::string faultOf(const std::string& lines) {
@@ -179,8 +180,9 @@ TEST_CASE("rules without a column are refused") {
 
 TEST_CASE("a rule that another line overrides decides by order") {
   const test::Scratch scratch;
-  std::ofstream(scratch.path("verdicts.tsv")) << header << "changed\tany\tany\tany\tany\tany\tany\tany\tunmasked\tfirst\n"
-                                              << "any\tany\tany\tany\tany\tany\tany\tany\tunchanged\tlast\n";
+  std::ofstream(scratch.path("verdicts.tsv"))
+      << header << "changed\tany\tany\tany\tany\tany\tany\tany\tunmasked\tfirst\n"
+      << "any\tany\tany\tany\tany\tany\tany\tany\tunchanged\tlast\n";
   std::vector<Comparison> all(1);
   all[0].changes = {changed(1, 1, 0.01, 0.01)};
   judgeChanges(readChangeRules(scratch.path("verdicts.tsv")), {}, all);

@@ -4,13 +4,14 @@
 #include <string>
 #include <vector>
 
+#include "base/source.h"
 #include "vescargo/compare/compareCargo.h"
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/compare/verdicts.h"
 
 namespace vescargo::test {
 
-inline std::vector<ChangeRule> verdictRules() { return readChangeRules(VESCARGO_SOURCE_DIR "/params/verdicts.tsv"); }
+inline std::vector<ChangeRule> verdictRules() { return readChangeRules(inSource("params/verdicts.tsv")); }
 
 /// One prior for all rows, as eBayes of limma has it unless asked otherwise.
 inline CompareOptions flatPrior() {

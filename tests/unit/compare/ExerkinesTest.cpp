@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "vescargo/compare/exerkines.h"
 
 using namespace vescargo;
@@ -71,7 +72,7 @@ TEST_CASE("exerkines agree, disagree, or leave it open, and those that platelets
 }
 
 TEST_CASE("of the exerkines that come with the program most are claimed to rise, and the stored ones are known") {
-  const auto panels = readPanels(VESCARGO_SOURCE_DIR "/params/panels");
+  const auto panels = readPanels(vescargo::test::inSource("params/panels"));
   Comparison comparison;
   comparison.contrast = "post-pre";
   const auto table = checkExerkines({}, {comparison}, panels, 0.05);

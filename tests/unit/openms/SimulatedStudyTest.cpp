@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "simulate/SimulatedPanels.h"
 #include "vescargo/openms/SimulatedStudyFiles.h"
 #include "vescargo/openms/isotopePatterns.h"
@@ -181,12 +182,12 @@ TEST_CASE("foreign proteins make a mixture, whose truth says what each run holds
 // Under sanitizers g++ rounds some sums otherwise, and a few peaks come out with another number of ions.
 #ifndef __SANITIZE_ADDRESS__
 TEST_CASE("the study in test_mzml is what the simulator's defaults make, byte for byte") {
-  const std::string source = VESCARGO_SOURCE_DIR;
+  const std::string panels = test::inSource("params/panels"), made = test::inSource("test_mzml");
   const Scratch scratch;
-  writeStudy(designSimulatedStudy({}, readPanels(source + "/params/panels"), {}), scratch.path("again"));
-  CHECK(differences(scratch.path("again"), source + "/test_mzml").empty());
+  writeStudy(designSimulatedStudy({}, readPanels(panels), {}), scratch.path("again"));
+  CHECK(differences(scratch.path("again"), made).empty());
   std::uintmax_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(source + "/test_mzml"))
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(made))
     bytes += entry.is_regular_file() ? entry.file_size() : 0;
   CHECK(bytes < 25'000'000);
 }

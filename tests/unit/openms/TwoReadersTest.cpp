@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "vescargo/openms/readRun.h"
 #include "vescargo/spectra/readMzMl.h"
 
@@ -30,7 +31,7 @@ std::vector<std::string> runsIn(const fs::path& folder) {
 
 fs::path dataFolder() {
   const char* given = std::getenv("VESCARGO_DATA");
-  return given != nullptr ? given : VESCARGO_SOURCE_DIR "/../shared/data";
+  return given != nullptr ? given : test::inSource("../shared/data");
 }
 
 void checkSame(const PeakColumns& a, const PeakColumns& b) {
@@ -90,7 +91,7 @@ OpenMS::MSExperiment profileRun() {
 }  // namespace
 
 TEST_CASE("both readers give the same values for every run of test_mzml") {
-  const auto runs = runsIn(VESCARGO_SOURCE_DIR "/test_mzml");
+  const auto runs = runsIn(test::inSource("test_mzml"));
   REQUIRE(runs.size() == 12);
   for (const std::string& path : runs) compareReaders(path);
 }
@@ -101,7 +102,7 @@ TEST_CASE("both readers give the same values for every real run that is there") 
 }
 
 TEST_CASE("one thread and several read the same run") {
-  const std::string path = VESCARGO_SOURCE_DIR "/test_mzml/S01_pre.mzML.gz";
+  const std::string path = test::inSource("test_mzml/S01_pre.mzML.gz");
   const int threads = omp_get_max_threads();
   omp_set_num_threads(1);
   const Run alone = readRun(path);

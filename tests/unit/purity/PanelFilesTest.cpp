@@ -3,13 +3,14 @@
 #include <set>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "vescargo/purity/MarkerPanel.h"
 
 using namespace vescargo;
 
 namespace {
 
-const std::string folder = std::string(VESCARGO_SOURCE_DIR) + "/params/panels";
+const std::string folder = vescargo::test::inSource("params/panels");
 
 std::set<std::string> usedGenes(const std::vector<MarkerPanel>& panels, std::string_view name) {
   const MarkerPanel* panel = findPanel(panels, name);

@@ -3,6 +3,7 @@
 
 #include "base/Scratch.h"
 #include "base/Unprivileged.h"
+#include "base/source.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
@@ -57,7 +58,7 @@ QuantTable smallCargo() {
 /// By the rules that come with the program.
 PurityTable score(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                   const PurityOptions& options) {
-  const auto rules = readVerdictRules(std::string(VESCARGO_SOURCE_DIR) + "/params/purity/rules.tsv");
+  const auto rules = readVerdictRules(vescargo::test::inSource("params/purity/rules.tsv"));
   return scorePurity(cargo, study, panels, options, rules).table;
 }
 
@@ -270,7 +271,7 @@ TEST_CASE("a table without any marker is scored all the same, and a note says th
 }
 
 TEST_CASE("the shipped rules and panels give no warning of themselves") {
-  const std::string params = std::string(VESCARGO_SOURCE_DIR) + "/params";
+  const std::string params = vescargo::test::inSource("params");
   const auto panels = readPanels(params + "/panels");
   const auto rules = readVerdictRules(params + "/purity/rules.tsv");
   CHECK(scorePurity(smallCargo(), smallStudy(), panels, {}, rules).warnings.empty());

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/VerdictRules.h"
 
@@ -14,7 +15,7 @@ const double na = std::nan("");
 const std::string columns = "rule\tpanel\tmeasure\tside\tlimit\tleast_fold\tverdict\twords\tsource\n";
 
 std::vector<VerdictRule> shippedRules() {
-  return readVerdictRules(std::string(VESCARGO_SOURCE_DIR) + "/params/purity/rules.tsv");
+  return readVerdictRules(vescargo::test::inSource("params/purity/rules.tsv"));
 }
 
 /// The platelets of samples at one time point, a tenth of the material.
@@ -53,7 +54,7 @@ VerdictRule& ruleNamed(std::vector<VerdictRule>& rules, const std::string& name)
 }  // namespace
 
 TEST_CASE("every shipped rule is about a shipped panel and says where it comes from") {
-  const auto panels = readPanels(std::string(VESCARGO_SOURCE_DIR) + "/params/panels");
+  const auto panels = readPanels(vescargo::test::inSource("params/panels"));
   const auto rules = shippedRules();
   CHECK(rules.size() >= 5);
   for (const VerdictRule& rule : rules) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 
 namespace fs = std::filesystem;
 
@@ -14,7 +15,7 @@ namespace {
 std::multimap<std::string, std::string> optionNames() {
   std::multimap<std::string, std::string> names;
   const std::regex visit("(^|\n)( *)visit\\(\"([a-z0-9_]+)\"");
-  for (const auto& entry : fs::recursive_directory_iterator(std::string(VESCARGO_SOURCE_DIR) + "/include")) {
+  for (const auto& entry : fs::recursive_directory_iterator(vescargo::test::inSource("include"))) {
     if (entry.path().extension() != ".h") continue;
     const std::string text = vescargo::test::contentOf(entry.path());
     for (std::sregex_iterator at(text.begin(), text.end(), visit), end; at != end; ++at) {
@@ -36,7 +37,7 @@ TEST_CASE("option names are unique over all rooms") {
 }
 
 TEST_CASE("every option is named in the section Parameters of the changelog") {
-  const std::string changelog = vescargo::test::contentOf(std::string(VESCARGO_SOURCE_DIR) + "/CHANGELOG.md");
+  const std::string changelog = vescargo::test::contentOf(vescargo::test::inSource("CHANGELOG.md"));
   const std::string section = changelog.substr(changelog.find("### Parameters"));
   for (const auto& [name, header] : optionNames()) {
     INFO("add `" << name << "` of " << header << " to CHANGELOG.md");

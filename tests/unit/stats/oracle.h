@@ -6,13 +6,14 @@
 #include <limits>
 #include <string>
 
+#include "base/source.h"
 #include "vescargo/base/Tsv.h"
 
 namespace vescargo::test {
 
 /// What R said: a table of a folder of tests/oracle.
 inline TsvFile oracle(const std::string& name, const std::string& folder = "limma") {
-  return readTsv(VESCARGO_SOURCE_DIR "/tests/oracle/" + folder + "/" + name + ".tsv");
+  return readTsv(inSource("tests/oracle/" + folder + "/" + name + ".tsv"));
 }
 
 inline Eigen::VectorXd column(const TsvFile& file, const std::string& name) {
