@@ -102,12 +102,10 @@ StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vec
   return base;
 }
 
-std::vector<double> backgroundShifts(const QuantTable& cargo, const StudyBase& base) {
-  const auto common = commonRows(cargo.log2);
+std::vector<double> backgroundShifts(const StudyBase& base) {
   std::vector<double> shifts(base.sampleLevels.size(), 0);
-  if (base.background == common) return shifts;
-  const auto all = sampleLevels(cargo.log2, common);
-  if (squares(all) >= squares(base.sampleLevels)) return shifts;
+  const auto& all = base.commonLevels;
+  if (base.background.size() == base.common || squares(all) >= squares(base.sampleLevels)) return shifts;
   for (std::size_t i = 0; i < shifts.size(); ++i) shifts[i] = base.sampleLevels[i] - all[i];
   return shifts;
 }
