@@ -44,7 +44,7 @@ Rows withoutMarkers(const Rows& rows, const std::vector<Rows>& markers) {
 
 /// Those of `candidates` that go with none of the contaminants.
 Rows goWithNone(const StudyBase& base, const Rows& candidates, const std::vector<Rows>& markers, int minMarkers) {
-  const Eigen::MatrixXd values = base.levelled(candidates, Eigen::all);
+  const Eigen::MatrixXd values = base.levelled(candidates, Eigen::all).transpose();
   const auto blocks = tellingBlocks(base.subjects);
   std::vector<bool> stays(candidates.size(), true);
   for (const Rows& rows : markers) {
@@ -94,10 +94,9 @@ StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vec
     Rows background = goWithNone(base, candidates, markers, minMarkers);
     if (background.size() == candidates.size() && round == 0) return all;
     if (background.size() < fewestRows) return all;
-    StudyBase next = withBackground(base, cargo, std::move(background));
-    const double move = largestMove(base.sampleLevels, next.sampleLevels);
-    base = std::move(next);
-    if (move < settled) break;
+    const auto before = base.sampleLevels;
+    base = withBackground(std::move(base), cargo, std::move(background));
+    if (largestMove(before, base.sampleLevels) < settled) break;
   }
   return base;
 }

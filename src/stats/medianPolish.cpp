@@ -74,9 +74,7 @@ class NearMedians {
 }  // namespace
 
 MatrixXd withoutRowEffects(const MatrixXd& log2, const std::vector<std::size_t>& rows, double settled) {
-  MatrixXd values(static_cast<Index>(rows.size()), log2.cols());
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    values.row(static_cast<Index>(i)) = log2.row(static_cast<Index>(rows[i]));
+  MatrixXd values = log2(rows, Eigen::all);
   // Rows are read as often as columns, so they lie in a copy of their own.
   const MatrixXd byRow = values.transpose();
   VectorXd effects = VectorXd::Zero(values.rows()), levels = VectorXd::Zero(values.cols());
@@ -99,7 +97,8 @@ MatrixXd withoutRowEffects(const MatrixXd& log2, const std::vector<std::size_t>&
     if (largest < settled) break;
   }
   if (effects.size() > 0) effects.array() -= median({effects.begin(), effects.end()});
-  return values.colwise() - effects;
+  values.colwise() -= effects;
+  return values;
 }
 
 }  // namespace vescargo
