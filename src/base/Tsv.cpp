@@ -110,6 +110,7 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
+  parts.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), separator)) + 1);
   for (std::size_t begin = 0;;) {
     const std::size_t end = text.find(separator, begin);
     parts.emplace_back(text.substr(begin, end - begin));

@@ -21,10 +21,16 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVectorXd;
 
+/// Differences within subjects and the test of their signs.
+struct PairedValues {
+  SubjectValues differences;
+  SignFlipTest testSigns;
+};
+
 /// Counts and exact tests of one protein within subjects.
-void describePairs(const ContrastFit& fit, const SubjectValues& differences, Index row, const RowVectorXd& values,
+void describePairs(const ContrastFit& fit, const PairedValues& paired, Index row, const RowVectorXd& values,
                    Change& change) {
-  for (const SubjectSamples& subject : differences.subjects) {
+  for (const SubjectSamples& subject : paired.differences.subjects) {
     const auto isSeen = [&](std::size_t sample) { return !std::isnan(values[static_cast<Index>(sample)]); };
     const bool before = std::any_of(subject.before.begin(), subject.before.end(), isSeen);
     const bool after = std::any_of(subject.after.begin(), subject.after.end(), isSeen);
@@ -34,14 +40,14 @@ void describePairs(const ContrastFit& fit, const SubjectValues& differences, Ind
     change.seenAfterOnly += after && !before ? 1 : 0;
   }
   std::vector<double> known;
-  for (const double difference : differences.values.row(row)) {
+  for (const double difference : paired.differences.values.row(row)) {
     if (!std::isnan(difference)) known.push_back(difference);
   }
   change.pairs = static_cast<int>(known.size());
   if (fit.contrast.kind != ContrastKind::Paired) return;
   change.detectionP = detectionTest(change.seenBeforeOnly, change.seenAfterOnly);
   if (std::isnan(change.unadjusted.p)) return;
-  const SignFlip flip = signFlipTest(known);
+  const SignFlip flip = paired.testSigns(known);
   change.signFlipP = flip.p;
   change.signFlipFloor = flip.floor;
 }
@@ -228,13 +234,16 @@ Comparison compareOne(const StudyFit& study, const ContrastFit& fit, const Membe
     contaminant.reading = readingOf(contaminant, study.options.alpha);
   addAnswers(fit, study.options, comparison);
   const bool paired = fit.contrast.kind == ContrastKind::Paired || fit.contrast.kind == ContrastKind::GroupDifference;
-  const SubjectValues differences = subjectValues(study.cargo.log2, study.study, fit.contrast);
+  SubjectValues differences = subjectValues(study.cargo.log2, study.study, fit.contrast);
+  const bool flipped = fit.contrast.kind == ContrastKind::Paired;
+  const auto subjects = static_cast<std::size_t>(flipped ? differences.values.cols() : 0);
+  const PairedValues pairs{std::move(differences), SignFlipTest(subjects)};
 #pragma omp parallel for schedule(dynamic, 16)
   for (std::size_t i = 0; i < comparison.changes.size(); ++i) {
     Change& change = comparison.changes[i];
     const RowVectorXd values = study.cargo.log2.row(static_cast<Index>(i));
     if (paired)
-      describePairs(fit, differences, static_cast<Index>(i), values, change);
+      describePairs(fit, pairs, static_cast<Index>(i), values, change);
     else
       describeSamples(fit, study, values, change);
     change.meanLog2 = meanLog2(fit.contrast, values);

@@ -303,7 +303,7 @@ StudyFit fitStudy(const QuantTable& cargo, const Study& study, const std::vector
   const auto contrasts = planContrasts(study, options);
   fit.cargo = selectSamples(cargo, study.sampleNames(), "cargo");
   fit.base = settleBase(fit.cargo, study, panels, minMarkers);
-  fit.shifts = backgroundShifts(fit.cargo, fit.base);
+  fit.shifts = backgroundShifts(fit.base);
   fit.scores = contaminantsFor(fit.cargo, fit.base, panels, options, minMarkers);
   for (const Contrast& contrast : contrasts) fit.contrasts.push_back(fitContrast(fit, contrast));
   return fit;

@@ -188,13 +188,14 @@ struct AboutZero {
   /// Sum of squared moderated t, a pattern of signs a row.
   VectorXd lengths(const MatrixXd& signs) const {
     const MatrixXd sums = signs * values;
-    VectorXd lengths = VectorXd::Zero(signs.rows());
+    Eigen::ArrayXd lengths = Eigen::ArrayXd::Zero(signs.rows());
     for (Index g = 0; g < sums.cols(); ++g) {
-      for (Index i = 0; i < sums.rows(); ++i) {
-        const double explained = sums(i, g) * sums(i, g) / counts[g], df = counts[g] - 1;
-        const double left = std::max(0.0, squares[g] - explained) / df;
-        lengths[i] += explained / moderateVariance(left, df, prior, std::numeric_limits<double>::infinity()).variance;
-      }
+      // The moderated variance is a line in the residual squares.
+      const double df = counts[g] - 1, endless = std::numeric_limits<double>::infinity();
+      const double none = moderateVariance(0, df, prior, endless).variance;
+      const double slope = (moderateVariance(1, df, prior, endless).variance - none) / df;
+      const Eigen::ArrayXd explained = sums.col(g).array().square() / counts[g];
+      lengths += explained / (none + slope * (squares[g] - explained).max(0.0));
     }
     return lengths;
   }

@@ -1,7 +1,6 @@
 #include "vescargo/compare/sensitivity.h"
 
 #include <cmath>
-#include <map>
 
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/stats/attenuation.h"
@@ -22,7 +21,7 @@ struct RowFit {
   VectorXd tested;
   std::vector<int> subjects;
   std::vector<int> side;
-  std::vector<std::string> names;  ///< by subject
+  std::vector<std::size_t> first;  ///< by subject: a unit of the contrast that is the subject's
 };
 
 RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tests, Index row,
@@ -33,28 +32,34 @@ RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tes
   one.y = whiten(rowValues(fit, row, units, adjustment), model);
   one.design = whiten(model.design, model);
   one.tested = model.tested.col(0);
-  std::map<std::string, int> places;
+  std::vector<int> places(study.study.subjects.size(), -1);
   const bool sided = !fit.contrast.side.empty() && fit.contrast.kind != ContrastKind::Paired;
   for (const Index unit : units) {
     const auto at = static_cast<std::size_t>(unit);
-    const std::string& subject = fit.contrast.pairs.empty() ? study.study.samples[fit.contrast.samples[at]].subject
-                                                            : fit.contrast.pairs[at].subject;
-    const auto [known, added] = places.emplace(subject, static_cast<int>(one.names.size()));
-    if (added) one.names.push_back(subject);
-    one.subjects.push_back(known->second);
+    int& place = places[static_cast<std::size_t>(fit.subjects[at])];
+    if (place < 0) {
+      place = static_cast<int>(one.first.size());
+      one.first.push_back(at);
+    }
+    one.subjects.push_back(place);
     if (sided) one.side.push_back(fit.contrast.side[at]);
   }
   return one;
 }
 
-void leaveOut(const RowFit& one, double pooledDf, Effect& effect) {
+const std::string& subjectOf(const StudyFit& study, const Contrast& contrast, std::size_t unit) {
+  return contrast.pairs.empty() ? study.study.samples[contrast.samples[unit]].subject : contrast.pairs[unit].subject;
+}
+
+void leaveOut(const StudyFit& study, const ContrastFit& fit, const RowFit& one, double pooledDf, Effect& effect) {
   if (std::isnan(effect.p)) return;
   const LeftOut left =
       leaveGroupsOut(one.y, one.design, one.tested, one.subjects, {{effect.priorDf, effect.priorVariance}, pooledDf});
   effect.leftOutLow = left.low;
   effect.leftOutHigh = left.high;
   effect.leftOutP = left.p;
-  if (left.group >= 0) effect.leftOutUnit = one.names[static_cast<std::size_t>(left.group)];
+  if (left.group >= 0)
+    effect.leftOutUnit = subjectOf(study, fit.contrast, one.first[static_cast<std::size_t>(left.group)]);
 }
 
 /// The largest p that a called protein may have to stay called while the others keep theirs.
@@ -81,20 +86,21 @@ void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<C
   if (fit.contrast.kind == ContrastKind::Course) return;
   const double alpha = study.options.alpha;
   const double called = calledP(fit.unadjusted, alpha), calledAdjusted = calledP(fit.together, alpha);
+  const AttenuationBootstrap bootstrap(study.options.attenuationBootstraps, fit.subjects.size());
 #pragma omp parallel for schedule(dynamic, 4)
   for (std::size_t i = 0; i < changes.size(); ++i) {
     Change& change = changes[i];
     const auto row = static_cast<Index>(i);
     if (!std::isnan(change.unadjusted.p))
-      leaveOut(rowFit(study, fit, fit.unadjusted, row, nullptr), fit.unadjusted.pooledDf, change.unadjusted);
+      leaveOut(study, fit, rowFit(study, fit, fit.unadjusted, row, nullptr), fit.unadjusted.pooledDf,
+               change.unadjusted);
     if (!std::isnan(change.adjusted.p)) {
       const RowFit one = rowFit(study, fit, fit.together, row, &fit.plan.together);
-      leaveOut(one, fit.together.pooledDf, change.adjusted);
+      leaveOut(study, fit, one, fit.together.pooledDf, change.adjusted);
       change.attenuation = 1 - change.adjusted.log2FoldChange / change.unadjusted.log2FoldChange;
       if (change.unadjusted.q <= alpha && study.options.attenuationBootstraps > 0) {
-        const BootstrapInterval interval =
-            attenuationInterval({one.y, one.design, one.tested}, fit.plan.together.columns.cols(), one.subjects,
-                                one.side, study.options.attenuationBootstraps);
+        const BootstrapInterval interval = bootstrap.interval({one.y, one.design, one.tested},
+                                                              fit.plan.together.columns.cols(), one.subjects, one.side);
         change.attenuationLow = interval.low;
         change.attenuationHigh = interval.high;
       }

@@ -44,7 +44,7 @@ Rows withoutMarkers(const Rows& rows, const std::vector<Rows>& markers) {
 
 /// Those of `candidates` that go with none of the contaminants.
 Rows goWithNone(const StudyBase& base, const Rows& candidates, const std::vector<Rows>& markers, int minMarkers) {
-  const Eigen::MatrixXd values = base.levelled(candidates, Eigen::all);
+  const Eigen::MatrixXd values = base.levelled(candidates, Eigen::all).transpose();
   const auto blocks = tellingBlocks(base.subjects);
   std::vector<bool> stays(candidates.size(), true);
   for (const Rows& rows : markers) {
@@ -94,20 +94,17 @@ StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vec
     Rows background = goWithNone(base, candidates, markers, minMarkers);
     if (background.size() == candidates.size() && round == 0) return all;
     if (background.size() < fewestRows) return all;
-    StudyBase next = withBackground(base, cargo, std::move(background));
-    const double move = largestMove(base.sampleLevels, next.sampleLevels);
-    base = std::move(next);
-    if (move < settled) break;
+    const auto before = base.sampleLevels;
+    base = withBackground(std::move(base), cargo, std::move(background));
+    if (largestMove(before, base.sampleLevels) < settled) break;
   }
   return base;
 }
 
-std::vector<double> backgroundShifts(const QuantTable& cargo, const StudyBase& base) {
-  const auto common = commonRows(cargo.log2);
+std::vector<double> backgroundShifts(const StudyBase& base) {
   std::vector<double> shifts(base.sampleLevels.size(), 0);
-  if (base.background == common) return shifts;
-  const auto all = sampleLevels(cargo.log2, common);
-  if (squares(all) >= squares(base.sampleLevels)) return shifts;
+  const auto& all = base.commonLevels;
+  if (base.background.size() == base.common || squares(all) >= squares(base.sampleLevels)) return shifts;
   for (std::size_t i = 0; i < shifts.size(); ++i) shifts[i] = base.sampleLevels[i] - all[i];
   return shifts;
 }

@@ -106,15 +106,18 @@ bool FactorScore::isUsable() const {
 }
 
 FactorScore scoreRows(const StudyBase& base, const std::vector<std::size_t>& rows, int minMarkers) {
-  const StudyBase own = withoutReference(base, {rows.begin(), rows.end()});
+  const bool shared = std::any_of(base.reference.begin(), base.reference.end(), [&](std::size_t row) {
+    return std::find(rows.begin(), rows.end(), row) != rows.end();
+  });
+  if (shared) return scoreRows(withoutReference(base, {rows.begin(), rows.end()}), rows, minMarkers);
   FactorScore score;
   score.rows = rows;
-  score.base = own.base;
+  score.base = base.base;
   score.factor =
-      commonFactor(own.levelled(rows, Eigen::all), own.subjects, static_cast<std::size_t>(std::max(1, minMarkers)));
-  score.reference = own.factor;
+      commonFactor(base.levelled(rows, Eigen::all), base.subjects, static_cast<std::size_t>(std::max(1, minMarkers)));
+  score.reference = base.factor;
   score.bySample = score.factor.levels;
-  for (std::size_t i = 0; i < score.bySample.size(); ++i) score.bySample[i] -= own.levels[i];
+  for (std::size_t i = 0; i < score.bySample.size(); ++i) score.bySample[i] -= base.levels[i];
   return score;
 }
 

@@ -85,7 +85,9 @@ StudyBase findBase(const QuantTable& cargo, const Study& study, const std::vecto
   base.reference = referenceRows(cargo, panels);
   auto common = commonRows(cargo.log2);
   base.common = common.size();
-  return withBackground(std::move(base), cargo, std::move(common));
+  base = withBackground(std::move(base), cargo, std::move(common));
+  base.commonLevels = base.sampleLevels;
+  return base;
 }
 
 StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows) {

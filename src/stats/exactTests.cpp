@@ -16,7 +16,7 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t mostExact = 16;  ///< differences
-constexpr int draws = 9999;
+constexpr std::size_t draws = 9999;
 
 /// Sums of all sign patterns; the bits of an index are the signs.
 void signedSums(std::span<const double> values, std::vector<double>& sums) {
@@ -64,25 +64,47 @@ std::vector<PatternSums> patternSums(std::span<const double> values) {
   return blocks;
 }
 
-int randomReached(std::span<const double> values, double bar) {
-  const auto blocks = patternSums(values);
+/// Signs of `words` times 64 differences, eight a byte: bytes x draws.
+std::vector<std::uint8_t> drawSigns(std::size_t words) {
+  std::vector<std::uint8_t> signs(8 * words * draws);
   std::mt19937_64 random(20240229);
-  int reached = 0;
-  for (int i = 0; i < draws; ++i) {
-    double sum = 0;
-    std::uint64_t bits = 0;
-    for (std::size_t k = 0; k < blocks.size(); ++k, bits >>= 8) {
-      if (k % 8 == 0) bits = random();
-      sum += blocks[k][bits & 255];
+  for (std::size_t i = 0; i < draws; ++i) {
+    for (std::size_t word = 0; word < words; ++word) {
+      std::uint64_t bits = random();
+      for (std::size_t byte = 8 * word; byte < 8 * (word + 1); ++byte, bits >>= 8)
+        signs[byte * draws + i] = static_cast<std::uint8_t>(bits & 255);
     }
-    reached += std::abs(sum) >= bar ? 1 : 0;
   }
-  return reached;
+  return signs;
+}
+
+std::size_t wordsOf(std::size_t differences) { return (differences + 63) / 64; }
+
+int randomReached(std::span<const double> values, const std::vector<std::uint8_t>& signs, double bar) {
+  const auto blocks = patternSums(values);
+  std::vector<double> sums(draws, 0.0);
+  std::size_t k = 0;
+  // Four at once, so that sums are read and written less often.
+  for (; k + 4 <= blocks.size(); k += 4) {
+    const PatternSums &a = blocks[k], &b = blocks[k + 1], &c = blocks[k + 2], &d = blocks[k + 3];
+    const std::uint8_t* const of = signs.data() + k * draws;
+    for (std::size_t i = 0; i < draws; ++i)
+      sums[i] = sums[i] + a[of[i]] + b[of[draws + i]] + c[of[2 * draws + i]] + d[of[3 * draws + i]];
+  }
+  for (; k < blocks.size(); ++k) {
+    for (std::size_t i = 0; i < draws; ++i) sums[i] += blocks[k][signs[k * draws + i]];
+  }
+  return static_cast<int>(std::count_if(sums.begin(), sums.end(), [&](double sum) { return std::abs(sum) >= bar; }));
 }
 
 }  // namespace
 
-SignFlip signFlipTest(const std::vector<double>& differences) {
+SignFlipTest::SignFlipTest(std::size_t mostDifferences) {
+  for (std::size_t words = 1; mostDifferences > mostExact && words <= wordsOf(mostDifferences); ++words)
+    signs_.push_back(drawSigns(words));
+}
+
+SignFlip SignFlipTest::operator()(const std::vector<double>& differences) const {
   const std::size_t n = differences.size();
   if (n == 0) return {unknown, unknown};
   double sum = 0, size = 0;
@@ -90,8 +112,11 @@ SignFlip signFlipTest(const std::vector<double>& differences) {
   // Sums of the same numbers in another order differ in their last digits.
   const double bar = std::abs(sum) - 1e-10 * size;
   if (n <= mostExact) return {exactPart(differences, bar), std::ldexp(1.0, 1 - static_cast<int>(n))};
-  return {static_cast<double>(randomReached(differences, bar) + 1) / (draws + 1), 1.0 / (draws + 1)};
+  return {static_cast<double>(randomReached(differences, signs_.at(wordsOf(n) - 1), bar) + 1) / (draws + 1),
+          1.0 / (draws + 1)};
 }
+
+SignFlip signFlipTest(const std::vector<double>& differences) { return SignFlipTest(differences.size())(differences); }
 
 double detectionTest(int beforeOnly, int afterOnly) {
   const int n = beforeOnly + afterOnly;

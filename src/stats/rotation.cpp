@@ -28,12 +28,22 @@ MatrixXd drawDirections(int number, Index which, Index count, Index units) {
 /// Products of two directions each (rows of `a` and `b`) in what is left to every row: directions x rows.
 MatrixXd products(const EffectRows& rows, const MatrixXd& a, const MatrixXd& b) {
   MatrixXd sums = a.cwiseProduct(b) * rows.measured;
-  for (const MatrixXd& nuisance : rows.nuisance) sums -= (a * nuisance).cwiseProduct(b * nuisance);
+  for (const MatrixXd& nuisance : rows.nuisance) {
+    const MatrixXd first = a * nuisance;
+    if (&a == &b)
+      sums -= first.cwiseAbs2();
+    else
+      sums -= first.cwiseProduct(b * nuisance);
+  }
   for (const auto& units : rows.blocks) {
     const MatrixXd level = rows.levels(units, Eigen::all);
     const VectorXd squares = level.colwise().squaredNorm();
     const VectorXd inverse = (squares.array() > 0).select(squares.cwiseInverse(), 0);
-    sums -= (a(Eigen::all, units) * level).cwiseProduct(b(Eigen::all, units) * level) * inverse.asDiagonal();
+    const MatrixXd first = a(Eigen::all, units) * level;
+    if (&a == &b)
+      sums -= first.cwiseAbs2() * inverse.asDiagonal();
+    else
+      sums -= first.cwiseProduct(b(Eigen::all, units) * level) * inverse.asDiagonal();
   }
   return sums;
 }

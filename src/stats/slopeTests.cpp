@@ -19,13 +19,12 @@ struct BlockSums {
 
 Eigen::VectorXd slopeTests(const Eigen::MatrixXd& values, const Eigen::VectorXd& covariate,
                            const std::vector<int>& blocks, double fewestDf) {
-  Eigen::VectorXd t = Eigen::VectorXd::Constant(values.rows(), std::numeric_limits<double>::quiet_NaN());
+  Eigen::VectorXd t = Eigen::VectorXd::Constant(values.cols(), std::numeric_limits<double>::quiet_NaN());
   if (blocks.empty()) return t;
   const auto most = static_cast<std::size_t>(*std::max_element(blocks.begin(), blocks.end())) + 1;
-  const Eigen::MatrixXd columns = values.transpose();
 #pragma omp parallel for schedule(static)
-  for (Eigen::Index row = 0; row < columns.cols(); ++row) {
-    const auto value = columns.col(row);
+  for (Eigen::Index column = 0; column < values.cols(); ++column) {
+    const auto value = values.col(column);
     std::vector<BlockSums> sums(most);
     const auto of = [&](Eigen::Index i) -> BlockSums& {
       return sums[static_cast<std::size_t>(blocks[static_cast<std::size_t>(i)])];
@@ -47,7 +46,7 @@ Eigen::VectorXd slopeTests(const Eigen::MatrixXd& values, const Eigen::VectorXd&
     }
     if (df < fewestDf || squares <= rounding || covariateSquares <= rounding) continue;
     const double left = std::max(1e-12, 1 - products * products / (squares * covariateSquares));
-    t[row] = products / std::sqrt(squares * covariateSquares) * std::sqrt(df / left);
+    t[column] = products / std::sqrt(squares * covariateSquares) * std::sqrt(df / left);
   }
   return t;
 }

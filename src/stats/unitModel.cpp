@@ -21,14 +21,35 @@ struct BlockNumbers {
   VectorXd sizes;
 
   explicit BlockNumbers(const std::vector<int>& blocks) {
+    if (blocks.empty()) return;
+    of.reserve(blocks.size());
+    const auto [low, high] = std::minmax_element(blocks.begin(), blocks.end());
+    const auto range = static_cast<std::size_t>(static_cast<long>(*high) - *low) + 1;
+    // Names of blocks are the numbers of subjects, which a table holds; others are sorted.
+    if (range <= 64 * blocks.size())
+      numberByTable(blocks, *low, range);
+    else
+      numberBySorting(blocks);
+    for (const Index block : of) ++sizes[block];
+  }
+
+  void numberByTable(const std::vector<int>& blocks, int low, std::size_t range) {
+    std::vector<Index> numbers(range, -1);
+    Index count = 0;
+    for (const int block : blocks) {
+      Index& number = numbers[static_cast<std::size_t>(static_cast<long>(block) - low)];
+      if (number < 0) number = count++;
+      of.push_back(number);
+    }
+    sizes.setZero(count);
+  }
+
+  void numberBySorting(const std::vector<int>& blocks) {
     std::vector<int> names = blocks;
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
+    for (const int block : blocks) of.push_back(std::lower_bound(names.begin(), names.end(), block) - names.begin());
     sizes.setZero(static_cast<Index>(names.size()));
-    for (const int block : blocks) {
-      of.push_back(std::lower_bound(names.begin(), names.end(), block) - names.begin());
-      ++sizes[of.back()];
-    }
   }
 
   VectorXd sums(const VectorXd& values) const {

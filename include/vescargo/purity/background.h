@@ -23,6 +23,6 @@ StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vec
 /// By sample, log2: what to take off a table so that it is level over the background, if it came level over all common
 /// rows: the levels over the background less those over all. 0 where the samples differ as much over all common rows as
 /// over the background or more, as in a table that is normalised to a standard. NaN for a sample without level.
-std::vector<double> backgroundShifts(const QuantTable& cargo, const StudyBase& base);
+std::vector<double> backgroundShifts(const StudyBase& base);
 
 }  // namespace vescargo

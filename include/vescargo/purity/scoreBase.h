@@ -35,6 +35,7 @@ struct StudyBase {
   std::size_t common = 0;               ///< rows that half of the samples have
   std::vector<std::size_t> background;  ///< rows that the samples' levels are of, rising: all common ones or some
   std::vector<double> sampleLevels;     ///< by sample, over the background
+  std::vector<double> commonLevels;     ///< the same over all common rows
   Eigen::MatrixXd levelled;             ///< log2 less the sample levels; rows and columns of the table
   std::vector<int> subjects;            ///< by sample: a number for its subject
   std::vector<std::size_t> reference;   ///< rows of the vesicle reference, rising, whether it is the base or not

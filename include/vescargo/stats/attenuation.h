@@ -1,6 +1,8 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace vescargo {
@@ -22,5 +24,17 @@ struct RowModel {
 /// last `scores` columns the scores, without which it is the unadjusted one.
 BootstrapInterval attenuationInterval(const RowModel& row, Eigen::Index scores, const std::vector<int>& groups,
                                       const std::vector<int>& side, int bootstraps);
+
+/// attenuationInterval of many rows, whose random numbers are drawn once.
+class AttenuationBootstrap {
+ public:
+  AttenuationBootstrap(int bootstraps, std::size_t mostUnits);  ///< that a row will have
+  BootstrapInterval interval(const RowModel& row, Eigen::Index scores, const std::vector<int>& groups,
+                             const std::vector<int>& side) const;
+
+ private:
+  std::size_t bootstraps_;
+  std::vector<std::uint32_t> numbers_;
+};
 
 }  // namespace vescargo

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace vescargo {
@@ -13,6 +15,16 @@ struct SignFlip {
 /// (Horowitz & Sahni 1974), else 9999 random ones with a fixed seed, counted with the observed one. Sums that differ
 /// by rounding only are equal. NaN for none.
 SignFlip signFlipTest(const std::vector<double>& differences);
+
+/// signFlipTest of many rows, which draws its signs once.
+class SignFlipTest {
+ public:
+  explicit SignFlipTest(std::size_t mostDifferences);  ///< that a row will have
+  SignFlip operator()(const std::vector<double>& differences) const;
+
+ private:
+  std::vector<std::vector<std::uint8_t>> signs_;  ///< by how many words of signs a draw has, from 1
+};
 
 /// Exact two-sided McNemar test of discordant pairs; NaN when there is none.
 double detectionTest(int beforeOnly, int afterOnly);

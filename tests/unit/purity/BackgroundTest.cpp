@@ -76,7 +76,7 @@ TEST_CASE("what a contaminant carries along leaves the background") {
   CHECK(inBackground(markers + carried, rows) > 110);
   // All others fall by what the carried ones push the median up: they do not fall against the background.
   Eigen::MatrixXd shifted = made.cargo.log2;
-  const auto shifts = backgroundShifts(made.cargo, base);
+  const auto shifts = backgroundShifts(base);
   for (int s = 0; s < 2 * subjects; ++s) shifted.col(s).array() -= shifts[static_cast<std::size_t>(s)];
   const Eigen::VectorXd before = made.cargo.log2.bottomRows(rows - markers - carried).colwise().mean(),
                         after = shifted.bottomRows(rows - markers - carried).colwise().mean();
@@ -86,19 +86,19 @@ TEST_CASE("what a contaminant carries along leaves the background") {
 
 TEST_CASE("where nothing goes with a contaminant, or nothing is known of one, no sample is shifted by much") {
   const Made clean = make(2, 0);
-  for (const double shift : backgroundShifts(clean.cargo, settleBase(clean.cargo, clean.study, {clean.panel}, 3)))
+  for (const double shift : backgroundShifts(settleBase(clean.cargo, clean.study, {clean.panel}, 3)))
     CHECK(std::abs(shift) < 0.1);
   const Made made = make(1, 1.5);
   const StudyBase base = settleBase(made.cargo, made.study, {}, 3);
   CHECK(base.background.size() == rows);
-  CHECK(backgroundShifts(made.cargo, base) == std::vector<double>(2 * subjects, 0));
+  CHECK(backgroundShifts(base) == std::vector<double>(2 * subjects, 0));
 }
 
 TEST_CASE("a table that is level over other proteins than all is not shifted") {
   const Made made = make(1, 1.5, false);
   const StudyBase base = settleBase(made.cargo, made.study, {made.panel}, 3);
   CHECK(base.background.size() < rows);
-  CHECK(backgroundShifts(made.cargo, base) == std::vector<double>(2 * subjects, 0));
+  CHECK(backgroundShifts(base) == std::vector<double>(2 * subjects, 0));
 }
 
 TEST_CASE("a table of few proteins keeps all of them as its background") {

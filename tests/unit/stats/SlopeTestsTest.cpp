@@ -15,10 +15,13 @@ const double na = std::nan("");
 
 TEST_CASE("t of a slope within blocks is that of the least squares with a coefficient a block") {
   // R 4.2: y <- c(1,3,2,NA,5,8); x <- c(0,1,0,2,1,3); b <- factor(c(1,1,2,2,3,3)); summary(lm(y ~ x + b))
-  Eigen::MatrixXd values(3, 6);
-  values << 1, 3, 2, 6, 5, 9,  //
-      1, 3, 2, na, 5, 8,       //
-      7, 7, 7, 7, 7, 7;
+  Eigen::MatrixXd values(6, 3);
+  values << 1, 1, 7,  //
+      3, 3, 7,        //
+      2, 2, 7,        //
+      6, na, 7,       //
+      5, 5, 7,        //
+      9, 8, 7;
   Eigen::VectorXd covariate(6);
   covariate << 0, 1, 0, 2, 1, 3;
   const auto t = slopeTests(values, covariate, {0, 0, 1, 1, 2, 2}, 1);
