@@ -112,6 +112,8 @@ void noteContaminants(const StudyFit& study, Comparison& comparison) {
 
 void notePrior(const RowTests& tests, const char* which, Comparison& comparison) {
   if (!std::isinf(tests.priorDf)) return;
+  // By two strata p is that of a normal distribution only where both are known without error.
+  if (tests.strata && !(std::isinf(tests.strata->within.priorDf) && std::isinf(tests.strata->between.priorDf))) return;
   comparison.notes.push_back(
       std::string("the prior of the ") + which +
       " variances has infinite df: they differ between proteins no more than chance, so all share one and p is that of "
@@ -153,7 +155,8 @@ void noteWeights(const StudyFit& study, const ContrastFit& fit, const RowTests& 
 void noteModel(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
   if (!std::isnan(fit.model.correlation))
     comparison.notes.push_back("samples of one subject correlate by " + formatNumber(fit.model.correlation, 3) +
-                               " (consensus over proteins)");
+                               " (consensus over proteins, which weighs samples; each protein's samples tell its error "
+                               "within and between subjects)");
   noteWeights(study, fit, fit.unadjusted, "unadjusted", comparison);
   noteWeights(study, fit, fit.together, "adjusted", comparison);
   notePrior(fit.unadjusted, "unadjusted", comparison);

@@ -68,13 +68,31 @@ std::vector<Index> knownUnits(const MatrixXd& columns) {
   return known;
 }
 
-LinearFit fitUnadjusted(const StudyFit& study, const ContrastFit& fit) {
+/// A fit, the contrast's model without scores as it has it, and its strata where subjects are random.
+struct AnswerFit {
+  LinearFit fit;
+  UnitModel model;
+  std::optional<ErrorStrata> strata;
+};
+
+AnswerFit fitAnswer(const MatrixXd& values, const UnitModel& model) {
+  AnswerFit answer{fitUnits(values, model), model, {}};
+  if (!std::isnan(model.correlation)) answer.strata = fitStrata(values, model);
+  return answer;
+}
+
+void copyRow(const AnswerFit& from, Index to, AnswerFit& into) {
+  copyRow(from.fit, 0, to, into.fit);
+  if (from.strata) copyRow(*from.strata, 0, to, *into.strata);
+}
+
+AnswerFit fitUnadjusted(const StudyFit& study, const ContrastFit& fit) {
   MatrixXd values = fit.values;
   for (Index row = 0; row < values.rows(); ++row) {
     if (!areEnough(fit, measuredUnits(fit, row, nullptr), study.options.minPairs))
       values.row(row).setConstant(Effect::unknown);
   }
-  return fitUnits(values, fit.model);
+  return fitAnswer(values, fit.model);
 }
 
 /// The design with a coefficient a block.
@@ -117,12 +135,6 @@ UnitModel withErrorsOf(const UnitModel& adjusted, const std::vector<Index>& know
   return model;
 }
 
-/// A fit, and the contrast's model without scores as it has it.
-struct AnswerFit {
-  LinearFit fit;
-  UnitModel model;
-};
-
 AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjustment& adjustment) {
   const Index rows = fit.values.rows();
   const int fewest = std::max(study.options.minPairs, fewestAdjusted);
@@ -143,7 +155,8 @@ AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjus
   }
   UnitModel common = withColumns(base, columns);
   setErrors(values, study.options, fit.contrast.subjectLevels, common);
-  AnswerFit adjusted{fitUnits(values, common), withErrorsOf(common, known, fit.model)};
+  AnswerFit adjusted = fitAnswer(values, common);
+  adjusted.model = withErrorsOf(common, known, fit.model);
 #pragma omp parallel for schedule(dynamic, 1)
   for (Index row = 0; row < rows; ++row) {
     if (!adjustment.own.contains(row)) continue;
@@ -152,7 +165,7 @@ AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjus
         !columnsVary(keepUnits(fit.model, units), columnsOf(adjustment, row)(units, Eigen::all)))
       continue;
     const MatrixXd one = rowValues(fit, row, units, &adjustment).transpose();
-    copyRow(fitUnits(one, rowModel(adjusted.model, row, units, &adjustment)), 0, row, adjusted.fit);
+    copyRow(fitAnswer(one, rowModel(adjusted.model, row, units, &adjustment)), row, adjusted);
   }
   return adjusted;
 }
@@ -162,8 +175,8 @@ void setEffect(const LinearFit& fit, const ModeratedTests& tests, Index row, boo
   if (std::isnan(effect.p)) return;
   effect.priorDf = tests.priorDfs[row];
   effect.priorVariance = tests.priorVariances[row];
-  effect.residualDf = fit.df[row];
-  effect.df = course ? fit.df[row] + tests.priorDfs[row] : tests.df[row];
+  effect.residualDf = tests.residualDf[row];
+  effect.df = course ? tests.fDf[row] : tests.df[row];
   if (course) {
     effect.f = tests.f[row];
     return;
@@ -178,9 +191,17 @@ void setEffect(const LinearFit& fit, const ModeratedTests& tests, Index row, boo
 
 RowTests testFit(const StudyFit& study, const ContrastFit& contrast, const AnswerFit& answer) {
   const LinearFit& fit = answer.fit;
-  const ModeratedTests tests =
-      testModerated(fit, contrast.trend, study.options.robust ? Outliers::Spared : Outliers::Counted);
+  const Outliers outliers = study.options.robust ? Outliers::Spared : Outliers::Counted;
   RowTests result;
+  ModeratedTests tests;
+  if (answer.strata) {
+    StrataTests strata = testStrata(fit, *answer.strata, contrast.trend, outliers);
+    tests = std::move(strata.tests);
+    result.strata = {*answer.strata, std::move(strata.within), std::move(strata.between),
+                     moderateVariances(fit.variances, fit.df, contrast.trend, outliers)};
+  } else {
+    tests = testModerated(fit, contrast.trend, outliers);
+  }
   result.effects.resize(static_cast<std::size_t>(fit.df.size()));
   result.variances = tests.variances;
   result.scales.setConstant(fit.df.size(), Effect::unknown);
@@ -261,7 +282,7 @@ ContrastFit fitContrast(const StudyFit& study, const Contrast& contrast) {
   UnitModel unweighted = fit.model;
   unweighted.weights.resize(0);
   fit.plan = planAdjustments({study.study, contrast, unweighted, study.scores}, study.options);
-  fit.unadjusted = testFit(study, fit, {fitUnadjusted(study, fit), fit.model});
+  fit.unadjusted = testFit(study, fit, fitUnadjusted(study, fit));
   fit.together = testAdjusted(study, fit, fit.plan.together);
   for (const Adjustment& alone : fit.plan.alone) fit.alone.push_back(testAdjusted(study, fit, alone));
   return fit;

@@ -1,6 +1,7 @@
 #include "vescargo/compare/sensitivity.h"
 
 #include <cmath>
+#include <optional>
 
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/stats/attenuation.h"
@@ -14,7 +15,7 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
-/// A row's whitened model, and the subject of each of its units.
+/// A row's whitened model, the subject of each of its units, and the strata of its error where subjects are random.
 struct RowFit {
   VectorXd y;
   MatrixXd design;
@@ -22,16 +23,40 @@ struct RowFit {
   std::vector<int> subjects;
   std::vector<int> side;
   std::vector<std::size_t> first;  ///< by subject: a unit of the contrast that is the subject's
+  std::optional<StrataError> strata;
 };
+
+RowPrior priorOf(const ModeratedVariances& moderated, Index row) {
+  return {{moderated.priorDfs[row], moderated.priorVariances[row]}, moderated.pooledDf};
+}
+
+/// `unscaled` is the variance of the estimate over that of a unit.
+StrataError strataError(const SubjectStrata& strata, Index row, const VectorXd& values, UnitModel model,
+                        double unscaled) {
+  const ErrorParts& parts = strata.errors.parts[static_cast<std::size_t>(row)];
+  StrataError error{{},
+                    {},
+                    parts.within[0] / unscaled,
+                    parts.between[0] / unscaled,
+                    priorOf(strata.within, row),
+                    priorOf(strata.between, row)};
+  model.correlation = Effect::unknown;
+  error.within = {whiten(values, model), whiten(model.design, model)};
+  model.blocks.clear();
+  error.whole = {whiten(values, model), whiten(model.design, model)};
+  return error;
+}
 
 RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tests, Index row,
               const Adjustment* adjustment) {
   const auto units = measuredUnits(fit, row, adjustment);
   const UnitModel model = rowModel(tests.model, row, units, adjustment);
   RowFit one;
-  one.y = whiten(rowValues(fit, row, units, adjustment), model);
+  const VectorXd values = rowValues(fit, row, units, adjustment);
+  one.y = whiten(values, model);
   one.design = whiten(model.design, model);
   one.tested = model.tested.col(0);
+  if (tests.strata) one.strata = strataError(*tests.strata, row, values, model, tests.scales[row]);
   std::vector<int> places(study.study.subjects.size(), -1);
   const bool sided = !fit.contrast.side.empty() && fit.contrast.kind != ContrastKind::Paired;
   for (const Index unit : units) {
@@ -53,8 +78,9 @@ const std::string& subjectOf(const StudyFit& study, const Contrast& contrast, st
 
 void leaveOut(const StudyFit& study, const ContrastFit& fit, const RowFit& one, double pooledDf, Effect& effect) {
   if (std::isnan(effect.p)) return;
-  const LeftOut left =
-      leaveGroupsOut(one.y, one.design, one.tested, one.subjects, {{effect.priorDf, effect.priorVariance}, pooledDf});
+  const LeftOut left = one.strata ? leaveBlocksOut({one.y, one.design}, one.tested, one.subjects, *one.strata)
+                                  : leaveGroupsOut(one.y, one.design, one.tested, one.subjects,
+                                                   {{effect.priorDf, effect.priorVariance}, pooledDf});
   effect.leftOutLow = left.low;
   effect.leftOutHigh = left.high;
   effect.leftOutP = left.p;

@@ -9,6 +9,8 @@
 
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leastSquares.h"
+#include "vescargo/stats/orthonormal.h"
+#include "vescargo/stats/strata.h"
 
 namespace vescargo {
 
@@ -164,16 +166,11 @@ struct GroupedUnits {
   }
 };
 
-}  // namespace
-
-LeftOut leaveGroupsOut(const VectorXd& y, const MatrixXd& design, const VectorXd& tested,
-                       const std::vector<int>& groups, const RowPrior& prior) {
-  if (design.rows() - design.cols() < 1) return {unknown, unknown, unknown, -1};
-  const auto fit = fitOrthogonal(y, design, tested);
-  if (!fit) return {unknown, unknown, unknown, -1};
-  const GroupedUnits units(groups);
-  GroupLeaver leaver(*fit);
-  LeftOut out{fit->estimate, fit->estimate, unknown, -1};
+/// `errorOf` gives the variance of the estimate without a group, and its df.
+template <class ErrorWithout>
+LeftOut leaveEachOut(const OrthogonalFit& fit, const GroupedUnits& units, const ErrorWithout& errorOf) {
+  GroupLeaver leaver(fit);
+  LeftOut out{fit.estimate, fit.estimate, unknown, -1};
   double least = std::numeric_limits<double>::infinity(), leastDf = unknown;
   for (std::size_t group = 0; group < units.ends.size(); ++group) {
     if (units.of(group).empty()) continue;
@@ -182,18 +179,71 @@ LeftOut leaveGroupsOut(const VectorXd& y, const MatrixXd& design, const VectorXd
     out.low = std::min(out.low, without.estimate);
     out.high = std::max(out.high, without.estimate);
     if (without.df < 1) continue;
-    const VariancePrior posterior =
-        moderateVariance(without.squares / without.df, without.df, prior.prior, prior.pooledDf);
-    const double t = std::abs(without.estimate) / std::sqrt(posterior.variance * without.scale);
+    const VariancePrior error = errorOf(group, without);
+    const double t = std::abs(without.estimate) / std::sqrt(error.variance);
     // An estimate that turns its sign is no change in that direction, however large.
-    const double signedT = without.estimate * fit->estimate < 0 ? -t : t;
-    if (!(signedT < least)) continue;
+    const double signedT = without.estimate * fit.estimate < 0 ? -t : t;
+    if (!(error.df > 0 && signedT < least)) continue;
     least = signedT;
-    leastDf = posterior.df;
+    leastDf = error.df;
     out.group = static_cast<int>(group);
   }
   if (out.group >= 0) out.p = least < 0 ? 1 : studentP(least, leastDf);
   return out;
+}
+
+/// Residuals alone: no contrast is asked.
+OrthogonalFit residualFit(const StratumUnits& units) {
+  OrthogonalFit fit{orthonormalBasis(units.design).vectors, {}, {}, 0, 0};
+  fit.along.setZero(fit.q.cols());
+  fit.residuals = units.y - fit.q * (fit.q.transpose() * units.y).eval();
+  fit.squares = fit.residuals.squaredNorm();
+  fit.q.transposeInPlace();
+  return fit;
+}
+
+/// Moderated, 0 where it has no part.
+VariancePrior partOf(double part, double squares, double df, const RowPrior& prior) {
+  if (!(part > 0)) return {0, 0};
+  VariancePrior posterior = moderateVariance(df > 0 ? squares / df : 0, std::max(df, 0.0), prior.prior, prior.pooledDf);
+  if (!(posterior.df > 0)) return {unknown, unknown};
+  posterior.variance *= part;
+  return posterior;
+}
+
+}  // namespace
+
+LeftOut leaveGroupsOut(const VectorXd& y, const MatrixXd& design, const VectorXd& tested,
+                       const std::vector<int>& groups, const RowPrior& prior) {
+  if (design.rows() - design.cols() < 1) return {unknown, unknown, unknown, -1};
+  const auto fit = fitOrthogonal(y, design, tested);
+  if (!fit) return {unknown, unknown, unknown, -1};
+  return leaveEachOut(*fit, GroupedUnits(groups), [&](std::size_t, const Without& without) {
+    VariancePrior error = moderateVariance(without.squares / without.df, without.df, prior.prior, prior.pooledDf);
+    error.variance *= without.scale;
+    return error;
+  });
+}
+
+LeftOut leaveBlocksOut(const StratumUnits& whitened, const VectorXd& tested, const std::vector<int>& blocks,
+                       const StrataError& error) {
+  if (whitened.design.rows() - whitened.design.cols() < 1) return {unknown, unknown, unknown, -1};
+  const auto fit = fitOrthogonal(whitened.y, whitened.design, tested);
+  if (!fit) return {unknown, unknown, unknown, -1};
+  const GroupedUnits units(blocks);
+  double others = -1;
+  for (std::size_t group = 0; group < units.ends.size(); ++group) others += units.of(group).empty() ? 0 : 1;
+  const OrthogonalFit within = residualFit(error.within), whole = residualFit(error.whole);
+  GroupLeaver fromWithin(within), fromWhole(whole);
+  return leaveEachOut(*fit, units, [&](std::size_t group, const Without& without) {
+    const Without inner = fromWithin.leaveOut(units.of(group)), outer = fromWhole.leaveOut(units.of(group));
+    const double df = inner.df - others;
+    const VariancePrior first = partOf(error.withinPart, inner.squares, df, error.withinPrior);
+    const VariancePrior second = partOf(error.betweenPart, std::max(0.0, outer.squares - (df > 0 ? inner.squares : 0)),
+                                        outer.df - std::max(df, 0.0), error.betweenPrior);
+    return VariancePrior{satterthwaiteDf(first.variance, first.df, second.variance, second.df),
+                         (first.variance + second.variance) * without.scale};
+  });
 }
 
 }  // namespace vescargo

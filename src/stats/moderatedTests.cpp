@@ -57,36 +57,61 @@ RobustPrior priorOf(const PriorData& data, Outliers outliers) {
   return {prior.df, std::vector<double>(rows, prior.df), std::vector<double>(rows, prior.variance)};
 }
 
+ModeratedVariances moderate(const PriorData& data, const VectorXd& variances, const VectorXd& df, Outliers outliers) {
+  const RobustPrior prior = priorOf(data, outliers);
+  const VectorXd none = VectorXd::Constant(df.size(), unknown);
+  ModeratedVariances moderated{prior.df, none, none, none, none, std::accumulate(data.df.begin(), data.df.end(), 0.0)};
+  for (Index row = 0; row < df.size(); ++row) {
+    const VariancePrior own{prior.dfs[static_cast<std::size_t>(row)], prior.variances[static_cast<std::size_t>(row)]};
+    // Infinity times 0 is not a number, nor is an unknown variance with no df: the row brings nothing.
+    const double variance = df[row] > 0 ? variances[row] : 0;
+    const VariancePrior posterior = moderateVariance(variance, df[row], own, moderated.pooledDf);
+    moderated.priorDfs[row] = own.df;
+    moderated.priorVariances[row] = own.variance;
+    moderated.df[row] = posterior.df;
+    if (posterior.df > 0) moderated.variances[row] = posterior.variance;
+  }
+  return moderated;
+}
+
 }  // namespace
+
+ModeratedVariances moderateVariances(const VectorXd& variances, const VectorXd& df, const VectorXd& covariate,
+                                     Outliers outliers) {
+  return moderate({listOf(variances), listOf(df), listOf(covariate)}, variances, df, outliers);
+}
 
 ModeratedTests testModerated(const LinearFit& fit, const VectorXd& covariate, Outliers outliers,
                              const std::vector<Index>& outsidePrior) {
   PriorData data{listOf(fit.variances), listOf(fit.df), listOf(covariate)};
   for (const Index row : outsidePrior) data.df[static_cast<std::size_t>(row)] = 0;
-  const RobustPrior prior = priorOf(data, outliers);
+  const ModeratedVariances moderated = moderate(data, fit.variances, fit.df, outliers);
   const Index rows = fit.estimates.rows(), contrasts = fit.estimates.cols();
   const MatrixXd nothing = MatrixXd::Constant(rows, contrasts, unknown);
   const VectorXd none = VectorXd::Constant(rows, unknown);
-  ModeratedTests tests{prior.df, none,    none, none, none,
-                       nothing,  nothing, none, none, priorEvidence(data.variances, data.df, data.covariate)};
+  ModeratedTests tests{moderated.priorDf,
+                       moderated.priorDfs,
+                       moderated.priorVariances,
+                       moderated.variances,
+                       moderated.df,
+                       nothing,
+                       nothing,
+                       none,
+                       none,
+                       none,
+                       fit.df,
+                       priorEvidence(data.variances, data.df, data.covariate)};
   const MatrixXd deviations = unscaledDeviations(fit);
-  const double pooled = std::accumulate(data.df.begin(), data.df.end(), 0.0);
   for (Index row = 0; row < rows; ++row) {
-    const VariancePrior own{prior.dfs[static_cast<std::size_t>(row)], prior.variances[static_cast<std::size_t>(row)]};
-    // Infinity times 0 is not a number, nor is an unknown variance with no df: the row brings nothing.
-    const double variance = fit.df[row] > 0 ? fit.variances[row] : 0;
-    const VariancePrior posterior = moderateVariance(variance, fit.df[row], own, pooled);
-    tests.priorDfs[row] = own.df;
-    tests.priorVariances[row] = own.variance;
-    tests.df[row] = posterior.df;
-    if (!(posterior.df > 0)) continue;
-    tests.variances[row] = posterior.variance;
-    tests.t.row(row) = fit.estimates.row(row).array() / deviations.row(row).array() / std::sqrt(posterior.variance);
-    for (Index j = 0; j < contrasts; ++j) tests.p(row, j) = studentP(tests.t(row, j), posterior.df);
+    const double variance = tests.variances[row], df = tests.df[row];
+    if (!(df > 0)) continue;
+    tests.t.row(row) = fit.estimates.row(row).array() / deviations.row(row).array() / std::sqrt(variance);
+    for (Index j = 0; j < contrasts; ++j) tests.p(row, j) = studentP(tests.t(row, j), df);
     const Quadratic quadratic =
         quadraticOf(tests.t.row(row).transpose(), fit.covariances[static_cast<std::size_t>(row)]);
     tests.f[row] = quadratic.mean;
-    tests.fP[row] = fisherP(quadratic.mean, quadratic.rank, fit.df[row] + own.df);
+    tests.fDf[row] = fit.df[row] + tests.priorDfs[row];
+    tests.fP[row] = fisherP(quadratic.mean, quadratic.rank, tests.fDf[row]);
   }
   return tests;
 }

@@ -1,28 +1,38 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <optional>
 #include <vector>
 
 #include "vescargo/compare/Comparison.h"
 #include "vescargo/compare/adjustments.h"
 #include "vescargo/compare/contrasts.h"
 #include "vescargo/purity/scoreBase.h"
+#include "vescargo/stats/strata.h"
 #include "vescargo/stats/unitModel.h"
 #include "vescargo/table/QuantTable.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
 
+/// What the errors of changes of random subjects stand on.
+struct SubjectStrata {
+  ErrorStrata errors;
+  ModeratedVariances within, between;
+  ModeratedVariances whole;  ///< of generalised least squares by the correlation of all rows
+};
+
 /// Moderated tests of one model over all rows of a table.
 struct RowTests {
   std::vector<Effect> effects;  ///< by row
   Eigen::VectorXd variances;    ///< moderated, by row, log2 squared; NaN = not tested
   Eigen::VectorXd scales;       ///< variance of the effect over that variance, by row
-  double priorDf = 0;           ///< of the rows that are no outliers; may be infinite
+  double priorDf = 0;           ///< of the rows that are no outliers; may be infinite; of random subjects' main stratum
   double pi0 = 1;               ///< part of unchanged rows that q stands on
   double pooledDf = 0;
   /// The contrast's, without scores of contaminants. Its correlation and its weights are those of this answer.
   UnitModel model;
+  std::optional<SubjectStrata> strata;  ///< where subjects are random
 };
 
 /// One contrast's model, and every question that was asked of it.

@@ -16,7 +16,8 @@ struct ContrastRows {
   std::vector<Eigen::Index> placesOf(const std::vector<Eigen::Index>& some) const;
 };
 
-/// `tests` are those of the contrast by that adjustment (null: unadjusted).
+/// `tests` are those of the contrast by that adjustment (null: unadjusted). Rows of random subjects are those of the
+/// stratum within subjects, where it tells the contrasts; their t is then not that of `tests`.
 ContrastRows contrastRows(const ContrastFit& fit, const RowTests& tests, const Adjustment* adjustment,
                           const std::vector<Eigen::Index>& wanted);
 

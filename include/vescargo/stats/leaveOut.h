@@ -26,4 +26,25 @@ struct RowPrior {
 LeftOut leaveGroupsOut(const Eigen::VectorXd& y, const Eigen::MatrixXd& design, const Eigen::VectorXd& tested,
                        const std::vector<int>& groups, const RowPrior& prior);
 
+/// A row's units as a stratum of the error has them.
+struct StratumUnits {
+  Eigen::VectorXd y;
+  Eigen::MatrixXd design;  ///< of any rank
+};
+
+/// The error of one contrast of a row by the two strata of stats/strata.h.
+struct StrataError {
+  StratumUnits within;             ///< whitened, levels of the blocks taken out
+  StratumUnits whole;              ///< whitened by the weights alone
+  double withinPart, betweenPart;  ///< of the mean squares, of an estimate whose unscaled variance is 1
+  RowPrior withinPrior, betweenPrior;
+};
+
+/// The same where blocks are random and are the groups: both mean squares are those without the group, and moderated by
+/// the priors that stay; their parts in the error stay as well, to be multiplied by the unscaled variance without the
+/// group. With every block p is that of testStrata. A stratum that is left without df has its prior, and where there is
+/// none p is not asked.
+LeftOut leaveBlocksOut(const StratumUnits& whitened, const Eigen::VectorXd& tested, const std::vector<int>& blocks,
+                       const StrataError& error);
+
 }  // namespace vescargo

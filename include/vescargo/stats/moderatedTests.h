@@ -14,6 +14,21 @@ enum class Outliers {
   Spared,   ///< they neither shape the prior nor lean on it (fitRobustPrior)
 };
 
+/// Variances of rows, and the prior that they share.
+struct ModeratedVariances {
+  double priorDf = 0;              ///< may be infinite, or 0 for none; of the rows that are no outliers
+  Eigen::VectorXd priorDfs;        ///< by row: less for outliers that are spared
+  Eigen::VectorXd priorVariances;  ///< by row, log2 squared
+  Eigen::VectorXd variances;       ///< posterior, by row, log2 squared; NaN where there are neither df nor a prior
+  Eigen::VectorXd df;              ///< by row: residual + prior, never above pooledDf
+  double pooledDf = 0;             ///< sum of the residual ones
+};
+
+/// Moderates variances that have such df (a value a row; rows without df have the prior's variance) as testModerated
+/// does, and throws as that.
+ModeratedVariances moderateVariances(const Eigen::VectorXd& variances, const Eigen::VectorXd& df,
+                                     const Eigen::VectorXd& covariate = {}, Outliers outliers = Outliers::Counted);
+
 /// Empirical-Bayes tests of all rows of a fit; NaN = not tested.
 struct ModeratedTests {
   double priorDf = 0;              ///< may be infinite, or 0 for none; of the rows that are no outliers
@@ -22,7 +37,8 @@ struct ModeratedTests {
   Eigen::VectorXd variances;       ///< posterior, by row, log2 squared
   Eigen::VectorXd df;              ///< of t, by row: residual + prior, never above the sum of the residual ones
   Eigen::MatrixXd t, p;            ///< rows x contrasts; p two-sided
-  Eigen::VectorXd f, fP;           ///< by row: all contrasts are 0 at once
+  Eigen::VectorXd f, fDf, fP;      ///< by row: all contrasts are 0 at once; df below F
+  Eigen::VectorXd residualDf;      ///< by row, of the variances before they are moderated
   PriorEvidence evidence{};        ///< of the prior without regard to outliers
 };
 

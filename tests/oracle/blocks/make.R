@@ -1,6 +1,6 @@
 # What limma says about made-up studies whose units come in blocks or differ in quality, for
 # tests/unit/stats/BlocksTest.cpp, SampleWeightsTest.cpp and compare/CompareWeightsTest.cpp to compare with.
-# Rscript make.R FOLDER: writes CASE.units.tsv, CASE.values.tsv, CASE.results.tsv, CASE.tests.tsv and weights.*.tsv.
+# Rscript make.R FOLDER: writes CASE.units.tsv, CASE.values.tsv, CASE.results.tsv, CASE.strata.tsv and weights_*.tsv.
 suppressMessages(library(limma))
 folder <- commandArgs(trailingOnly = TRUE)[1]
 set.seed(20270301, kind = "Mersenne-Twister", normal.kind = "Inversion")
@@ -34,6 +34,96 @@ rowByRow <- function(values, design, contrasts, block, correlation, weights) {
   as.data.frame(columns)
 }
 
+# Errors by the strata within and between blocks (include/vescargo/stats/strata.h), by projections of explicit matrices.
+# The correlation weighs units and nothing else.
+strataOfRow <- function(y, design, contrasts, block, correlation, weights) {
+  n <- length(y)
+  root <- sqrt(weights)
+  y <- root * y
+  X <- root * design
+  Z <- root * outer(block, unique(block), "==")
+  V <- outer(block, block, "==") * correlation
+  diag(V) <- 1
+  inverse <- solve(V)
+  C <- t(contrasts) %*% solve(t(X) %*% inverse %*% X, t(X) %*% inverse)
+  M <- diag(n) - X %*% solve(crossprod(X), t(X))
+  both <- qr(cbind(X, Z))
+  R <- diag(n) - tcrossprod(qr.Q(both)[, seq_len(both$rank), drop = FALSE])
+  fw <- n - both$rank
+  fb <- both$rank - ncol(X)
+  k <- sum(diag(t(Z) %*% M %*% Z)) / fb
+  list(fw = fw, fb = fb, k = k, msw = if (fw > 0) sum(y * (R %*% y)) / fw else NA,
+    msb = if (fb > 0) sum(y * ((M - R) %*% y)) / fb else NA, estimate = drop(C %*% y), units = tcrossprod(C),
+    levels = tcrossprod(C %*% Z))
+}
+
+errorParts <- function(units, levels, row, correlation) {
+  levels[levels < 1e-10 * units] <- 0
+  if (row$fb == 0) return(list(within = units + levels * max(correlation, 0) / (1 - correlation), between = 0 * units))
+  between <- levels / row$k
+  within <- pmax(units - between, 0)
+  if (row$fw == 0) list(within = 0 * units, between = within + between) else list(within = within, between = between)
+}
+
+squeeze <- function(variances, df, covariate) {
+  told <- suppressWarnings(squeezeVar(variances, df, covariate = covariate))
+  list(variance = ifelse(df > 0, told$var.post, told$var.prior), df = pmin(df + told$df.prior, sum(df)), prior = told$df.prior)
+}
+
+satterthwaite <- function(first, firstDf, second, secondDf)
+  (first + second)^2 / (ifelse(first > 0, first^2 / firstDf, 0) + ifelse(second > 0, second^2 / secondDf, 0))
+
+writeStrata <- function(name, values, design, contrasts, block, correlation, weights) {
+  rows <- lapply(seq_len(nrow(values)), function(i) {
+    seen <- !is.na(values[i, ])
+    strataOfRow(values[i, seen], design[seen, , drop = FALSE], contrasts, block[seen], correlation, weights[seen])
+  })
+  all <- function(what) vapply(rows, function(row) as.numeric(row[[what]]), 0)
+  table <- data.frame(row = sprintf("P%03d", seq_along(rows)), msw = all("msw"), fw = all("fw"), msb = all("msb"),
+    fb = all("fb"))
+  for (model in c("flat", "trend")) {
+    covariate <- if (model == "trend") rowMeans(values, na.rm = TRUE)
+    within <- squeeze(all("msw"), all("fw"), covariate)
+    between <- squeeze(all("msb"), all("fb"), covariate)
+    add <- function(what, value) table[[paste0(model, "_", what)]] <<- value
+    add("prior_df", within$prior)
+    variance <- function(parts, i) {
+      first <- ifelse(parts$within > 0, parts$within * within$variance[i], 0)
+      second <- ifelse(parts$between > 0, parts$between * between$variance[i], 0)
+      list(sum = first + second, df = satterthwaite(first, within$df[i], second, between$df[i]))
+    }
+    for (j in seq_len(ncol(contrasts))) {
+      told <- t(vapply(seq_along(rows), function(i) {
+        row <- rows[[i]]
+        error <- variance(errorParts(row$units[j, j], row$levels[j, j], row, correlation), i)
+        c(row$estimate[j] / sqrt(error$sum), error$df)
+      }, c(0, 0)))
+      add(paste0("t", j), told[, 1])
+      add(paste0("df", j), told[, 2])
+      add(paste0("p", j), 2 * pt(-abs(told[, 1]), told[, 2]))
+    }
+    # F of the contrasts that are independent; df by Fai & Cornelius 1996.
+    independent <- seq_len(qr(contrasts)$rank)
+    told <- t(vapply(seq_along(rows), function(i) {
+      row <- rows[[i]]
+      half <- solve(t(chol(row$units[independent, independent, drop = FALSE])))
+      turn <- eigen(half %*% row$levels[independent, independent, drop = FALSE] %*% t(half), symmetric = TRUE)
+      error <- variance(errorParts(1 + 0 * turn$values, turn$values, row, correlation), i)
+      along <- drop(t(turn$vectors) %*% half %*% row$estimate[independent])
+      r <- length(independent)
+      expected <- sum(ifelse(is.infinite(error$df), 1, error$df / (error$df - 2)))
+      df <- if (r == 1 || min(error$df) <= 2) min(error$df) else 2 * expected / (expected - r)
+      f <- mean(along^2 / error$sum)
+      c(f, df, pf(f, r, df, lower.tail = FALSE))
+    }, c(0, 0, 0)))
+    add("f", told[, 1])
+    add("f_df", told[, 2])
+    add("f_p", told[, 3])
+  }
+  writeTable(table, paste0(name, ".strata"))
+  invisible(table)
+}
+
 writeCase <- function(name, values, design, contrasts, block, weights = NULL) {
   values <- round(values, 6)
   design <- round(design, 6)
@@ -57,6 +147,7 @@ writeCase <- function(name, values, design, contrasts, block, weights = NULL) {
   names(results) <- c("row", "correlation", paste0(rep(numbered[1:2], each = ncol(contrasts)), seq_len(ncol(contrasts))),
     "sigma", "df", paste0(rep(numbered[3:4], each = ncol(contrasts)), seq_len(ncol(contrasts))), "f", "f_p",
     "posterior_variance")
+  writeStrata(name, values, design, contrasts, block, told$consensus.correlation, each)
   exact <- rowByRow(values, design, contrasts, block, told$consensus.correlation, each)
   writeTable(cbind(results, exact), paste0(name, ".results"))
   writeTable(data.frame(consensus = told$consensus.correlation, prior_df = fit$df.prior, prior_variance = fit$s2.prior),
@@ -150,10 +241,11 @@ writeTable(data.frame(set = names(sets), rotations = rotations, direction = roas
 tubesValues <- as.matrix(read.delim(file.path(folder, "tubes.values.tsv"))[, -1])
 weights <- arrayWeights(tubesValues, tubes)
 told <- duplicateCorrelation(tubesValues, tubes, block = subjects, weights = weights)$consensus.correlation
-fit <- eBayes(lmFit(tubesValues, tubes, block = subjects, correlation = told, weights = weights))
+fit <- lmFit(tubesValues, tubes, block = subjects, correlation = told, weights = weights)
+strata <- writeStrata("weights_tubes", tubesValues, tubes, matrix(c(0, 1)), subjects, told, weights)
 writeTable(data.frame(weight = weights, consensus = told), "weights_tubes.units")
 writeTable(data.frame(row = sprintf("P%03d", seq_len(nrow(tubesValues))), estimate = fit$coefficients[, 2],
-  t = fit$t[, 2], p = fit$p.value[, 2]), "weights_tubes.results")
+  t = strata$flat_t1, p = strata$flat_p1), "weights_tubes.results")
 subject <- factor(rep(1:5, each = 3))
 whole <- cbind(rep(1:3, 5) == 2, rep(1:3, 5) == 3, model.matrix(~ 0 + subject)) + 0
 values <- t(t(matrix(rnorm(60 * 15), 60)) * rep(c(1, 1, 3, 1, 1, 1, 0.5, 1), length.out = 15)) * sqrt(4 / rchisq(60, 4)) + 20

@@ -6,12 +6,15 @@
 
 #include "compare/pairedStudy.h"
 #include "vescargo/compare/effects.h"
+#include "vescargo/compare/fitStudy.h"
+#include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/rotation.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
 using Eigen::Index;
 using Eigen::MatrixXd;
+using Eigen::VectorXd;
 
 namespace {
 
@@ -21,18 +24,49 @@ std::vector<Index> firstRows(Index count) {
   return rows;
 }
 
+/// A row's test and its residual df.
+struct Tested {
+  double deviate, df;
+};
+
+/// Of a row of random subjects by a fit of that row: within them where that tells all contrasts, else by the
+/// correlation.
+Tested testedAlone(const ContrastFit& fit, const RowTests& tests, Index row, const Adjustment* adjustment) {
+  const auto units = measuredUnits(fit, row, adjustment);
+  UnitModel model = rowModel(tests.model, row, units, adjustment);
+  const MatrixXd values = rowValues(fit, row, units, adjustment).transpose();
+  model.correlation = std::nan("");
+  LinearFit one = fitUnits(values, model);
+  const bool within = one.df[0] > 0 && one.estimates.allFinite();
+  if (!within) one = fitUnits(values, rowModel(tests.model, row, units, adjustment));
+  const ModeratedVariances& errors = within ? tests.strata->within : tests.strata->whole;
+  const VectorXd estimates = one.estimates.row(0).transpose();
+  if (estimates.size() == 1) {
+    const double deviation = std::sqrt(one.covariances[0](0, 0) * errors.variances[row]);
+    return {normalDeviate(estimates[0] / deviation, errors.df[row]), one.df[0]};
+  }
+  const auto contrasts = static_cast<double>(estimates.size());
+  const double f = estimates.dot(solveSymmetric(one.covariances[0], estimates)) / contrasts / errors.variances[row];
+  return {normalDeviateOfF(f, contrasts, one.df[0] + errors.priorDfs[row]), one.df[0]};
+}
+
+Tested testedOf(const ContrastFit& fit, const RowTests& tests, Index row, const Adjustment* adjustment) {
+  if (tests.strata) return testedAlone(fit, tests, row, adjustment);
+  const Effect& effect = tests.effects[static_cast<std::size_t>(row)];
+  const auto contrasts = static_cast<double>(fit.contrast.tested.cols());
+  return {std::isnan(effect.t) ? normalDeviateOfF(effect.f, contrasts, effect.df) : normalDeviate(effect.t, effect.df),
+          effect.residualDf};
+}
+
 /// Deviates of the rows' tests and of their EffectRows are the same.
 void checkDeviates(const ContrastFit& fit, const RowTests& tests, const Adjustment* adjustment) {
   INFO(fit.contrast.name << (adjustment == nullptr ? "" : " adjusted"));
   const ContrastRows rows = contrastRows(fit, tests, adjustment, firstRows(fit.values.rows()));
   CHECK(rows.rows.size() > 10);
   for (std::size_t i = 0; i < rows.rows.size(); ++i) {
-    const Effect& effect = tests.effects[static_cast<std::size_t>(rows.rows[i])];
-    const auto contrasts = static_cast<double>(fit.contrast.tested.cols());
-    const double deviate =
-        std::isnan(effect.t) ? normalDeviateOfF(effect.f, contrasts, effect.df) : normalDeviate(effect.t, effect.df);
-    CHECK(rows.effects.observed(static_cast<Index>(i)) == Approx(deviate).epsilon(1e-8).margin(1e-9));
-    CHECK(rows.effects.df[static_cast<Index>(i)] == effect.residualDf);
+    const Tested tested = testedOf(fit, tests, rows.rows[i], adjustment);
+    CHECK(rows.effects.observed(static_cast<Index>(i)) == Approx(tested.deviate).epsilon(1e-8).margin(1e-9));
+    CHECK(rows.effects.df[static_cast<Index>(i)] == tested.df);
   }
 }
 

@@ -1,0 +1,246 @@
+#include "vescargo/stats/strata.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+#include "vescargo/stats/distributions.h"
+#include "vescargo/stats/leastSquares.h"
+#include "vescargo/stats/orthonormal.h"
+
+namespace vescargo {
+
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+/// Of the error, below which a stratum's part of it is rounding.
+constexpr double rounding = 1e-10;
+
+/// Sums of each column over the units of each block: blocks x columns.
+MatrixXd blockSums(const MatrixXd& columns, const std::vector<int>& blocks) {
+  std::map<int, Index> numbers;
+  for (const int block : blocks) numbers.emplace(block, static_cast<Index>(numbers.size()));
+  MatrixXd sums = MatrixXd::Zero(static_cast<Index>(numbers.size()), columns.cols());
+  for (std::size_t i = 0; i < blocks.size(); ++i) sums.row(numbers[blocks[i]]) += columns.row(static_cast<Index>(i));
+  return sums;
+}
+
+/// By how much the levels of blocks are in what the design leaves: tr(Z' M Z).
+double levelSquares(const MatrixXd& design, const VectorXd& level, const std::vector<int>& blocks) {
+  VectorXd lengths = design.colwise().norm();
+  lengths = (lengths.array() > 0).select(lengths, 1);
+  const MatrixXd basis = orthonormalBasis(design * lengths.cwiseInverse().asDiagonal()).vectors;
+  return level.squaredNorm() - blockSums(level.asDiagonal() * basis, blocks).squaredNorm();
+}
+
+/// The units' factors in the estimates of the contrasts, as columns; units are those whitened by their weights.
+MatrixXd factorsOf(const UnitModel& model) {
+  const MatrixXd design = whiten(model.design, model);
+  VectorXd lengths = design.colwise().norm();
+  lengths = (lengths.array() > 0).select(lengths, 1);
+  const MatrixXd inverse = pseudoInverse(design * lengths.cwiseInverse().asDiagonal(), 1e-7).inverse;
+  const MatrixXd whitened = inverse.transpose() * lengths.cwiseInverse().asDiagonal() * model.tested;
+  UnitModel unweighted = model;
+  unweighted.weights.resize(0);
+  return whiten(whitened, unweighted);
+}
+
+/// Combinations of the contrasts by which C C' is the identity and C Z Z' C' a diagonal.
+struct Turn {
+  MatrixXd combinations;
+  VectorXd levels;  ///< that diagonal
+};
+
+Turn turnOf(const MatrixXd& units, const MatrixXd& levels) {
+  const VectorXd scale = units.diagonal().cwiseSqrt().cwiseInverse();
+  const SymmetricEigen own = eigenOfSymmetric(scale.asDiagonal() * units * scale.asDiagonal());
+  const double least = 1e-8 * own.values.maxCoeff();
+  const Index rank = (own.values.array() > least).count();
+  // Eigenvalues rise, so those that are left out come first.
+  const MatrixXd root = own.values.tail(rank).cwiseSqrt().cwiseInverse().asDiagonal() *
+                        own.vectors.rightCols(rank).transpose() * scale.asDiagonal();
+  const SymmetricEigen shared = eigenOfSymmetric(root * levels * root.transpose());
+  return {shared.vectors.transpose() * root, shared.values};
+}
+
+/// Df of a row's strata, and the correlation that stands in for the one between.
+struct StratumDf {
+  double within, between, correlation;
+};
+
+/// Sets the parts of errors whose squared factors sum up to `units`, and their sums over blocks' levels to `levels`.
+void splitError(const VectorXd& units, const VectorXd& levels, double spread, const StratumDf& df,
+                std::pair<VectorXd&, VectorXd&> parts) {
+  const VectorXd shared = (levels.array() > rounding * units.array()).select(levels, 0);
+  auto& [within, between] = parts;
+  if (!(df.between > 0)) {
+    const double r = std::max(df.correlation, 0.0);
+    within = units + shared * (r / (1 - r));
+    between = VectorXd::Zero(units.size());
+    return;
+  }
+  between = shared / spread;
+  within = (units - between).cwiseMax(0);
+  if (df.within > 0) return;
+  between += within;
+  within.setZero();
+}
+
+ErrorParts partsOf(const UnitModel& model, const StratumDf& df) {
+  const auto count = model.design.rows();
+  const VectorXd level = model.weights.size() > 0 ? VectorXd(model.weights.cwiseSqrt()) : VectorXd::Ones(count);
+  const MatrixXd factors = factorsOf(model);
+  const MatrixXd sums = blockSums(level.asDiagonal() * factors, model.blocks);
+  const MatrixXd units = factors.transpose() * factors, levels = sums.transpose() * sums;
+  const double spread = levelSquares(level.asDiagonal() * model.design, level, model.blocks) / df.between;
+  ErrorParts parts;
+  splitError(units.diagonal(), levels.diagonal(), spread, df, {parts.within, parts.between});
+  const Turn turn = turnOf(units, levels);
+  parts.turned = turn.combinations;
+  splitError(VectorXd::Ones(turn.levels.size()), turn.levels, spread, df, {parts.turnedWithin, parts.turnedBetween});
+  return parts;
+}
+
+/// F's df below (Fai & Cornelius 1996) of independent contrasts of such df.
+double jointDf(const VectorXd& df) {
+  if (df.size() == 1 || df.minCoeff() <= 2) return df.minCoeff();
+  double expected = 0;
+  for (const double one : df) expected += std::isinf(one) ? 1 : one / (one - 2);
+  const auto count = static_cast<double>(df.size());
+  return expected > count ? 2 * expected / (expected - count) : std::numeric_limits<double>::infinity();
+}
+
+/// What a row's moderated mean squares say of some contrasts.
+struct ContrastErrors {
+  VectorXd variances, df;
+};
+
+ContrastErrors errorsOf(const VectorXd& within, const VectorXd& between, const StrataTests& strata, Index row) {
+  ContrastErrors errors{VectorXd(within.size()), VectorXd(within.size())};
+  for (Index j = 0; j < within.size(); ++j) {
+    // A stratum without a part may have no variance.
+    const double first = within[j] > 0 ? within[j] * strata.within.variances[row] : 0;
+    const double second = between[j] > 0 ? between[j] * strata.between.variances[row] : 0;
+    errors.variances[j] = first + second;
+    errors.df[j] = satterthwaiteDf(first, strata.within.df[row], second, strata.between.df[row]);
+  }
+  return errors;
+}
+
+void testRow(const LinearFit& fit, const ErrorParts& parts, Index row, StrataTests& strata) {
+  ModeratedTests& tests = strata.tests;
+  const VectorXd estimates = fit.estimates.row(row).transpose();
+  const ContrastErrors own = errorsOf(parts.within, parts.between, strata, row);
+  tests.t.row(row) = estimates.cwiseQuotient(own.variances.cwiseSqrt()).transpose();
+  for (Index j = 0; j < estimates.size(); ++j) tests.p(row, j) = studentP(tests.t(row, j), own.df[j]);
+  tests.df[row] = own.df[0];
+  tests.variances[row] = own.variances[0] / fit.covariances[static_cast<std::size_t>(row)](0, 0);
+  const ContrastErrors turned = errorsOf(parts.turnedWithin, parts.turnedBetween, strata, row);
+  const auto count = static_cast<double>(turned.df.size());
+  tests.f[row] = (parts.turned * estimates).cwiseAbs2().cwiseQuotient(turned.variances).sum() / count;
+  tests.fDf[row] = jointDf(turned.df);
+  tests.fP[row] = fisherP(tests.f[row], count, tests.fDf[row]);
+}
+
+/// Whether the stratum within blocks brings the larger part of the first contrast's error in most rows.
+bool isMostlyWithin(const ErrorStrata& strata, const StrataTests& tests) {
+  int more = 0;
+  for (Index row = 0; row < strata.withinDf.size(); ++row) {
+    const ErrorParts& parts = strata.parts[static_cast<std::size_t>(row)];
+    if (parts.within.size() == 0) continue;
+    const double within = parts.within[0] > 0 ? parts.within[0] * tests.within.variances[row] : 0;
+    const double between = parts.between[0] > 0 ? parts.between[0] * tests.between.variances[row] : 0;
+    more += within >= between ? 1 : -1;
+  }
+  return more >= 0;
+}
+
+}  // namespace
+
+ErrorStrata fitStrata(const MatrixXd& values, const UnitModel& model) {
+  UnitModel within = model, whole = model;
+  within.correlation = unknown;
+  whole.blocks.clear();
+  const LinearFit inner = fitUnits(values, within), outer = fitUnits(values, whole);
+  const Index rows = values.rows();
+  const VectorXd none = VectorXd::Constant(rows, unknown);
+  ErrorStrata strata{inner.variances,
+                     none,
+                     inner.df,
+                     outer.df - inner.df,
+                     std::vector<ErrorParts>(static_cast<std::size_t>(rows)),
+                     Eigen::Array<bool, Eigen::Dynamic, 1>(rows)};
+  std::map<std::vector<Index>, std::vector<Index>> patterns;
+  for (Index row = 0; row < rows; ++row) {
+    const double left = strata.withinDf[row] > 0 ? inner.variances[row] * inner.df[row] : 0;
+    if (strata.betweenDf[row] > 0)
+      strata.betweenSquares[row] = std::max(0.0, outer.variances[row] * outer.df[row] - left) / strata.betweenDf[row];
+    strata.toldWithin[row] = inner.df[row] > 0 && inner.estimates.row(row).allFinite();
+    if (!(outer.df[row] > 0) || !outer.estimates.row(row).allFinite()) continue;
+    std::vector<Index> measured;
+    for (Index unit = 0; unit < values.cols(); ++unit) {
+      if (!std::isnan(values(row, unit))) measured.push_back(unit);
+    }
+    patterns[std::move(measured)].push_back(row);
+  }
+  std::vector<std::pair<std::vector<Index>, std::vector<Index>>> list(patterns.begin(), patterns.end());
+#pragma omp parallel for schedule(dynamic, 8)
+  for (const auto& [units, alike] : list) {
+    const Index one = alike.front();
+    const ErrorParts parts =
+        partsOf(keepUnits(model, units), {strata.withinDf[one], strata.betweenDf[one], model.correlation});
+    for (const Index row : alike) strata.parts[static_cast<std::size_t>(row)] = parts;
+  }
+  return strata;
+}
+
+void copyRow(const ErrorStrata& from, Index at, Index to, ErrorStrata& into) {
+  into.withinSquares[to] = from.withinSquares[at];
+  into.betweenSquares[to] = from.betweenSquares[at];
+  into.withinDf[to] = from.withinDf[at];
+  into.betweenDf[to] = from.betweenDf[at];
+  into.parts[static_cast<std::size_t>(to)] = from.parts[static_cast<std::size_t>(at)];
+  into.toldWithin[to] = from.toldWithin[at];
+}
+
+double satterthwaiteDf(double first, double firstDf, double second, double secondDf) {
+  // A part that is none has no df to ask for.
+  const double own = first > 0 ? first * first / firstDf : 0, other = second > 0 ? second * second / secondDf : 0;
+  const double sum = first + second;
+  return sum > 0 ? sum * sum / (own + other) : unknown;
+}
+
+StrataTests testStrata(const LinearFit& fit, const ErrorStrata& strata, const VectorXd& covariate, Outliers outliers) {
+  const Index rows = fit.estimates.rows();
+  const MatrixXd nothing = MatrixXd::Constant(rows, fit.estimates.cols(), unknown);
+  const VectorXd none = VectorXd::Constant(rows, unknown);
+  StrataTests result;
+  result.within = moderateVariances(strata.withinSquares, strata.withinDf, covariate, outliers);
+  result.between = moderateVariances(strata.betweenSquares, strata.betweenDf, covariate, outliers);
+  const bool mostlyWithin = isMostlyWithin(strata, result);
+  const ModeratedVariances& shown = mostlyWithin ? result.within : result.between;
+  result.tests = {shown.priorDf,
+                  shown.priorDfs,
+                  shown.priorVariances,
+                  none,
+                  none,
+                  nothing,
+                  nothing,
+                  none,
+                  none,
+                  none,
+                  mostlyWithin ? strata.withinDf : strata.betweenDf,
+                  {}};
+  for (Index row = 0; row < rows; ++row) {
+    const ErrorParts& parts = strata.parts[static_cast<std::size_t>(row)];
+    if (parts.within.size() > 0) testRow(fit, parts, row, result);
+  }
+  return result;
+}
+
+}  // namespace vescargo
