@@ -84,9 +84,10 @@ void noteBackground(const StudyFit& study, const ContrastFit& fit, Comparison& c
   const auto number = [](std::size_t proteins) { return formatNumber(static_cast<double>(proteins)); };
   std::string note = "adjusted changes are relative to the " + number(study.base.background.size()) + " of " +
                      number(study.base.common) + " proteins that go with no contaminant";
-  const LinearFit shift = fitUnits(fit.shifts.transpose(), fit.model);
-  if (fit.contrast.kind != ContrastKind::Course)
-    note += ", which change by " + formatNumber(shift.estimates(0, 0), 3) + " log2 where the table is level over all";
+  if (fit.contrast.kind != ContrastKind::Course) {
+    const double shift = fitUnits(fit.shifts.transpose(), fit.model).estimates(0, 0);
+    note += ", which change by " + formatNumber(shift, 3) + " log2 where the table is level over all";
+  }
   comparison.notes.push_back(std::move(note));
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
+#include <utility>
 
 #include "vescargo/compare/fitStudy.h"
 
@@ -31,7 +31,7 @@ void setErrors(const RowTests& tests, Index row, EffectRow& one) {
     return;
   }
   const bool within = tests.strata->errors.toldWithin[row];
-  if (within) one.model.correlation = std::numeric_limits<double>::quiet_NaN();
+  if (within) one.model = withinBlocks(std::move(one.model));
   const ModeratedVariances& errors = within ? tests.strata->within : tests.strata->whole;
   one.variance = {{errors.priorDfs[row], errors.priorVariances[row]}, errors.variances[row], errors.df[row]};
 }
@@ -52,9 +52,8 @@ ContrastRows contrastRows(const ContrastFit& fit, const RowTests& tests, const A
     setErrors(tests, row, one);
     some.push_back(std::move(one));
   }
-  UnitModel model = adjustment == nullptr ? fit.model : withColumns(fit.model, adjustment->columns);
-  model.correlation = std::numeric_limits<double>::quiet_NaN();
-  found.effects = effectRows(some, model);
+  const UnitModel model = adjustment == nullptr ? fit.model : withColumns(fit.model, adjustment->columns);
+  found.effects = effectRows(some, withinBlocks(model));
   return found;
 }
 

@@ -22,7 +22,7 @@ struct RowFit {
   VectorXd tested;
   std::vector<int> subjects;
   std::vector<int> side;
-  std::vector<std::size_t> first;  ///< by subject: a unit of the contrast that is the subject's
+  std::vector<std::size_t> places;  ///< by subject: where it is in the study
   std::optional<StrataError> strata;
 };
 
@@ -31,20 +31,12 @@ RowPrior priorOf(const ModeratedVariances& moderated, Index row) {
 }
 
 /// `unscaled` is the variance of the estimate over that of a unit.
-StrataError strataError(const SubjectStrata& strata, Index row, const VectorXd& values, UnitModel model,
+StrataError strataError(const SubjectStrata& strata, Index row, const VectorXd& values, const UnitModel& model,
                         double unscaled) {
   const ErrorParts& parts = strata.errors.parts[static_cast<std::size_t>(row)];
-  StrataError error{{},
-                    {},
-                    parts.within[0] / unscaled,
-                    parts.between[0] / unscaled,
-                    priorOf(strata.within, row),
-                    priorOf(strata.between, row)};
-  model.correlation = Effect::unknown;
-  error.within = {whiten(values, model), whiten(model.design, model)};
-  model.blocks.clear();
-  error.whole = {whiten(values, model), whiten(model.design, model)};
-  return error;
+  const auto unitsBy = [&](const UnitModel& of) { return StratumUnits{whiten(values, of), whiten(of.design, of)}; };
+  return {unitsBy(withinBlocks(model)), unitsBy(withoutBlocks(model)), parts.within[0] / unscaled,
+          parts.between[0] / unscaled,  priorOf(strata.within, row),   priorOf(strata.between, row)};
 }
 
 RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tests, Index row,
@@ -57,35 +49,29 @@ RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tes
   one.design = whiten(model.design, model);
   one.tested = model.tested.col(0);
   if (tests.strata) one.strata = strataError(*tests.strata, row, values, model, tests.scales[row]);
-  std::vector<int> places(study.study.subjects.size(), -1);
+  std::vector<int> numbers(study.study.subjects.size(), -1);
   const bool sided = !fit.contrast.side.empty() && fit.contrast.kind != ContrastKind::Paired;
   for (const Index unit : units) {
     const auto at = static_cast<std::size_t>(unit);
-    int& place = places[static_cast<std::size_t>(fit.subjects[at])];
-    if (place < 0) {
-      place = static_cast<int>(one.first.size());
-      one.first.push_back(at);
+    const auto place = static_cast<std::size_t>(fit.subjects[at]);
+    if (numbers[place] < 0) {
+      numbers[place] = static_cast<int>(one.places.size());
+      one.places.push_back(place);
     }
-    one.subjects.push_back(place);
+    one.subjects.push_back(numbers[place]);
     if (sided) one.side.push_back(fit.contrast.side[at]);
   }
   return one;
 }
 
-const std::string& subjectOf(const StudyFit& study, const Contrast& contrast, std::size_t unit) {
-  return contrast.pairs.empty() ? study.study.samples[contrast.samples[unit]].subject : contrast.pairs[unit].subject;
-}
-
-void leaveOut(const StudyFit& study, const ContrastFit& fit, const RowFit& one, double pooledDf, Effect& effect) {
-  if (std::isnan(effect.p)) return;
+void leaveOut(const Study& study, const RowFit& one, double pooledDf, Effect& effect) {
   const LeftOut left = one.strata ? leaveBlocksOut({one.y, one.design}, one.tested, one.subjects, *one.strata)
                                   : leaveGroupsOut(one.y, one.design, one.tested, one.subjects,
                                                    {{effect.priorDf, effect.priorVariance}, pooledDf});
   effect.leftOutLow = left.low;
   effect.leftOutHigh = left.high;
   effect.leftOutP = left.p;
-  if (left.group >= 0)
-    effect.leftOutUnit = subjectOf(study, fit.contrast, one.first[static_cast<std::size_t>(left.group)]);
+  if (left.group >= 0) effect.leftOutUnit = study.subjects[one.places[static_cast<std::size_t>(left.group)]];
 }
 
 /// The largest p that a called protein may have to stay called while the others keep theirs.
@@ -118,11 +104,11 @@ void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<C
     Change& change = changes[i];
     const auto row = static_cast<Index>(i);
     if (!std::isnan(change.unadjusted.p))
-      leaveOut(study, fit, rowFit(study, fit, fit.unadjusted, row, nullptr), fit.unadjusted.pooledDf,
+      leaveOut(study.study, rowFit(study, fit, fit.unadjusted, row, nullptr), fit.unadjusted.pooledDf,
                change.unadjusted);
     if (!std::isnan(change.adjusted.p)) {
       const RowFit one = rowFit(study, fit, fit.together, row, &fit.plan.together);
-      leaveOut(study, fit, one, fit.together.pooledDf, change.adjusted);
+      leaveOut(study.study, one, fit.together.pooledDf, change.adjusted);
       change.attenuation = 1 - change.adjusted.log2FoldChange / change.unadjusted.log2FoldChange;
       if (change.unadjusted.q <= alpha && study.options.attenuationBootstraps > 0) {
         const BootstrapInterval interval = bootstrap.interval({one.y, one.design, one.tested},

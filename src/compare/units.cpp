@@ -32,13 +32,16 @@ SubjectValues levelsOfSubjects(const MatrixXd& bySample, const Study& study, con
   return values;
 }
 
+/// Subject of a unit.
+const std::string& subjectOf(const Study& study, const Contrast& contrast, std::size_t unit) {
+  return study.samples[contrast.pairs.empty() ? contrast.samples[unit] : contrast.pairs[unit].before].subject;
+}
+
 /// Subjects of a contrast within subjects, by name, with their side where it has two.
 std::map<std::string, int> sidesOf(const Study& study, const Contrast& contrast) {
   std::map<std::string, int> sides;
-  for (std::size_t i = 0; i < contrast.units(); ++i) {
-    const std::size_t sample = contrast.pairs.empty() ? contrast.samples[i] : contrast.pairs[i].before;
-    sides[study.samples[sample].subject] = contrast.side.empty() ? 0 : contrast.side[i];
-  }
+  for (std::size_t i = 0; i < contrast.units(); ++i)
+    sides[subjectOf(study, contrast, i)] = contrast.side.empty() ? 0 : contrast.side[i];
   return sides;
 }
 
@@ -76,8 +79,7 @@ std::vector<std::size_t> samplesOf(const Contrast& contrast) {
 std::vector<int> subjectsOf(const Study& study, const Contrast& contrast) {
   std::vector<int> subjects;
   for (std::size_t i = 0; i < contrast.units(); ++i) {
-    const std::size_t sample = contrast.pairs.empty() ? contrast.samples[i] : contrast.pairs[i].before;
-    const auto at = std::find(study.subjects.begin(), study.subjects.end(), study.samples[sample].subject);
+    const auto at = std::find(study.subjects.begin(), study.subjects.end(), subjectOf(study, contrast, i));
     subjects.push_back(static_cast<int>(at - study.subjects.begin()));
   }
   return subjects;

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "vescargo/stats/blockProducts.h"
 #include "vescargo/stats/robust.h"
 
 namespace vescargo {
@@ -34,57 +35,21 @@ struct RowPairs {
   VectorXd measured;         ///< 1 for a row with any value, else 0
 };
 
-/// Sums of squares and products of two rows about their means in each block, over the columns that both have.
-struct Products {
-  double aa = 0, bb = 0, ab = 0, df = 0;
-};
-
-Products productsOf(const MatrixXd& values, Index a, Index b, const std::vector<int>& blocks) {
-  struct Block {
-    double n = 0, a = 0, b = 0;
-  };
-  std::vector<Block> sums(static_cast<std::size_t>(*std::max_element(blocks.begin(), blocks.end())) + 1);
-  const auto blockOf = [&](Index column) { return static_cast<std::size_t>(blocks[static_cast<std::size_t>(column)]); };
-  std::vector<Index> common;
-  for (Index column = 0; column < values.cols(); ++column) {
-    if (std::isnan(values(a, column)) || std::isnan(values(b, column))) continue;
-    common.push_back(column);
-    Block& sum = sums[blockOf(column)];
-    sum.n += 1;
-    sum.a += values(a, column);
-    sum.b += values(b, column);
-  }
-  Products products;
-  products.df = static_cast<double>(common.size());
-  for (const Block& sum : sums) products.df -= sum.n > 0 ? 1 : 0;
-  for (const Index column : common) {
-    const Block& sum = sums[blockOf(column)];
-    const double fromA = values(a, column) - sum.a / sum.n, fromB = values(b, column) - sum.b / sum.n;
-    products.aa += fromA * fromA;
-    products.bb += fromB * fromB;
-    products.ab += fromA * fromB;
-  }
-  return products;
-}
-
 RowPairs pairRows(const MatrixXd& values, const std::vector<int>& blocks) {
-  // Squares of rounding are no variation.
-  constexpr double rounding = 1e-18;
   const Index rows = values.rows();
   RowPairs pairs{MatrixXd::Identity(rows, rows), MatrixXd::Zero(rows, rows), VectorXd(rows), VectorXd(rows),
                  (!values.array().isNaN()).rowwise().any().cast<double>()};
   for (Index a = 0; a < rows; ++a) {
     for (Index b = 0; b <= a; ++b) {
-      const Products products = productsOf(values, a, b, blocks);
+      const BlockProducts products = blockProducts(values.row(a), values.row(b), blocks);
       if (a == b) {
         pairs.ownDf[a] = products.df;
         pairs.variance[a] = products.df > 0 ? products.aa / products.df : unknown;
       }
       pairs.df(a, b) = pairs.df(b, a) = products.df;
       if (a == b) continue;
-      const bool vary = products.aa > rounding && products.bb > rounding;
       double correlation = products.df < fewestPairDf ? usual : 0;
-      if (products.df >= fewestPairDf && vary)
+      if (products.df >= fewestPairDf && products.vary())
         correlation = std::clamp(products.ab / std::sqrt(products.aa * products.bb), -1.0, 1.0);
       pairs.correlation(a, b) = pairs.correlation(b, a) = correlation;
     }

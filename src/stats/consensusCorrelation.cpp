@@ -8,6 +8,7 @@
 
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/orthonormal.h"
+#include "vescargo/stats/unitModel.h"
 
 namespace vescargo {
 
@@ -264,7 +265,7 @@ VectorXd blockCorrelations(const MatrixXd& values, const MatrixXd& design, const
   const int largest = largestBlock(blocks);
   if (largest < 2) return correlations;
   const double lowest = 1.0 / (1 - largest) + 0.01;
-  const VectorXd roots = weights.size() > 0 ? VectorXd(weights.cwiseSqrt()) : VectorXd::Ones(values.cols());
+  const VectorXd roots = rootWeights(weights, values.cols());
   const MatrixXd scaled = roots.asDiagonal() * design;
 #pragma omp parallel for schedule(dynamic, 16)
   for (Index row = 0; row < values.rows(); ++row) {

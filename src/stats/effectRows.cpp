@@ -22,8 +22,7 @@ struct Directions {
 /// contrasts' own columns add to the others (Frisch & Waugh 1933).
 Directions directionsOf(const MatrixXd& design, const MatrixXd& tested) {
   const Index coefficients = design.cols(), contrasts = tested.cols();
-  VectorXd lengths = design.colwise().norm();
-  lengths = (lengths.array() > 0).select(lengths, 1);
+  const VectorXd lengths = columnLengths(design);
   MatrixXd said(coefficients, contrasts + coefficients);
   said << lengths.cwiseInverse().asDiagonal() * tested, MatrixXd::Identity(coefficients, coefficients);
   const OrthonormalBasis turn = orthonormalBasis(said);
@@ -71,9 +70,7 @@ void setRow(const EffectRow& row, const SplitRow& split, Index at, EffectRows& r
   setVectors(split.directions.nuisance, row.units, at, rows.nuisance);
   setVectors(split.directions.effects, row.units, at, rows.effects);
   const Index levels = blockDf(row.model), units = split.values.size();
-  if (levels > 0)
-    rows.levels.col(at)(row.units) =
-        row.model.weights.size() > 0 ? VectorXd(row.model.weights.cwiseSqrt()) : VectorXd::Ones(units);
+  if (levels > 0) rows.levels.col(at)(row.units) = rootWeights(row.model.weights, units);
   rows.squares[at] = split.values.squaredNorm();
   rows.df[at] =
       static_cast<double>(units - split.directions.nuisance.cols() - split.directions.effects.cols() - levels);

@@ -89,18 +89,18 @@ ModeratedTests testModerated(const LinearFit& fit, const VectorXd& covariate, Ou
   const Index rows = fit.estimates.rows(), contrasts = fit.estimates.cols();
   const MatrixXd nothing = MatrixXd::Constant(rows, contrasts, unknown);
   const VectorXd none = VectorXd::Constant(rows, unknown);
-  ModeratedTests tests{moderated.priorDf,
-                       moderated.priorDfs,
-                       moderated.priorVariances,
-                       moderated.variances,
-                       moderated.df,
-                       nothing,
-                       nothing,
-                       none,
-                       none,
-                       none,
-                       fit.df,
-                       priorEvidence(data.variances, data.df, data.covariate)};
+  ModeratedTests tests{.priorDf = moderated.priorDf,
+                       .priorDfs = moderated.priorDfs,
+                       .priorVariances = moderated.priorVariances,
+                       .variances = moderated.variances,
+                       .df = moderated.df,
+                       .t = nothing,
+                       .p = nothing,
+                       .f = none,
+                       .fDf = none,
+                       .fP = none,
+                       .residualDf = fit.df,
+                       .evidence = priorEvidence(data.variances, data.df, data.covariate)};
   const MatrixXd deviations = unscaledDeviations(fit);
   for (Index row = 0; row < rows; ++row) {
     const double variance = tests.variances[row], df = tests.df[row];

@@ -26,4 +26,9 @@ OrthonormalBasis orthonormalBasis(const MatrixXd& columns) {
   return basis;
 }
 
+VectorXd columnLengths(const MatrixXd& columns) {
+  const VectorXd lengths = columns.colwise().norm();
+  return (lengths.array() > 0).select(lengths, 1);
+}
+
 }  // namespace vescargo

@@ -32,17 +32,14 @@ MatrixXd blockSums(const MatrixXd& columns, const std::vector<int>& blocks) {
 
 /// By how much the levels of blocks are in what the design leaves: tr(Z' M Z).
 double levelSquares(const MatrixXd& design, const VectorXd& level, const std::vector<int>& blocks) {
-  VectorXd lengths = design.colwise().norm();
-  lengths = (lengths.array() > 0).select(lengths, 1);
-  const MatrixXd basis = orthonormalBasis(design * lengths.cwiseInverse().asDiagonal()).vectors;
+  const MatrixXd basis = orthonormalBasis(design * columnLengths(design).cwiseInverse().asDiagonal()).vectors;
   return level.squaredNorm() - blockSums(level.asDiagonal() * basis, blocks).squaredNorm();
 }
 
 /// The units' factors in the estimates of the contrasts, as columns; units are those whitened by their weights.
 MatrixXd factorsOf(const UnitModel& model) {
   const MatrixXd design = whiten(model.design, model);
-  VectorXd lengths = design.colwise().norm();
-  lengths = (lengths.array() > 0).select(lengths, 1);
+  const VectorXd lengths = columnLengths(design);
   const MatrixXd inverse = pseudoInverse(design * lengths.cwiseInverse().asDiagonal(), 1e-7).inverse;
   const MatrixXd whitened = inverse.transpose() * lengths.cwiseInverse().asDiagonal() * model.tested;
   UnitModel unweighted = model;
@@ -73,37 +70,34 @@ struct StratumDf {
   double within, between, correlation;
 };
 
-/// Sets the parts of errors whose squared factors sum up to `units`, and their sums over blocks' levels to `levels`.
-void splitError(const VectorXd& units, const VectorXd& levels, double spread, const StratumDf& df,
-                std::pair<VectorXd&, VectorXd&> parts) {
+/// By contrast, how much of either mean square an error has.
+struct SplitErrors {
+  VectorXd within, between;
+};
+
+/// Of errors whose squared factors sum up to `units`, and their sums over blocks' levels to `levels`.
+SplitErrors splitErrors(const VectorXd& units, const VectorXd& levels, double spread, const StratumDf& df) {
   const VectorXd shared = (levels.array() > rounding * units.array()).select(levels, 0);
-  auto& [within, between] = parts;
+  const VectorXd none = VectorXd::Zero(units.size());
   if (!(df.between > 0)) {
     const double r = std::max(df.correlation, 0.0);
-    within = units + shared * (r / (1 - r));
-    between = VectorXd::Zero(units.size());
-    return;
+    return {units + shared * (r / (1 - r)), none};
   }
-  between = shared / spread;
-  within = (units - between).cwiseMax(0);
-  if (df.within > 0) return;
-  between += within;
-  within.setZero();
+  const VectorXd between = shared / spread, within = (units - between).cwiseMax(0);
+  if (df.within > 0) return {within, between};
+  return {none, between + within};
 }
 
 ErrorParts partsOf(const UnitModel& model, const StratumDf& df) {
-  const auto count = model.design.rows();
-  const VectorXd level = model.weights.size() > 0 ? VectorXd(model.weights.cwiseSqrt()) : VectorXd::Ones(count);
+  const VectorXd level = rootWeights(model.weights, model.design.rows());
   const MatrixXd factors = factorsOf(model);
   const MatrixXd sums = blockSums(level.asDiagonal() * factors, model.blocks);
   const MatrixXd units = factors.transpose() * factors, levels = sums.transpose() * sums;
   const double spread = levelSquares(level.asDiagonal() * model.design, level, model.blocks) / df.between;
-  ErrorParts parts;
-  splitError(units.diagonal(), levels.diagonal(), spread, df, {parts.within, parts.between});
   const Turn turn = turnOf(units, levels);
-  parts.turned = turn.combinations;
-  splitError(VectorXd::Ones(turn.levels.size()), turn.levels, spread, df, {parts.turnedWithin, parts.turnedBetween});
-  return parts;
+  const SplitErrors own = splitErrors(units.diagonal(), levels.diagonal(), spread, df);
+  const SplitErrors turned = splitErrors(VectorXd::Ones(turn.levels.size()), turn.levels, spread, df);
+  return {own.within, own.between, turn.combinations, turned.within, turned.between};
 }
 
 /// F's df below (Fai & Cornelius 1996) of independent contrasts of such df.
@@ -115,6 +109,11 @@ double jointDf(const VectorXd& df) {
   return expected > count ? 2 * expected / (expected - count) : std::numeric_limits<double>::infinity();
 }
 
+/// What a stratum brings to an error. One without a part may have no variance.
+double broughtBy(double part, const ModeratedVariances& stratum, Index row) {
+  return part > 0 ? part * stratum.variances[row] : 0;
+}
+
 /// What a row's moderated mean squares say of some contrasts.
 struct ContrastErrors {
   VectorXd variances, df;
@@ -123,9 +122,7 @@ struct ContrastErrors {
 ContrastErrors errorsOf(const VectorXd& within, const VectorXd& between, const StrataTests& strata, Index row) {
   ContrastErrors errors{VectorXd(within.size()), VectorXd(within.size())};
   for (Index j = 0; j < within.size(); ++j) {
-    // A stratum without a part may have no variance.
-    const double first = within[j] > 0 ? within[j] * strata.within.variances[row] : 0;
-    const double second = between[j] > 0 ? between[j] * strata.between.variances[row] : 0;
+    const double first = broughtBy(within[j], strata.within, row), second = broughtBy(between[j], strata.between, row);
     errors.variances[j] = first + second;
     errors.df[j] = satterthwaiteDf(first, strata.within.df[row], second, strata.between.df[row]);
   }
@@ -153,9 +150,8 @@ bool isMostlyWithin(const ErrorStrata& strata, const StrataTests& tests) {
   for (Index row = 0; row < strata.withinDf.size(); ++row) {
     const ErrorParts& parts = strata.parts[static_cast<std::size_t>(row)];
     if (parts.within.size() == 0) continue;
-    const double within = parts.within[0] > 0 ? parts.within[0] * tests.within.variances[row] : 0;
-    const double between = parts.between[0] > 0 ? parts.between[0] * tests.between.variances[row] : 0;
-    more += within >= between ? 1 : -1;
+    const double within = broughtBy(parts.within[0], tests.within, row);
+    more += within >= broughtBy(parts.between[0], tests.between, row) ? 1 : -1;
   }
   return more >= 0;
 }
@@ -163,10 +159,7 @@ bool isMostlyWithin(const ErrorStrata& strata, const StrataTests& tests) {
 }  // namespace
 
 ErrorStrata fitStrata(const MatrixXd& values, const UnitModel& model) {
-  UnitModel within = model, whole = model;
-  within.correlation = unknown;
-  whole.blocks.clear();
-  const LinearFit inner = fitUnits(values, within), outer = fitUnits(values, whole);
+  const LinearFit inner = fitUnits(values, withinBlocks(model)), outer = fitUnits(values, withoutBlocks(model));
   const Index rows = values.rows();
   const VectorXd none = VectorXd::Constant(rows, unknown);
   ErrorStrata strata{inner.variances,
@@ -224,18 +217,17 @@ StrataTests testStrata(const LinearFit& fit, const ErrorStrata& strata, const Ve
   result.between = moderateVariances(strata.betweenSquares, strata.betweenDf, covariate, outliers);
   const bool mostlyWithin = isMostlyWithin(strata, result);
   const ModeratedVariances& shown = mostlyWithin ? result.within : result.between;
-  result.tests = {shown.priorDf,
-                  shown.priorDfs,
-                  shown.priorVariances,
-                  none,
-                  none,
-                  nothing,
-                  nothing,
-                  none,
-                  none,
-                  none,
-                  mostlyWithin ? strata.withinDf : strata.betweenDf,
-                  {}};
+  result.tests = {.priorDf = shown.priorDf,
+                  .priorDfs = shown.priorDfs,
+                  .priorVariances = shown.priorVariances,
+                  .variances = none,
+                  .df = none,
+                  .t = nothing,
+                  .p = nothing,
+                  .f = none,
+                  .fDf = none,
+                  .fP = none,
+                  .residualDf = mostlyWithin ? strata.withinDf : strata.betweenDf};
   for (Index row = 0; row < rows; ++row) {
     const ErrorParts& parts = strata.parts[static_cast<std::size_t>(row)];
     if (parts.within.size() > 0) testRow(fit, parts, row, result);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "vescargo/base/Error.h"
 #include "vescargo/stats/leastSquares.h"
@@ -131,13 +133,24 @@ UnitModel withColumns(const UnitModel& model, const MatrixXd& columns) {
   return more;
 }
 
+UnitModel withinBlocks(UnitModel model) {
+  model.correlation = std::numeric_limits<double>::quiet_NaN();
+  return model;
+}
+
+UnitModel withoutBlocks(UnitModel model) {
+  model.blocks.clear();
+  return withinBlocks(std::move(model));
+}
+
+VectorXd rootWeights(const VectorXd& weights, Index units) {
+  return weights.size() > 0 ? VectorXd(weights.cwiseSqrt()) : VectorXd::Ones(units);
+}
+
 MatrixXd whiten(const MatrixXd& columns, const UnitModel& model) {
+  const VectorXd level = rootWeights(model.weights, columns.rows());
   MatrixXd whitened = columns;
-  VectorXd level = VectorXd::Ones(columns.rows());
-  if (model.weights.size() > 0) {
-    level = model.weights.cwiseSqrt();
-    whitened = level.asDiagonal() * whitened;
-  }
+  if (model.weights.size() > 0) whitened = level.asDiagonal() * whitened;
   if (model.blocks.empty()) return whitened;
   const BlockNumbers blocks(model.blocks);
   if (std::isnan(model.correlation))

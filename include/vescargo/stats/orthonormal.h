@@ -15,4 +15,7 @@ struct OrthonormalBasis {
 /// 1e-7 of its length is new is told by those before it and has no vector; R's lm has the same bar.
 OrthonormalBasis orthonormalBasis(const Eigen::MatrixXd& columns);
 
+/// Lengths of columns, 1 for a column of zeros: by what they are scaled so that all count alike.
+Eigen::VectorXd columnLengths(const Eigen::MatrixXd& columns);
+
 }  // namespace vescargo

@@ -24,6 +24,15 @@ UnitModel keepUnits(const UnitModel& model, const std::vector<Eigen::Index>& kep
 /// Adds coefficients that are not tested, after those that there are.
 UnitModel withColumns(const UnitModel& model, const Eigen::MatrixXd& columns);
 
+/// The same units with each block's own level taken out.
+UnitModel withinBlocks(UnitModel model);
+
+/// The same units as if they had no blocks.
+UnitModel withoutBlocks(UnitModel model);
+
+/// Roots of weights by unit, which is what a level of 1 is in a unit that is whitened by its weight; 1 without weights.
+Eigen::VectorXd rootWeights(const Eigen::VectorXd& weights, Eigen::Index units);
+
 /// Columns (units x any) in units whose errors are independent and alike: times the root of the weights, and then less
 /// the block's level (which is the root of the weights), or times V^-1/2 of compound symmetry,
 /// (I - (1 - sqrt((1 - r) / (1 - r + k r))) J / k) / sqrt(1 - r) for a block of k units and the correlation r. Where

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <functional>
 
-#include "stats/oracle.h"
+#include "stats/blocksModel.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Random.h"
 #include "vescargo/stats/consensusCorrelation.h"
@@ -44,19 +44,11 @@ struct Case {
   MatrixXd values;
   UnitModel model;
   TsvFile results;
-  double consensus = 0;
 
   explicit Case(const std::string& name)
-      : values(columnsFrom(oracle(name + ".values", "blocks"), 1)), results(oracle(name + ".results", "blocks")) {
-    const TsvFile units = oracle(name + ".units", "blocks");
-    model.design = columnsFrom(units, 2);
-    model.tested = columnsFrom(oracle(name + ".contrasts", "blocks"), 0);
-    for (const double block : column(units, "block")) model.blocks.push_back(static_cast<int>(block));
-    const VectorXd weights = column(units, "weight");
-    if ((weights.array() != 1).any()) model.weights = weights;
-    consensus = column(oracle(name + ".consensus", "blocks"), "consensus")[0];
-    model.correlation = consensus;
-  }
+      : values(columnsFrom(oracle(name + ".values", "blocks"), 1)),
+        model(blocksModel(name)),
+        results(oracle(name + ".results", "blocks")) {}
 };
 
 /// As fitRows of a design with an indicator a block has it.
@@ -113,7 +105,7 @@ TEST_CASE("limma's correlation within blocks is ours, by row and for all") {
   const VectorXd theirs = column(data.results, "correlation");
   CHECK((ours - theirs).cwiseAbs().maxCoeff() < 1e-9);
   const double consensus = consensusCorrelation(data.values, data.model.design, data.model.blocks, data.model.weights);
-  CHECK(digits(VectorXd::Constant(1, consensus), VectorXd::Constant(1, data.consensus)) > 9);
+  CHECK(digits(VectorXd::Constant(1, consensus), VectorXd::Constant(1, data.model.correlation)) > 9);
 }
 
 TEST_CASE("limma's fits with blocks that go together, and its t, p and F, are ours") {

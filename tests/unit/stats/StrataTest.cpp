@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "stats/oracle.h"
+#include "stats/blocksModel.h"
 #include "vescargo/base/Random.h"
 #include "vescargo/stats/consensusCorrelation.h"
 #include "vescargo/stats/distributions.h"
@@ -27,15 +27,9 @@ struct Case {
   TsvFile strata;
 
   explicit Case(const std::string& name)
-      : values(columnsFrom(oracle(name + ".values", "blocks"), 1)), strata(oracle(name + ".strata", "blocks")) {
-    const TsvFile units = oracle(name + ".units", "blocks");
-    model.design = columnsFrom(units, 2);
-    model.tested = columnsFrom(oracle(name + ".contrasts", "blocks"), 0);
-    for (const double block : column(units, "block")) model.blocks.push_back(static_cast<int>(block));
-    const VectorXd weights = column(units, "weight");
-    if ((weights.array() != 1).any()) model.weights = weights;
-    model.correlation = column(oracle(name + ".consensus", "blocks"), "consensus")[0];
-  }
+      : values(columnsFrom(oracle(name + ".values", "blocks"), 1)),
+        model(blocksModel(name)),
+        strata(oracle(name + ".strata", "blocks")) {}
 };
 
 VectorXd meansOf(const MatrixXd& values) {
