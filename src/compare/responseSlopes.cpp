@@ -7,6 +7,7 @@
 #include <string>
 
 #include "vescargo/base/Random.h"
+#include "vescargo/stats/SequentialP.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderate.h"
 
@@ -19,28 +20,38 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr int chunk = 128;
+constexpr int chunksOfRound = 4;
 
 /// Of each protein over some subjects.
 struct Moments {
-  VectorXd count, mean, variance;  ///< mean and variance NaN for none, 0 deviation for one
+  VectorXd count, mean, squares;  ///< squares about the mean; 0 for none
 };
 
-Moments momentsOf(const MatrixXd& differences, const std::vector<Index>& subjects) {
-  Moments moments{VectorXd::Zero(differences.rows()), VectorXd::Zero(differences.rows()),
-                  VectorXd::Zero(differences.rows())};
-  for (const Index subject : subjects) {
-    for (Index g = 0; g < differences.rows(); ++g) {
-      const double value = differences(g, subject);
-      if (std::isnan(value)) continue;
+Moments momentsOf(const MatrixXd& differences) {
+  const VectorXd none = VectorXd::Zero(differences.rows());
+  Moments moments{none, none, none};
+  for (const auto subject : differences.colwise()) {
+    for (Index g = 0; g < subject.size(); ++g) {
+      if (std::isnan(subject[g])) continue;
       // Welford's update.
       moments.count[g] += 1;
-      const double step = value - moments.mean[g];
+      const double step = subject[g] - moments.mean[g];
       moments.mean[g] += step / moments.count[g];
-      moments.variance[g] += step * (value - moments.mean[g]);
+      moments.squares[g] += step * (subject[g] - moments.mean[g]);
     }
   }
-  moments.variance = moments.variance.array() / (moments.count.array() - 1);
   return moments;
+}
+
+/// Takes back the update of a subject, as if it had been the last one.
+void takeOut(const VectorXd& subject, Moments& moments) {
+  for (Index g = 0; g < subject.size(); ++g) {
+    if (std::isnan(subject[g])) continue;
+    moments.count[g] -= 1;
+    const double step = subject[g] - moments.mean[g];
+    moments.mean[g] = moments.count[g] > 0 ? moments.mean[g] - step / moments.count[g] : 0;
+    moments.squares[g] = std::max(0.0, moments.squares[g] - step * (subject[g] - moments.mean[g]));
+  }
 }
 
 /// Moderated variances of chosen proteins.
@@ -67,16 +78,15 @@ struct Direction {
   double length = 0;  ///< sum of mean squared over variance, less what noise adds to it
 };
 
-Direction directionOf(const MatrixXd& differences, const std::vector<Index>& subjects, const std::vector<bool>& taken,
-                      double fewest) {
-  const Moments moments = momentsOf(differences, subjects);
+/// Of the proteins that a subject has and `fewest` others, by the others' moments.
+Direction directionOf(const Moments& moments, const VectorXd& subject, double fewest) {
   std::vector<Index> some;
   std::vector<double> variances, df;
-  for (Index g = 0; g < differences.rows(); ++g) {
-    if (!taken[static_cast<std::size_t>(g)] || moments.count[g] < fewest) continue;
+  for (Index g = 0; g < subject.size(); ++g) {
+    if (std::isnan(subject[g]) || moments.count[g] < fewest) continue;
     some.push_back(g);
-    variances.push_back(moments.variance[g]);
     df.push_back(moments.count[g] - 1);
+    variances.push_back(moments.squares[g] / df.back());
   }
   const Moderated posterior = moderated(variances, df);
   Direction direction;
@@ -125,11 +135,11 @@ std::vector<Index> othersOf(Index subject, Index subjects) {
   return others;
 }
 
-ResponseSlope slopeOf(const MatrixXd& differences, Index subject, int minOthers) {
+/// `moments` are those of all subjects.
+ResponseSlope slopeOf(const MatrixXd& differences, Moments moments, Index subject, int minOthers) {
   const auto others = othersOf(subject, differences.cols());
-  std::vector<bool> taken;
-  for (const double value : differences.col(subject)) taken.push_back(!std::isnan(value));
-  const Direction direction = directionOf(differences, others, taken, std::max(minOthers, 2));
+  takeOut(differences.col(subject), moments);
+  const Direction direction = directionOf(moments, differences.col(subject), std::max(minOthers, 2));
   ResponseSlope result;
   result.proteins = static_cast<int>(direction.proteins.size());
   if (!(direction.length > 0)) return result;
@@ -162,21 +172,6 @@ MatrixXd allSigns(int number, int count, Index length) {
     for (Index j = 0; j + 1 < length; ++j) signs(i, j) = (pattern >> static_cast<unsigned>(j) & 1U) != 0 ? -1 : 1;
   }
   return signs;
-}
-
-/// Part of the patterns whose statistic reaches that of no flip; `signsOf(chunk number, patterns in it)`,
-/// `statisticOf(signs)` gives a number a pattern.
-template <class Signs, class Statistic>
-double reachedBy(int patterns, double observed, const Signs& signsOf, const Statistic& statisticOf) {
-  const double bar = observed * (1 - 1e-10);
-  const int chunks = (patterns + chunk - 1) / chunk;
-  std::vector<Index> reached(static_cast<std::size_t>(chunks));
-#pragma omp parallel for schedule(dynamic)
-  for (int number = 0; number < chunks; ++number) {
-    const VectorXd values = statisticOf(signsOf(number, std::min(chunk, patterns - number * chunk)));
-    reached[static_cast<std::size_t>(number)] = (values.array() >= bar).count();
-  }
-  return static_cast<double>(std::accumulate(reached.begin(), reached.end(), Index{0}));
 }
 
 /// Changes of proteins about 0, with a prior of their mean squares, which no flip of a subject alters.
@@ -220,17 +215,37 @@ AboutZero aboutZero(const MatrixXd& differences) {
           Eigen::Map<const VectorXd>(squares.data(), n), fitPrior(means, counts)};
 }
 
+/// Sums of squared moderated t of consecutive chunks of `patterns` patterns, from chunk `first` on; `signsOf(chunk
+/// number, patterns in it)`.
+template <class Signs>
+std::vector<VectorXd> lengthsOfRound(const AboutZero& changes, int first, int patterns, const Signs& signsOf) {
+  const int chunks = std::min(chunksOfRound, (patterns + chunk - 1) / chunk - first);
+  std::vector<VectorXd> lengths(static_cast<std::size_t>(chunks));
+#pragma omp parallel for schedule(dynamic)
+  for (int i = 0; i < chunks; ++i)
+    lengths[static_cast<std::size_t>(i)] =
+        changes.lengths(signsOf(first + i, std::min(chunk, patterns - (first + i) * chunk)));
+  return lengths;
+}
+
 ResponseTest flipSubjects(const AboutZero& changes, int flips) {
   const Index n = changes.values.rows();
-  const double observed = changes.lengths(MatrixXd::Ones(1, n))[0];
-  const auto lengths = [&](const MatrixXd& signs) { return changes.lengths(signs); };
-  if (n <= 16) {
-    const int patterns = 1 << static_cast<int>(n - 1);
-    const auto every = [&](int number, int count) { return allSigns(number, count, n); };
-    return {reachedBy(patterns, observed, every, lengths) / patterns, 1.0 / patterns};
+  const double bar = changes.lengths(MatrixXd::Ones(1, n))[0] * (1 - 1e-10);
+  const bool every = n <= 16;
+  const int patterns = every ? 1 << static_cast<int>(n - 1) : flips;
+  const auto signsOf = [&](int number, int count) {
+    return every ? allSigns(number, count, n) : randomSigns("sign flips of subjects", number, count, n);
+  };
+  Index reached = 0;
+  SequentialP random;
+  for (int first = 0; first * chunk < patterns && (every || !random.isOver()); first += chunksOfRound) {
+    for (const VectorXd& lengths : lengthsOfRound(changes, first, patterns, signsOf)) {
+      reached += (lengths.array() >= bar).count();
+      for (Index i = 0; i < lengths.size() && !random.isOver(); ++i) random.add(lengths[i] >= bar);
+    }
   }
-  const auto some = [&](int number, int count) { return randomSigns("sign flips of subjects", number, count, n); };
-  return {(reachedBy(flips, observed, some, lengths) + 1) / (flips + 1), 1.0 / (flips + 1)};
+  if (every) return {static_cast<double>(reached) / patterns, 1.0 / patterns};
+  return {random.value(), 1.0 / (flips + 1)};
 }
 
 }  // namespace
@@ -238,9 +253,10 @@ ResponseTest flipSubjects(const AboutZero& changes, int flips) {
 std::vector<ResponseSlope> responseSlopes(const MatrixXd& differences, int minOthers) {
   std::vector<ResponseSlope> slopes(static_cast<std::size_t>(differences.cols()));
   if (differences.cols() < 3) return slopes;
+  const Moments moments = momentsOf(differences);
 #pragma omp parallel for
   for (Index subject = 0; subject < differences.cols(); ++subject)
-    slopes[static_cast<std::size_t>(subject)] = slopeOf(differences, subject, minOthers);
+    slopes[static_cast<std::size_t>(subject)] = slopeOf(differences, moments, subject, minOthers);
   return slopes;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/stats/attenuation.h"
@@ -34,7 +35,10 @@ RowPrior priorOf(const ModeratedVariances& moderated, Index row) {
 StrataError strataError(const SubjectStrata& strata, Index row, const VectorXd& values, const UnitModel& model,
                         double unscaled) {
   const ErrorParts& parts = strata.errors.parts[static_cast<std::size_t>(row)];
-  const auto unitsBy = [&](const UnitModel& of) { return StratumUnits{whiten(values, of), whiten(of.design, of)}; };
+  const auto unitsBy = [&](const UnitModel& of) {
+    WhitenedUnits whitened = whitenUnits(values, of);
+    return StratumUnits{whitened.values.col(0), std::move(whitened.design)};
+  };
   return {unitsBy(withinBlocks(model)), unitsBy(withoutBlocks(model)), parts.within[0] / unscaled,
           parts.between[0] / unscaled,  priorOf(strata.within, row),   priorOf(strata.between, row)};
 }
@@ -45,8 +49,9 @@ RowFit rowFit(const StudyFit& study, const ContrastFit& fit, const RowTests& tes
   const UnitModel model = rowModel(tests.model, row, units, adjustment);
   RowFit one;
   const VectorXd values = rowValues(fit, row, units, adjustment);
-  one.y = whiten(values, model);
-  one.design = whiten(model.design, model);
+  WhitenedUnits whitened = whitenUnits(values, model);
+  one.y = whitened.values.col(0);
+  one.design = std::move(whitened.design);
   one.tested = model.tested.col(0);
   if (tests.strata) one.strata = strataError(*tests.strata, row, values, model, tests.scales[row]);
   std::vector<int> numbers(study.study.subjects.size(), -1);

@@ -86,19 +86,21 @@ double squares(const std::vector<double>& levels) {
 
 StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                      int minMarkers) {
-  const StudyBase all = findBase(cargo, study, panels);
+  // The slopes are on levels as they are, so the reference is asked of the last base alone.
+  const StudyBase all = findBase(cargo, study, {});
+  const auto settle = [&](StudyBase base) { return withReference(std::move(base), referenceRows(cargo, panels)); };
   const auto markers = markersOf(cargo, panels);
   const Rows candidates = withoutMarkers(all.background, markers);
   StudyBase base = all;
   for (int round = 0; round < mostRounds; ++round) {
     Rows background = goWithNone(base, candidates, markers, minMarkers);
-    if (background.size() == candidates.size() && round == 0) return all;
-    if (background.size() < fewestRows) return all;
+    if (background.size() == candidates.size() && round == 0) return settle(all);
+    if (background.size() < fewestRows) return settle(all);
     const auto before = base.sampleLevels;
     base = withBackground(std::move(base), cargo, std::move(background));
     if (largestMove(before, base.sampleLevels) < settled) break;
   }
-  return base;
+  return settle(std::move(base));
 }
 
 std::vector<double> backgroundShifts(const StudyBase& base) {

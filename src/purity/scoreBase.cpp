@@ -100,6 +100,12 @@ StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<st
   return base;
 }
 
+StudyBase withReference(StudyBase base, std::vector<std::size_t> rows) {
+  base.reference = std::move(rows);
+  setReference(base);
+  return base;
+}
+
 StudyBase withoutReference(StudyBase base, const std::set<std::size_t>& rows) {
   if (std::erase_if(base.reference, [&](std::size_t row) { return rows.contains(row); }) > 0) setReference(base);
   return base;

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "vescargo/stats/NearMedians.h"
 #include "vescargo/stats/blockProducts.h"
 #include "vescargo/stats/robust.h"
 
@@ -184,19 +185,37 @@ double stepFit(const MatrixXd& values, const VectorXd& weights, Fit& fit) {
 }
 
 /// Draws in what lies far off for its row.
-void drawIn(const MatrixXd& values, Fit& fit) {
-  // Of a row that fits exactly nearly all may be rounding, log2.
-  constexpr double leastSd = 1e-6;
-  for (Index r = 0; r < values.rows(); ++r) {
-    std::vector<double> residuals;
-    for (Index c = 0; c < values.cols(); ++c) residuals.push_back(values(r, c) - fit.row[r] - fit.column[c]);
-    const double sd = std::max(robustSd(residuals), leastSd);
-    for (Index c = 0; c < values.cols(); ++c) {
-      const double residual = std::abs(residuals[static_cast<std::size_t>(c)]);
-      if (!std::isnan(residual)) fit.counts(r, c) = residual > huber * sd ? huber * sd / residual : 1;
+class Outlying {
+ public:
+  explicit Outlying(const MatrixXd& values)
+      : byRow_(values.transpose()),
+        centres_(VectorXd::Zero(values.rows())),
+        distances_(centres_),
+        nearCentres_(values.rows(), values.cols()),
+        nearDistances_(values.rows(), values.cols()) {}
+
+  void drawIn(Fit& fit) {
+    // Of a row that fits exactly nearly all may be rounding, log2.
+    constexpr double leastSd = 1e-6;
+    VectorXd residuals, away;
+    for (Index r = 0; r < byRow_.cols(); ++r) {
+      residuals = (byRow_.col(r).array() - fit.row[r]).matrix() - fit.column;
+      centres_[r] = nearCentres_.find(r, residuals, centres_[r]);
+      away = (residuals.array() - centres_[r]).abs();
+      distances_[r] = nearDistances_.find(r, away, distances_[r]);
+      const double bar = huber * std::max(sdPerMedianDistance * distances_[r], leastSd);
+      for (Index c = 0; c < residuals.size(); ++c) {
+        const double residual = std::abs(residuals[c]);
+        if (!std::isnan(residual)) fit.counts(r, c) = residual > bar ? bar / residual : 1;
+      }
     }
   }
-}
+
+ private:
+  MatrixXd byRow_;
+  VectorXd centres_, distances_;
+  NearMedians nearCentres_, nearDistances_;
+};
 
 /// Levels of the columns with what they are means of.
 void fitLevels(const MatrixXd& values, std::size_t fewest, CommonFactor& factor) {
@@ -208,10 +227,11 @@ void fitLevels(const MatrixXd& values, std::size_t fewest, CommonFactor& factor)
     const double middle = median({row.begin(), row.end()});
     fit.row[r] = std::isnan(middle) ? 0 : middle;
   }
+  Outlying outlying(values);
   for (int round = 0; round < mostRounds; ++round) {
     const double step = stepFit(values, weights, fit);
     if (step < settled) break;
-    drawIn(values, fit);
+    outlying.drawIn(fit);
   }
   factor.counts = fit.counts.array().colwise() * weights.array();
   factor.parts = values.colwise() - fit.row;

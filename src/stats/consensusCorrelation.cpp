@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/orthonormal.h"
 #include "vescargo/stats/unitModel.h"
@@ -34,23 +35,18 @@ struct Squares {
 struct MeasuredRow {
   VectorXd y;
   MatrixXd design;
-  std::vector<int> blocks;  ///< from 0, each of them there
-  Index blockCount = 0;
+  BlockNumbers blocks;
 };
 
-MeasuredRow measuredRow(const MatrixXd& values, const MatrixXd& design, const std::vector<int>& blocks, Index row) {
+MeasuredRow measuredRow(const Eigen::RowVectorXd& values, const MatrixXd& design, const std::vector<int>& blocks) {
   std::vector<Index> units;
-  for (Index unit = 0; unit < values.cols(); ++unit) {
-    if (std::isfinite(values(row, unit))) units.push_back(unit);
+  std::vector<int> own;
+  for (Index unit = 0; unit < values.size(); ++unit) {
+    if (!std::isfinite(values[unit])) continue;
+    units.push_back(unit);
+    own.push_back(blocks[static_cast<std::size_t>(unit)]);
   }
-  MeasuredRow measured{values.row(row)(units), design(units, Eigen::all), {}};
-  std::map<int, int> number;
-  for (const Index unit : units) {
-    const auto next = static_cast<int>(number.size());
-    measured.blocks.push_back(number.emplace(blocks[static_cast<std::size_t>(unit)], next).first->second);
-  }
-  measured.blockCount = static_cast<Index>(number.size());
-  return measured;
+  return {values(units).transpose(), design(units, Eigen::all), BlockNumbers(own)};
 }
 
 /// What is told of blocks by sums over their units. Eigenvalues of the blocks in the residual space are those of
@@ -109,17 +105,11 @@ std::vector<Squares> residualSquares(const MeasuredRow& row) {
   VectorXd residuals = row.y;
   for (int pass = 0; pass < 2; ++pass) residuals -= q * (q.transpose() * residuals).eval();
   if (residuals.norm() <= 1e-12 * row.y.norm()) return {};
-  MatrixXd sums = MatrixXd::Zero(row.blockCount, q.cols() + 2);  // of the basis, the residuals, and 1
-  for (std::size_t i = 0; i < row.blocks.size(); ++i) {
-    const auto unit = static_cast<Index>(i);
-    sums.row(row.blocks[i]).head(q.cols()) += q.row(unit);
-    sums(row.blocks[i], q.cols()) += residuals[unit];
-    sums(row.blocks[i], q.cols() + 1) += 1;
-  }
+  const MatrixXd ofBasis = row.blocks.sums(q), ofResiduals = row.blocks.sums(residuals);
   std::map<double, std::vector<Index>> bySize;
-  for (Index block = 0; block < row.blockCount; ++block) bySize[sums(block, q.cols() + 1)].push_back(block);
+  for (Index block = 0; block < row.blocks.count(); ++block) bySize[row.blocks.sizes[block]].push_back(block);
   ReducedBlocks reduced;
-  for (const auto& [size, of] : bySize) addSize(size, sums(of, Eigen::seqN(0, q.cols())), sums(of, q.cols()), reduced);
+  for (const auto& [size, of] : bySize) addSize(size, ofBasis(of, Eigen::all), ofResiduals(of, 0), reduced);
   std::vector<Squares> squares = reduced.whole;
   decompose(reduced, squares);
   Squares others{0, static_cast<double>(row.y.size() - q.cols()), residuals.squaredNorm()};
@@ -243,18 +233,12 @@ Components fitComponents(const std::vector<Squares>& squares) {
 
 double correlationOf(const MeasuredRow& row) {
   const auto units = row.y.size();
-  if (units <= row.design.cols() + 2 || row.blockCount < 2 || row.blockCount >= units - 1) return unknown;
+  const Index blocks = row.blocks.count();
+  if (units <= row.design.cols() + 2 || blocks < 2 || blocks >= units - 1) return unknown;
   const auto squares = residualSquares(row);
   if (squares.empty()) return unknown;
   const Components components = fitComponents(squares);
   return components.block / (components.residual + components.block);
-}
-
-int largestBlock(const std::vector<int>& blocks) {
-  std::map<int, int> sizes;
-  int largest = 0;
-  for (const int block : blocks) largest = std::max(largest, ++sizes[block]);
-  return largest;
 }
 
 }  // namespace
@@ -262,15 +246,14 @@ int largestBlock(const std::vector<int>& blocks) {
 VectorXd blockCorrelations(const MatrixXd& values, const MatrixXd& design, const std::vector<int>& blocks,
                            const VectorXd& weights) {
   VectorXd correlations = VectorXd::Constant(values.rows(), unknown);
-  const int largest = largestBlock(blocks);
+  const double largest = blocks.empty() ? 0 : BlockNumbers(blocks).sizes.maxCoeff();
   if (largest < 2) return correlations;
   const double lowest = 1.0 / (1 - largest) + 0.01;
   const VectorXd roots = rootWeights(weights, values.cols());
   const MatrixXd scaled = roots.asDiagonal() * design;
 #pragma omp parallel for schedule(dynamic, 16)
   for (Index row = 0; row < values.rows(); ++row) {
-    const MatrixXd own = values.row(row) * roots.asDiagonal();
-    const double correlation = correlationOf(measuredRow(own, scaled, blocks, 0));
+    const double correlation = correlationOf(measuredRow(values.row(row) * roots.asDiagonal(), scaled, blocks));
     if (!std::isnan(correlation)) correlations[row] = std::clamp(correlation, lowest, highest);
   }
   return correlations;

@@ -23,11 +23,19 @@ using math::complement;
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
+/// Sums in double: long double would take three times as long for digits that no p has.
+using InDouble = math::policies::policy<math::policies::promote_double<false>>;
+using Normal = math::normal_distribution<double, InDouble>;
+using StudentsT = math::students_t_distribution<double, InDouble>;
+using FisherF = math::fisher_f_distribution<double, InDouble>;
+using ChiSquared = math::chi_squared_distribution<double, InDouble>;
+using Binomial = math::binomial_distribution<double, InDouble>;
+
 /// F times `above` is chi-squared where `below` is infinite.
 template <class Use>
 double withFisher(double above, double below, Use use) {
-  if (!std::isinf(below)) return use(math::fisher_f(above, below), 1.0);
-  return use(math::chi_squared(above), above);
+  if (!std::isinf(below)) return use(FisherF(above, below), 1.0);
+  return use(ChiSquared(above), above);
 }
 
 }  // namespace
@@ -36,17 +44,17 @@ double digamma(double x) { return math::digamma(x); }
 double trigamma(double x) { return math::trigamma(x); }
 double tetragamma(double x) { return math::polygamma(2, x); }
 
-double normalLower(double z) { return cdf(math::normal(), z); }
-double normalUpper(double z) { return cdf(complement(math::normal(), z)); }
+double normalLower(double z) { return cdf(Normal(), z); }
+double normalUpper(double z) { return cdf(complement(Normal(), z)); }
 
 double studentLower(double t, double df) {
   if (std::isinf(df)) return normalLower(t);
-  return cdf(math::students_t(df), t);
+  return cdf(StudentsT(df), t);
 }
 
 double studentUpper(double t, double df) {
   if (std::isinf(df)) return normalUpper(t);
-  return cdf(complement(math::students_t(df), t));
+  return cdf(complement(StudentsT(df), t));
 }
 
 double studentP(double t, double df) {
@@ -57,8 +65,8 @@ double studentP(double t, double df) {
 
 double studentQuantile(double p, double df) {
   if (!(df > 0)) return unknown;
-  if (std::isinf(df)) return quantile(math::normal(), p);
-  return quantile(math::students_t(df), p);
+  if (std::isinf(df)) return quantile(Normal(), p);
+  return quantile(StudentsT(df), p);
 }
 
 double nonCentralStudentLower(double t, double df, double shift) { return cdf(math::non_central_t(df, shift), t); }
@@ -89,7 +97,7 @@ double fisherP(double f, double above, double below) {
 }
 
 double binomialLower(int successes, int trials, double probability) {
-  return cdf(math::binomial(trials, probability), successes);
+  return cdf(Binomial(trials, probability), successes);
 }
 
 double hypergeometricMass(int marked, int markedOfAll, int drawn, int all) {

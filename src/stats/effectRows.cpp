@@ -49,7 +49,8 @@ struct SplitRow {
 };
 
 SplitRow splitRow(const EffectRow& row) {
-  SplitRow split{whiten(row.values, row.model), directionsOf(whiten(row.model.design, row.model), row.model.tested)};
+  const WhitenedUnits whitened = whitenUnits(row.values, row.model);
+  SplitRow split{whitened.values.col(0), directionsOf(whitened.design, row.model.tested)};
   const MatrixXd& nuisance = split.directions.nuisance;
   split.values -= nuisance * (nuisance.transpose() * split.values).eval();
   return split;
@@ -152,6 +153,20 @@ EffectRows effectRows(const std::vector<EffectRow>& some, const UnitModel& allUn
   for (Index at = 0; at < count; ++at)
     setRow(some[static_cast<std::size_t>(at)], splits[static_cast<std::size_t>(at)], at, rows);
   return rows;
+}
+
+EffectRows someRows(const EffectRows& rows, const std::vector<Index>& some) {
+  EffectRows kept(rows.units());
+  kept.values = rows.values(Eigen::all, some);
+  kept.measured = rows.measured(Eigen::all, some);
+  for (const MatrixXd& part : rows.nuisance) kept.nuisance.emplace_back(part(Eigen::all, some));
+  for (const MatrixXd& part : rows.effects) kept.effects.emplace_back(part(Eigen::all, some));
+  if (!rows.blocks.empty()) kept.levels = rows.levels(Eigen::all, some);
+  kept.blocks = rows.blocks;
+  kept.squares = rows.squares(some);
+  kept.df = rows.df(some);
+  for (const Index row : some) kept.variances.push_back(rows.variances[static_cast<std::size_t>(row)]);
+  return kept;
 }
 
 double normalDeviate(double t, double df) {

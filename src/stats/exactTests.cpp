@@ -8,6 +8,7 @@
 #include <random>
 #include <span>
 
+#include "vescargo/stats/SequentialP.h"
 #include "vescargo/stats/distributions.h"
 
 namespace vescargo {
@@ -80,21 +81,34 @@ std::vector<std::uint8_t> drawSigns(std::size_t words) {
 
 std::size_t wordsOf(std::size_t differences) { return (differences + 63) / 64; }
 
-int randomReached(std::span<const double> values, const std::vector<std::uint8_t>& signs, double bar) {
-  const auto blocks = patternSums(values);
-  std::vector<double> sums(draws, 0.0);
+/// Sums of the signed values in draws [from, to).
+void drawnSums(const std::vector<PatternSums>& blocks, const std::uint8_t* signs, std::size_t from,
+               std::span<double> sums) {
+  std::fill(sums.begin(), sums.end(), 0.0);
   std::size_t k = 0;
   // Four at once, so that sums are read and written less often.
   for (; k + 4 <= blocks.size(); k += 4) {
     const PatternSums &a = blocks[k], &b = blocks[k + 1], &c = blocks[k + 2], &d = blocks[k + 3];
-    const std::uint8_t* const of = signs.data() + k * draws;
-    for (std::size_t i = 0; i < draws; ++i)
+    const std::uint8_t* const of = signs + k * draws + from;
+    for (std::size_t i = 0; i < sums.size(); ++i)
       sums[i] = sums[i] + a[of[i]] + b[of[draws + i]] + c[of[2 * draws + i]] + d[of[3 * draws + i]];
   }
   for (; k < blocks.size(); ++k) {
-    for (std::size_t i = 0; i < draws; ++i) sums[i] += blocks[k][signs[k * draws + i]];
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += blocks[k][signs[k * draws + from + i]];
   }
-  return static_cast<int>(std::count_if(sums.begin(), sums.end(), [&](double sum) { return std::abs(sum) >= bar; }));
+}
+
+double randomPart(std::span<const double> values, const std::vector<std::uint8_t>& signs, double bar) {
+  constexpr std::size_t stretch = 512;
+  const auto blocks = patternSums(values);
+  std::array<double, stretch> sums;
+  SequentialP p;
+  for (std::size_t from = 0; from < draws && !p.isOver(); from += stretch) {
+    const auto some = std::span(sums).first(std::min(stretch, draws - from));
+    drawnSums(blocks, signs.data(), from, some);
+    for (std::size_t i = 0; i < some.size() && !p.isOver(); ++i) p.add(std::abs(some[i]) >= bar);
+  }
+  return p.value();
 }
 
 }  // namespace
@@ -112,8 +126,7 @@ SignFlip SignFlipTest::operator()(const std::vector<double>& differences) const 
   // Sums of the same numbers in another order differ in their last digits.
   const double bar = std::abs(sum) - 1e-10 * size;
   if (n <= mostExact) return {exactPart(differences, bar), std::ldexp(1.0, 1 - static_cast<int>(n))};
-  return {static_cast<double>(randomReached(differences, signs_.at(wordsOf(n) - 1), bar) + 1) / (draws + 1),
-          1.0 / (draws + 1)};
+  return {randomPart(differences, signs_.at(wordsOf(n) - 1), bar), 1.0 / (draws + 1)};
 }
 
 SignFlip signFlipTest(const std::vector<double>& differences) { return SignFlipTest(differences.size())(differences); }

@@ -47,6 +47,12 @@ MatrixXd thinOrthogonalOf(const QrFactors& qr) {
 
 VectorXd turned(const QrFactors& qr, const VectorXd& y) { return reflectionsOf(qr).adjoint() * y; }
 
+MatrixXd turnedBack(const QrFactors& qr, const MatrixXd& y) {
+  MatrixXd padded = MatrixXd::Zero(qr.reflections.rows(), y.cols());
+  padded.topRows(y.rows()) = y;
+  return reflectionsOf(qr) * padded;
+}
+
 VectorXd solveTransposed(const MatrixXd& upper, const VectorXd& b) {
   return upper.transpose().triangularView<Eigen::Lower>().solve(b);
 }

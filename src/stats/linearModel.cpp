@@ -122,6 +122,11 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
   return fit;
 }
 
+MatrixXd unitFactors(const MatrixXd& design, const MatrixXd& contrasts) {
+  const Solver solver = solverOf(design);
+  return turnedBack(solver.qr, solver.inverseR.transpose() * (solver.lengths.cwiseInverse().asDiagonal() * contrasts));
+}
+
 LinearFit emptyFit(Index rows, Index contrasts) {
   const MatrixXd none = MatrixXd::Constant(contrasts, contrasts, unknown);
   return {MatrixXd::Constant(rows, contrasts, unknown), std::vector<MatrixXd>(static_cast<std::size_t>(rows), none),

@@ -95,7 +95,6 @@ double quantileOf(std::vector<double> values, double part) {
 }
 
 double robustSd(const std::vector<double>& values) {
-  constexpr double sdPerMedianDistance = 1.4826;
   const double centre = median(values);
   std::vector<double> distances;
   distances.reserve(values.size());

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 
+#include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/orthonormal.h"
@@ -21,30 +22,17 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 /// Of the error, below which a stratum's part of it is rounding.
 constexpr double rounding = 1e-10;
 
-/// Sums of each column over the units of each block: blocks x columns.
-MatrixXd blockSums(const MatrixXd& columns, const std::vector<int>& blocks) {
-  std::map<int, Index> numbers;
-  for (const int block : blocks) numbers.emplace(block, static_cast<Index>(numbers.size()));
-  MatrixXd sums = MatrixXd::Zero(static_cast<Index>(numbers.size()), columns.cols());
-  for (std::size_t i = 0; i < blocks.size(); ++i) sums.row(numbers[blocks[i]]) += columns.row(static_cast<Index>(i));
-  return sums;
-}
-
 /// By how much the levels of blocks are in what the design leaves: tr(Z' M Z).
-double levelSquares(const MatrixXd& design, const VectorXd& level, const std::vector<int>& blocks) {
+double levelSquares(const MatrixXd& design, const VectorXd& level, const BlockNumbers& blocks) {
   const MatrixXd basis = orthonormalBasis(design * columnLengths(design).cwiseInverse().asDiagonal()).vectors;
-  return level.squaredNorm() - blockSums(level.asDiagonal() * basis, blocks).squaredNorm();
+  return level.squaredNorm() - blocks.sums(level.asDiagonal() * basis).squaredNorm();
 }
 
 /// The units' factors in the estimates of the contrasts, as columns; units are those whitened by their weights.
 MatrixXd factorsOf(const UnitModel& model) {
-  const MatrixXd design = whiten(model.design, model);
-  const VectorXd lengths = columnLengths(design);
-  const MatrixXd inverse = pseudoInverse(design * lengths.cwiseInverse().asDiagonal(), 1e-7).inverse;
-  const MatrixXd whitened = inverse.transpose() * lengths.cwiseInverse().asDiagonal() * model.tested;
   UnitModel unweighted = model;
   unweighted.weights.resize(0);
-  return whiten(whitened, unweighted);
+  return whiten(unitFactors(whiten(model.design, model), model.tested), unweighted);
 }
 
 /// Combinations of the contrasts by which C C' is the identity and C Z Z' C' a diagonal.
@@ -91,9 +79,10 @@ SplitErrors splitErrors(const VectorXd& units, const VectorXd& levels, double sp
 ErrorParts partsOf(const UnitModel& model, const StratumDf& df) {
   const VectorXd level = rootWeights(model.weights, model.design.rows());
   const MatrixXd factors = factorsOf(model);
-  const MatrixXd sums = blockSums(level.asDiagonal() * factors, model.blocks);
+  const BlockNumbers blocks(model.blocks);
+  const MatrixXd sums = blocks.sums(level.asDiagonal() * factors);
   const MatrixXd units = factors.transpose() * factors, levels = sums.transpose() * sums;
-  const double spread = levelSquares(level.asDiagonal() * model.design, level, model.blocks) / df.between;
+  const double spread = levelSquares(level.asDiagonal() * model.design, level, blocks) / df.between;
   const Turn turn = turnOf(units, levels);
   const SplitErrors own = splitErrors(units.diagonal(), levels.diagonal(), spread, df);
   const SplitErrors turned = splitErrors(VectorXd::Ones(turn.levels.size()), turn.levels, spread, df);

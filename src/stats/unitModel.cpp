@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/leastSquares.h"
 
 namespace vescargo {
@@ -16,50 +17,6 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::RowVectorXd;
 using Eigen::VectorXd;
-
-/// Blocks numbered from 0.
-struct BlockNumbers {
-  std::vector<Index> of;  ///< by unit
-  VectorXd sizes;
-
-  explicit BlockNumbers(const std::vector<int>& blocks) {
-    if (blocks.empty()) return;
-    of.reserve(blocks.size());
-    const auto [low, high] = std::minmax_element(blocks.begin(), blocks.end());
-    const auto range = static_cast<std::size_t>(static_cast<long>(*high) - *low) + 1;
-    // Names of blocks are the numbers of subjects, which a table holds; others are sorted.
-    if (range <= 64 * blocks.size())
-      numberByTable(blocks, *low, range);
-    else
-      numberBySorting(blocks);
-    for (const Index block : of) ++sizes[block];
-  }
-
-  void numberByTable(const std::vector<int>& blocks, int low, std::size_t range) {
-    std::vector<Index> numbers(range, -1);
-    Index count = 0;
-    for (const int block : blocks) {
-      Index& number = numbers[static_cast<std::size_t>(static_cast<long>(block) - low)];
-      if (number < 0) number = count++;
-      of.push_back(number);
-    }
-    sizes.setZero(count);
-  }
-
-  void numberBySorting(const std::vector<int>& blocks) {
-    std::vector<int> names = blocks;
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    for (const int block : blocks) of.push_back(std::lower_bound(names.begin(), names.end(), block) - names.begin());
-    sizes.setZero(static_cast<Index>(names.size()));
-  }
-
-  VectorXd sums(const VectorXd& values) const {
-    VectorXd sums = VectorXd::Zero(sizes.size());
-    for (std::size_t i = 0; i < of.size(); ++i) sums[of[i]] += values[static_cast<Index>(i)];
-    return sums;
-  }
-};
 
 /// Takes out the part of each block along its level, `level` by unit.
 void takeOutLevels(const BlockNumbers& blocks, const VectorXd& level, MatrixXd& columns) {
@@ -100,8 +57,8 @@ void checkUnits(const MatrixXd& values, const UnitModel& model) {
 
 /// Rows that have the same units measured.
 LinearFit fitSame(const MatrixXd& values, const UnitModel& model) {
-  const MatrixXd y = whiten(values.transpose(), model);
-  LinearFit fit = fitRows(y.transpose(), whiten(model.design, model), model.tested);
+  const WhitenedUnits whitened = whitenUnits(values.transpose(), model);
+  LinearFit fit = fitRows(whitened.values.transpose(), whitened.design, model.tested);
   const auto taken = static_cast<double>(blockDf(model));
   for (Index row = 0; row < values.rows(); ++row) {
     fit.meanLog2[row] = values.row(row).mean();
@@ -158,6 +115,13 @@ MatrixXd whiten(const MatrixXd& columns, const UnitModel& model) {
   else
     decorrelate(blocks, model.correlation, whitened);
   return whitened;
+}
+
+WhitenedUnits whitenUnits(const MatrixXd& values, const UnitModel& model) {
+  MatrixXd both(values.rows(), values.cols() + model.design.cols());
+  both << values, model.design;
+  const MatrixXd whitened = whiten(both, model);
+  return {whitened.leftCols(values.cols()), whitened.rightCols(model.design.cols())};
 }
 
 Index blockDf(const UnitModel& model) {

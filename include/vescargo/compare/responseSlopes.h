@@ -32,10 +32,10 @@ struct ResponseTest {
 /// true differences between the others, so it is too wide where they differ.
 std::vector<ResponseSlope> responseSlopes(const Eigen::MatrixXd& differences, int minOthers);
 
-/// Signs of whole subjects are flipped, all patterns up to 16 subjects, else `flips` random ones; the statistic is the
-/// sum of the proteins' squared moderated t, its prior from mean squares, which flips leave alone. Correlation between
-/// proteins does no harm. Not told for less than 3 subjects. Whether subjects differ in their response cannot be told
-/// so: proteins that go together in a tube would count as a difference.
+/// Signs of whole subjects are flipped, all patterns up to 16 subjects, else `flips` random ones at most (SequentialP);
+/// the statistic is the sum of the proteins' squared moderated t, its prior from mean squares, which flips leave alone.
+/// Correlation between proteins does no harm. Not told for less than 3 subjects. Whether subjects differ in their
+/// response cannot be told so: proteins that go together in a tube would count as a difference.
 ResponseTest testResponse(const Eigen::MatrixXd& differences, int flips);
 
 }  // namespace vescargo

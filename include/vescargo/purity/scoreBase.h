@@ -63,6 +63,9 @@ StudyBase findBase(const QuantTable& cargo, const Study& study, const std::vecto
 /// The same with the samples' levels over other rows.
 StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows);
 
+/// The same with these rows as the reference, which is decided anew.
+StudyBase withReference(StudyBase base, std::vector<std::size_t> rows);
+
 /// The same without rows of the reference: those of a panel that is to be scored.
 StudyBase withoutReference(StudyBase base, const std::set<std::size_t>& rows);
 

@@ -51,6 +51,9 @@ struct EffectRow {
 /// coefficients each, and as many contrasts.
 EffectRows effectRows(const std::vector<EffectRow>& rows, const UnitModel& allUnits);
 
+/// Some of the rows.
+EffectRows someRows(const EffectRows& rows, const std::vector<Eigen::Index>& some);
+
 /// Standard normal deviate as far out as t (Hill 1970, algorithm 395 of the CACM), to 0.006 at 2 df, 0.0008 at 3 and
 /// 0.00006 at 5 for t up to 8.
 double normalDeviate(double t, double df);

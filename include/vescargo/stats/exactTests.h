@@ -12,8 +12,8 @@ struct SignFlip {
 };
 
 /// Two-sided sign-flip test of the mean: all sign patterns for 16 differences at most, counted by sorted half sums
-/// (Horowitz & Sahni 1974), else 9999 random ones with a fixed seed, counted with the observed one. Sums that differ
-/// by rounding only are equal. NaN for none.
+/// (Horowitz & Sahni 1974), else at most 9999 random ones with a fixed seed (SequentialP). Sums that differ by rounding
+/// only are equal. NaN for none.
 SignFlip signFlipTest(const std::vector<double>& differences);
 
 /// signFlipTest of many rows, which draws its signs once.

@@ -37,6 +37,8 @@ Eigen::MatrixXd orthogonalOf(const QrFactors& qr);
 Eigen::MatrixXd thinOrthogonalOf(const QrFactors& qr);
 /// Q' y.
 Eigen::VectorXd turned(const QrFactors& qr, const Eigen::VectorXd& y);
+/// Q y for columns `y` of as many rows as Q or fewer, the rest of which are 0.
+Eigen::MatrixXd turnedBack(const QrFactors& qr, const Eigen::MatrixXd& y);
 
 /// x of upper' x = b for an upper triangular matrix without zeros on its diagonal.
 Eigen::VectorXd solveTransposed(const Eigen::MatrixXd& upper, const Eigen::VectorXd& b);

@@ -24,6 +24,10 @@ struct LinearFit {
 /// empty or not finite and for a contrast of zeros.
 LinearFit fitRows(const Eigen::MatrixXd& log2, const Eigen::MatrixXd& design, const Eigen::MatrixXd& contrasts);
 
+/// Units' factors in the estimates of fitRows, as columns (units x contrasts): estimates are their products with a row.
+/// Of a contrast that the design does not tell they are those of what it does tell of it.
+Eigen::MatrixXd unitFactors(const Eigen::MatrixXd& design, const Eigen::MatrixXd& contrasts);
+
 /// A fit of no row yet: all NaN, no df.
 LinearFit emptyFit(Eigen::Index rows, Eigen::Index contrasts);
 

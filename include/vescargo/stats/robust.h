@@ -10,7 +10,10 @@ double median(std::vector<double> values);
 /// Quantile between the two nearest values (type 7 of Hyndman & Fan 1996); NaN values are passed over, NaN for none.
 double quantileOf(std::vector<double> values, double part);
 
-/// 1.4826 times the median distance from the median: the SD of a normal sample. NaN for none.
+/// A normal sample's SD over its median distance from the median.
+constexpr double sdPerMedianDistance = 1.4826;
+
+/// The median distance from the median, as the SD of a normal sample. NaN for none.
 double robustSd(const std::vector<double>& values);
 
 /// Where values are densest: the largest of a Gaussian kernel's density (Parzen 1962) at one of 512 places between the

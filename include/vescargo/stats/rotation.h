@@ -22,6 +22,8 @@ struct RotationTest {
 /// does no harm. Exact for rows that have all units and the same nuisance. Of a row that lacks units, or has a nuisance
 /// of its own, the direction's part in what is left to it is taken: each such row is exact by itself, together they are
 /// nearly so. The directions are the same for every set and every number of threads.
+///
+/// A set is drawn for until SequentialP is over. A p below 200 / rotations is one of all `rotations`.
 std::vector<RotationTest> rotate(const EffectRows& rows, const std::vector<std::vector<Eigen::Index>>& sets,
                                  int rotations);
 

@@ -39,6 +39,14 @@ Eigen::VectorXd rootWeights(const Eigen::VectorXd& weights, Eigen::Index units);
 /// levels are taken out and only rounding is left of a column, it is 0.
 Eigen::MatrixXd whiten(const Eigen::MatrixXd& columns, const UnitModel& model);
 
+/// Values and design, both whitened.
+struct WhitenedUnits {
+  Eigen::MatrixXd values;  ///< units x any
+  Eigen::MatrixXd design;
+};
+
+WhitenedUnits whitenUnits(const Eigen::MatrixXd& values, const UnitModel& model);
+
 /// Degrees of freedom that the levels of blocks take: the number of blocks, or 0.
 Eigen::Index blockDf(const UnitModel& model);
 

@@ -177,8 +177,11 @@ struct Roast {
     const double theirs = parseNumber(cellOf(results, result, p)).value();
     const double rotations = parseNumber(cellOf(results, result, "rotations")).value();
     INFO(tests[set].p << ", limma " << theirs);
-    // A two-sided p counts each rotation and its opposite, one of which can be beyond: binomial in p.
-    CHECK(std::abs(tests[set].p - theirs) < 4 * std::sqrt(theirs * (1 - theirs) * 2 / rotations) + 2 / rotations);
+    // A two-sided p counts each rotation and its opposite, one of which can be beyond: binomial in p. Ours is of so
+    // many rotations or of those that 200 hits take.
+    const double ours = std::max(1 / rotations, theirs / 200);
+    CHECK(std::abs(tests[set].p - theirs) <
+          4 * std::sqrt(theirs * (1 - theirs) * (1 / rotations + ours)) + 2 / rotations);
     CHECK((tests[set].meanDeviate > 0 ? "Up" : "Down") == cellOf(results, result, direction));
     CHECK(tests[set].floor == Approx(1 / (rotations + 1)));
   }
@@ -297,7 +300,7 @@ TEST_CASE("sets of rows that do not change have uniform p, whatever the model, a
         for (Index row = 0; row < 10; ++row) {
           if (!std::isnan(fitted.tests.f[row]) && fitted.rows.df[row] > 0) set.push_back(row);
         }
-        p.push_back(rotate(fitted.rows, {set}, 199).front().p);
+        p.push_back(rotate(fitted.rows, {set}, 999).front().p);
       }
       CHECK(distanceFromUniform(p) < 1.628 / std::sqrt(studies));
     }
@@ -330,6 +333,28 @@ TEST_CASE("rows that change are found by t and F, and rotations are the same on 
     for (std::size_t i = 0; i < 2; ++i) CHECK(one[i].p == many[i].p);
   }
   CHECK(std::isnan(rotate(EffectRows(5), {{}}, 99).front().p));
+}
+
+TEST_CASE("a set is drawn for until 200 rotations are as far out as it is, and alone it gets the same p") {
+  const EffectRows rows = fitAll(noiseOf("early", 40, 24, 1, 0), groupModel(24)).rows;
+  std::vector<std::vector<Index>> sets;
+  for (Index first = 0; first < 40; ++first) sets.push_back({first});
+  const auto all = rotate(rows, sets, 4999);
+  int early = 0;
+  for (std::size_t i = 0; i < sets.size(); ++i) {
+    const double whole = rotate(rows, {sets[i]}, 199).front().p;  // 199 rotations are never too many
+    INFO(all[i].p << " " << whole);
+    CHECK(std::abs(all[i].p - whole) < 4 * std::sqrt(whole * (1 - whole) * 2 / 199) + 0.01);
+    const double draws = 200 / all[i].p;
+    if (all[i].p >= 0.05) {
+      CHECK(draws == Approx(std::round(draws)).epsilon(1e-9));
+      ++early;
+    } else if (all[i].p < 0.03) {
+      CHECK(all[i].p * 5000 == Approx(std::round(all[i].p * 5000)).epsilon(1e-9));
+    }
+    CHECK(rotate(rows, {sets[i]}, 4999).front().p == all[i].p);
+  }
+  CHECK(early > 20);
 }
 
 TEST_CASE("normal deviates of t and F are as far out as the exact ones") {
