@@ -16,6 +16,7 @@
 #include <optional>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/openms/requireArraysOfOpenMs.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
 #include "vescargo/spectra/readMzMl.h"
 #include "vescargo/table/Study.h"
@@ -146,10 +147,11 @@ auto translated(const std::string& path, Act&& act) {
   }
 }
 
-/// Runs OpenMS's parser over the file.
-void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
+/// Runs OpenMS's parser over the file; `otherArrays` says what to do when it has arrays that OpenMS does not know.
+void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer, const std::string& otherArrays) {
   checkReadable(path);
   requireNoDocumentType(path);
+  requireArraysOfOpenMs(path, otherArrays);
   translated(path, [&] {
     OpenMS::MzMLFile file;
     file.setLogType(OpenMS::ProgressLogger::NONE);
@@ -186,7 +188,7 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
     builder.add(spectrum, picked);
     ++spectra;
   });
-  parse(path, consumer);
+  parse(path, consumer, "convert the run again, with zlib compression");
   if (!broken.empty())
     throw Error(ExitCode::CorruptContent, path,
                 "spectrum " + inQuotes(broken) + " has an m/z that is no positive number",
@@ -196,6 +198,9 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
 }
 
 namespace {
+
+constexpr const char* withoutPicker =
+    "leave EVPeakPicker out: the other programs read such arrays, and centroid runs themselves";
 
 /// Writes every spectrum as it comes, centroided.
 class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
@@ -228,7 +233,7 @@ PickCounts pickFile(const std::string& in, const std::string& out, const PickOpt
   PickCounts counts;
   writeFileThrough(out, [&](const std::string& temporary) {
     CentroidingWriter writer(temporary, options);
-    parse(in, writer);
+    parse(in, writer, "convert the run again, with zlib compression, or " + std::string(withoutPicker));
     counts = writer.counts();
     checkNotEmpty(in, counts.spectra);
   });

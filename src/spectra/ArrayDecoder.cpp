@@ -1,47 +1,53 @@
 #include "vescargo/spectra/ArrayDecoder.h"
 
 #include <modp_b64.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
-#include <bit>
 #include <cctype>
-#include <cstring>
+#include <cstdint>
 #include <new>
+
+#include "arrayTransforms.h"
 
 namespace vescargo {
 
 namespace {
 
-/// Deflate cannot shrink more than this, so a length that asks for more is wrong.
+/// No spectrum has more; a file that claims so would fill the memory.
+constexpr std::size_t mostNumbers = std::size_t{1} << 26;
+
+/// Neither can shrink more than this: a block of zstd is 4 bytes or more and 128 KiB or less.
 constexpr std::size_t mostDeflateRatio = 1032;
+constexpr std::size_t mostZstdRatio = 32768;
 
 bool isSpace(char letter) { return std::isspace(static_cast<unsigned char>(letter)) != 0; }
-
-/// A number from little-endian bytes.
-template <class T>
-T load(const char* bytes) {
-  T value;
-  std::memcpy(&value, bytes, sizeof(T));
-  if constexpr (std::endian::native == std::endian::big)
-    std::reverse(reinterpret_cast<char*>(&value), reinterpret_cast<char*>(&value) + sizeof(T));
-  return value;
-}
 
 template <class Stored, class T>
 void convert(std::span<const char> bytes, std::vector<T>& numbers) {
   numbers.resize(bytes.size() / sizeof(Stored));
   for (std::size_t i = 0; i < numbers.size(); ++i)
-    numbers[i] = static_cast<T>(load<Stored>(bytes.data() + i * sizeof(Stored)));
+    numbers[i] = static_cast<T>(loadNumber<Stored>(bytes.data() + i * sizeof(Stored)));
 }
 
-std::string wrongLength(std::size_t wanted, const std::string& found) {
-  return "should have " + std::to_string(wanted) + " bytes and has " + found;
+template <class T>
+void convert(std::span<const char> bytes, NumberType type, std::vector<T>& numbers) {
+  switch (type) {
+    case NumberType::Float32:
+      return convert<float>(bytes, numbers);
+    case NumberType::Int32:
+      return convert<std::int32_t>(bytes, numbers);
+    case NumberType::Int64:
+      return convert<std::int64_t>(bytes, numbers);
+    default:
+      return convert<double>(bytes, numbers);
+  }
 }
 
 }  // namespace
 
-ArrayDecoder::ArrayDecoder() : inflater_(libdeflate_alloc_decompressor()) {
-  if (!inflater_) throw std::bad_alloc();
+ArrayDecoder::ArrayDecoder() : inflater_(libdeflate_alloc_decompressor()), decompressor_(ZSTD_createDCtx()) {
+  if (!inflater_ || !decompressor_) throw std::bad_alloc();
 }
 
 std::string ArrayDecoder::decode(std::string_view text, const ArrayFormat& format, std::vector<double>& numbers) {
@@ -54,21 +60,25 @@ std::string ArrayDecoder::decode(std::string_view text, const ArrayFormat& forma
 
 template <class T>
 std::string ArrayDecoder::decodeTo(std::string_view text, const ArrayFormat& format, std::vector<T>& numbers) {
-  std::string fault = bytesOf(text, format);
-  if (!fault.empty()) return fault;
-  if (format.is64Bit) {
-    convert<double>(bytes_, numbers);
-  } else {
-    convert<float>(bytes_, numbers);
-  }
-  return {};
-}
-
-std::string ArrayDecoder::bytesOf(std::string_view text, const ArrayFormat& format) {
-  const std::size_t wanted = format.length * (format.is64Bit ? sizeof(double) : sizeof(float));
+  if (format.length > mostNumbers)
+    return "should have " + std::to_string(format.length) + " numbers, more than any spectrum has";
   if (!fromBase64(text)) return "is no base64 text";
-  if (format.isZlib && !bytes_.empty()) return inflate(wanted);
-  return bytes_.size() == wanted ? std::string() : wrongLength(wanted, std::to_string(bytes_.size()));
+  std::string fault = unpack(format);
+  if (!fault.empty()) return fault;
+  if (format.isNumpress()) {
+    fault = restoreNumpress(bytes_, format, unpressed_);
+    if (fault.empty()) numbers.assign(unpressed_.begin(), unpressed_.end());
+    return fault;
+  }
+  const std::size_t wanted = format.length * widthOf(format.type);
+  if (format.transform != ArrayTransform::None) {
+    fault = restore(bytes_, format, restored_);
+    if (!fault.empty()) return fault;
+    bytes_ = {restored_.data(), wanted};
+  }
+  if (bytes_.size() != wanted) return wrongLength(wanted, std::to_string(bytes_.size()));
+  convert(bytes_, format.type, numbers);
+  return {};
 }
 
 bool ArrayDecoder::fromBase64(std::string_view text) {
@@ -88,16 +98,33 @@ bool ArrayDecoder::fromBase64(std::string_view text) {
   return fromBase64(dense);
 }
 
-std::string ArrayDecoder::inflate(std::size_t wanted) {
-  if (wanted / mostDeflateRatio > bytes_.size()) return wrongLength(wanted, "fewer");
-  inflated_.resize(std::max(inflated_.size(), wanted));
+std::string ArrayDecoder::unpack(const ArrayFormat& format) {
+  if (bytes_.empty() || format.packing == ArrayPacking::None) return {};
+  const std::size_t ratio = format.packing == ArrayPacking::Zlib ? mostDeflateRatio : mostZstdRatio;
+  const std::size_t most = mostBytes(format);
+  unpacked_.resize(std::max(unpacked_.size(), std::min(most, bytes_.size() * ratio)));
+  return format.packing == ArrayPacking::Zlib ? inflate(most) : decompress(most);
+}
+
+std::string ArrayDecoder::inflate(std::size_t most) {
   std::size_t size = 0;
+  const std::size_t room = std::min(most, unpacked_.size());
   const libdeflate_result result =
-      libdeflate_zlib_decompress(inflater_.get(), bytes_.data(), bytes_.size(), inflated_.data(), wanted, &size);
-  if (result == LIBDEFLATE_INSUFFICIENT_SPACE) return wrongLength(wanted, "more");
+      libdeflate_zlib_decompress(inflater_.get(), bytes_.data(), bytes_.size(), unpacked_.data(), room, &size);
+  if (result == LIBDEFLATE_INSUFFICIENT_SPACE) return wrongLength(most, "more");
   if (result != LIBDEFLATE_SUCCESS) return "is no whole zlib stream";
-  bytes_ = {inflated_.data(), size};
-  return size == wanted ? std::string() : wrongLength(wanted, std::to_string(size));
+  bytes_ = {unpacked_.data(), size};
+  return {};
+}
+
+std::string ArrayDecoder::decompress(std::size_t most) {
+  const std::size_t room = std::min(most, unpacked_.size());
+  const std::size_t size =
+      ZSTD_decompressDCtx(decompressor_.get(), unpacked_.data(), room, bytes_.data(), bytes_.size());
+  if (ZSTD_getErrorCode(size) == ZSTD_error_dstSize_tooSmall) return wrongLength(most, "more");
+  if (ZSTD_isError(size) != 0) return "is no whole zstd stream";
+  bytes_ = {unpacked_.data(), size};
+  return {};
 }
 
 }  // namespace vescargo

@@ -57,6 +57,7 @@ bool MzMlHead::isPicked(std::string_view dataProcessing) const {
 // Most of the markup of a file is cvParams, hence the look at the first letter before the name.
 CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
   CvTerm term;
+  term.element = cvParam;
   for (const pugi::xml_attribute attribute : cvParam.attributes()) {
     const char* name = attribute.name();
     const char* value = attribute.value();

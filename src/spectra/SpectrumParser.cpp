@@ -21,13 +21,7 @@ enum Accession : int {
   CentroidSpectrum = 1000127,
   ProfileSpectrum = 1000128,
   MsLevel = 1000511,
-  MzArray = 1000514,
-  IntensityArray = 1000515,
-  Float32 = 1000521,
-  Float64 = 1000523,
   SpectrumRepresentation = 1000525,
-  ZlibCompression = 1000574,
-  NoCompression = 1000576,
   SelectedIonMz = 1000744,
   ElutionTime = 1000826,
   IsolationTarget = 1000827,
@@ -184,37 +178,29 @@ void SpectrumParser::readArrays(pugi::xml_node spectrum) {
 }
 
 void SpectrumParser::readArray(pugi::xml_node array) {
-  ArrayFormat format;
-  format.length = length_;
-  int what = 0;
-  int width = 0;
-  bool known = true;
-  head_.eachTerm(array, [&](const CvTerm& term) {
-    if (term.accession == MzArray || term.accession == IntensityArray) {
-      what = term.accession;
-    } else if (term.accession == Float32 || term.accession == Float64) {
-      width = term.accession;
-    } else if (term.accession == ZlibCompression || term.accession == NoCompression) {
-      format.isZlib = term.accession == ZlibCompression;
-    } else {
-      known = false;
-    }
-  });
+  const ArrayTerms terms = arrayTermsOf(head_, array);
   // Arrays of ion mobility and the like say nothing that a Run keeps.
-  if (what == 0) return;
-  (what == MzArray ? mzArrays_ : intensityArrays_) += 1;
+  if (terms.kind == ArrayKind::Other) return;
+  const bool isMz = terms.kind == ArrayKind::Mz;
+  (isMz ? mzArrays_ : intensityArrays_) += 1;
+  const auto name = [&] {
+    return "the " + std::string(isMz ? "m/z" : "intensity") + " array of spectrum " + inQuotes(header_.nativeId) + " ";
+  };
+  std::string fault = whyUnreadable(terms);
+  if (!fault.empty())
+    throw Error(ExitCode::CorruptContent, path_, name() + fault,
+                "convert the run again, to 32- or 64-bit floats with zlib, zstd or MS-Numpress compression");
+  ArrayFormat format = terms.format;
   const pugi::xml_attribute ownLength = array.attribute("arrayLength");
-  if (ownLength) format.length = static_cast<std::size_t>(integer(ownLength.value()));
+  format.length = ownLength ? static_cast<std::size_t>(integer(ownLength.value())) : length_;
   const pugi::xml_node text = array.child("binary").first_child();
   const bool isText = !text || text.type() == pugi::node_pcdata || text.type() == pugi::node_cdata;
-  if (!known || width == 0 || !isText || text.next_sibling()) familiar_ = false;
+  const bool isTyped = format.type != NumberType::Unsaid || format.isNumpress();
+  if (!isTyped || !isText || text.next_sibling()) familiar_ = false;
   if (!familiar_) return;
-  format.is64Bit = width == Float64;
-  const std::string fault = what == MzArray ? decoder_.decode(text.value(), format, peaks_.mz)
-                                            : decoder_.decode(text.value(), format, peaks_.intensity);
-  if (!fault.empty())
-    corrupt(path_, "the " + std::string(what == MzArray ? "m/z" : "intensity") + " array of spectrum " +
-                       inQuotes(header_.nativeId) + " " + fault);
+  fault =
+      isMz ? decoder_.decode(text.value(), format, peaks_.mz) : decoder_.decode(text.value(), format, peaks_.intensity);
+  if (!fault.empty()) corrupt(path_, name() + fault);
 }
 
 void SpectrumParser::sortPeaks() {

@@ -14,7 +14,8 @@ namespace vescargo {
 struct CvTerm {
   int accession = 0;  ///< digits of "MS:1000511"; 0 = of another vocabulary
   const char* value = "";
-  bool minutes = false;  ///< the unit is minutes (UO:0000031)
+  bool minutes = false;    ///< the unit is minutes (UO:0000031)
+  pugi::xml_node element;  ///< the cvParam itself
 };
 
 /// What stands before the spectra of an mzML file and is needed to understand them.

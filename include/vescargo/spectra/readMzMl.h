@@ -13,9 +13,10 @@ namespace vescargo {
 /// Memory is that of the run's peaks and a few megabytes a thread. The same Run for any number
 /// of threads.
 ///
-/// Known are m/z and intensity arrays of 32- or 64-bit floats, plain or zlib; other arrays are
-/// passed over. Empty when the file has something else or no spectrum, or is no mzML: another
-/// reader is to try. Throws CorruptContent for what is known and broken (XML, base64, zlib,
+/// Known are m/z and intensity arrays of 32- or 64-bit floats and integers in every compression of PSI-MS that keeps
+/// its numbers in the file (see ArrayFormat.h), each array in its own; other arrays are passed over. Empty when the
+/// file has something else or no spectrum, or is no mzML: another reader is to try. Throws CorruptContent for a
+/// compression that is not known, by its term, and for what is known and broken (XML, base64, zlib, zstd, MS-Numpress,
 /// gzip, lengths of arrays, number of spectra, a document type definition), and Unreadable.
 /// Source: mzML 1.1.0, Martens et al. 2011.
 std::optional<Run> readMzMl(const std::string& path, const Centroid& centroid);

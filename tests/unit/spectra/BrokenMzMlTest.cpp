@@ -45,9 +45,44 @@ TEST_CASE("arrays that are broken are told with their spectrum", "[mzml]") {
         mz + "should have 8 bytes and has more" + convert);
   CHECK(failureOfArrays(3, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
         mz + "should have 24 bytes and has 16" + convert);
+  CHECK(failureOfArrays(60000000, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
+        mz + "should have 480000000 bytes and has 16" + convert);
   CHECK(failureOfArrays(2000000000, array(zlibMz, packed<double>({1, 2}, true)) + twoIntensities) ==
-        mz + "should have 16000000000 bytes and has fewer" + convert);
+        mz + "should have 2000000000 numbers, more than any spectrum has" + convert);
+  const std::string zstdMz = term("MS:1000514") + term("MS:1000523") + term("MS:1003780");
+  CHECK(failureOfArrays(2, array(zstdMz, packed<double>({1, 2})) + twoIntensities) ==
+        mz + "is no whole zstd stream" + convert);
+  const std::string linearMz = term("MS:1000514") + term("MS:1002312");
+  CHECK(failureOfArrays(2, array(linearMz, "AAAA") + twoIntensities) == mz + "is no whole MS-Numpress array" + convert);
   CHECK(failureOfArrays(2, arrays({1, 2}, {1})).starts_with("3|a.mzML: the intensity array of spectrum \"scan=7\""));
+}
+
+TEST_CASE("a compression or type of numbers that is not known is told by its term", "[mzml]") {
+  const auto failureOfTerms = [](const std::string& terms) {
+    return failureOfArrays(2, array(term("MS:1000514") + terms, packed<double>({1, 2})) + twoIntensities);
+  };
+  const std::string mz = "3|a.mzML: the m/z array of spectrum \"scan=7\" ";
+  const std::string toKnown =
+      "; convert the run again, to 32- or 64-bit floats with zlib, zstd or MS-Numpress compression";
+  const std::string grid = term("MS:1003826", "", "", "coordinate grid encoding");
+  const std::string unknown = "is written as MS:1003826 (coordinate grid encoding), which Vescargo does not know";
+  const std::string float64 = term("MS:1000523");
+  CHECK(failureOfTerms(float64 + grid) == mz + unknown + toKnown);
+  CHECK(failureOfTerms(float64 + term("MS:1000574") + grid) == mz + unknown + toKnown);
+  CHECK(failureOfTerms(float64 + term("MS:1009999", "", "", "lzma compression")) ==
+        mz + "is written as MS:1009999 (lzma compression), which Vescargo does not know" + toKnown);
+  CHECK(failureOfTerms(float64 + term("MS:1009999")) ==
+        mz + "is written as MS:1009999, which Vescargo does not know" + toKnown);
+  CHECK(failureOfTerms(term("MS:1000520", "", "", "16-bit float") + term("MS:1000576")) ==
+        mz + "is written as MS:1000520 (16-bit float), which Vescargo does not know" + toKnown);
+  CHECK(failureOfTerms(float64 + term("MS:1000574", "", "", "zlib compression") +
+                       term("MS:1003781", "", "", "byte-shuffled zstd compression")) ==
+        mz +
+            "is compressed by MS:1000574 (zlib compression) and by MS:1003781 (byte-shuffled zstd compression), which "
+            "exclude each other" +
+            toKnown);
+  CHECK(failureOfTerms(term("MS:1000519") + term("MS:1003089", "", "", "x")) ==
+        mz + "has integers compressed by MS:1003089 (x), which is for floats" + toKnown);
 }
 
 TEST_CASE("arrays of different lengths are told", "[mzml]") {

@@ -2,6 +2,7 @@
 
 #include <modp_b64.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cstring>
 #include <string>
@@ -9,24 +10,48 @@
 
 namespace vescargo::test {
 
-inline std::string term(const std::string& accession, const std::string& value = "", const std::string& unit = "") {
-  return R"(<cvParam cvRef="MS" accession=")" + accession + R"(" name="" value=")" + value + R"(" unitAccession=")" +
-         unit + "\"/>";
+inline std::string term(const std::string& accession, const std::string& value = "", const std::string& unit = "",
+                        const std::string& name = "") {
+  return R"(<cvParam cvRef="MS" accession=")" + accession + R"(" name=")" + name + R"(" value=")" + value +
+         R"(" unitAccession=")" + unit + "\"/>";
 }
+
+/// Numbers as the bytes of T.
+template <class T>
+std::string bytesOf(const std::vector<double>& numbers) {
+  const std::vector<T> stored(numbers.begin(), numbers.end());
+  std::string bytes(stored.size() * sizeof(T), '\0');
+  if (!bytes.empty()) std::memcpy(bytes.data(), stored.data(), bytes.size());
+  return bytes;
+}
+
+inline std::string deflate(const std::string& bytes) {
+  std::string out(compressBound(bytes.size()), '\0');
+  uLongf size = out.size();
+  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  return out.substr(0, size);
+}
+
+inline std::string zstd(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  return out.substr(0, ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 3));
+}
+
+/// The bytes of numbers of `width` bytes, all first ones before all second ones.
+inline std::string columnsOf(const std::string& bytes, std::size_t width = sizeof(double)) {
+  std::string columns;
+  for (std::size_t byte = 0; byte < width; ++byte) {
+    for (std::size_t i = byte; i < bytes.size(); i += width) columns += bytes[i];
+  }
+  return columns;
+}
+
+inline std::string base64(const std::string& bytes) { return bytes.empty() ? bytes : modp::b64_encode(bytes); }
 
 /// Numbers as T in base64, deflated or not.
 template <class T>
 std::string packed(const std::vector<double>& numbers, bool deflated = false) {
-  const std::vector<T> stored(numbers.begin(), numbers.end());
-  std::string bytes(stored.size() * sizeof(T), '\0');
-  if (!bytes.empty()) std::memcpy(bytes.data(), stored.data(), bytes.size());
-  if (deflated) {
-    std::string out(compressBound(bytes.size()), '\0');
-    uLongf size = out.size();
-    compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
-    bytes = out.substr(0, size);
-  }
-  return bytes.empty() ? bytes : modp::b64_encode(bytes);
+  return base64(deflated ? deflate(bytesOf<T>(numbers)) : bytesOf<T>(numbers));
 }
 
 inline std::string array(const std::string& terms, const std::string& text) {

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <libmsnumpress/MSNumpress.hpp>
 
 #include "base/Scratch.h"
 #include "spectra/MzMlText.h"
@@ -44,6 +45,49 @@ TEST_CASE("peaks are sorted, and those without signal left out", "[mzml]") {
   REQUIRE(run);
   CHECK(run->ms1.mz == std::vector<float>{100, 100, 300});
   CHECK(run->ms1.intensity == std::vector<float>{2, 3, 1});
+}
+
+TEST_CASE("arrays of one file may be compressed each in its own way", "[mzml]") {
+  const std::string mz = term("MS:1000514") + term("MS:1000523");
+  const std::string intensity = term("MS:1000515");
+  std::vector<unsigned char> pic;
+  ms::numpress::MSNumpress::encodePic({1, 2}, pic);
+  const std::string counts(pic.begin(), pic.end());
+  const std::string doubles = bytesOf<double>({100, 200});
+  const std::string floats = bytesOf<float>({1, 2});
+  const auto named = [](const std::string& accession, const std::string& name) {
+    return term(accession, "", "", name);
+  };
+  const std::vector<std::string> lists{
+      arrays({100, 200}, {1, 2}),
+      // ProteoWizard names some type with MS-Numpress, and once had two terms for MS-Numpress and zlib.
+      array(mz + named("MS:1003780", "zstd compression"), base64(zstd(doubles))) +
+          array(intensity + term("MS:1000521") + term("MS:1002747"), base64(deflate(counts))),
+      array(mz + term("MS:1000574"), base64(deflate(doubles))) +
+          array(intensity + term("MS:1000519") + term("MS:1002313") + term("MS:1000574"), base64(deflate(counts))),
+      array(term("MS:1000514") + term("MS:1000519") + term("MS:1000576"), packed<std::int32_t>({100, 200})) +
+          array(intensity + term("MS:1003784"), base64(zstd(counts))),
+      array(mz + term("MS:1003780") + term("MS:1003781"), base64(zstd(columnsOf(doubles)))) +
+          array(intensity + term("MS:1000521") + term("MS:1003088"), base64(deflate(floats))),
+  };
+  std::string spectra;
+  for (std::size_t i = 0; i < lists.size(); ++i) spectra += spectrum("s" + std::to_string(i), 2, level(1), lists[i]);
+  const auto run = readText(mzMl(spectra, lists.size()));
+  REQUIRE(run);
+  REQUIRE(run->ms1.spectra() == lists.size());
+  for (std::size_t i = 0; i < lists.size(); ++i) {
+    INFO(i);
+    CHECK(std::vector<float>(run->ms1.mzOf(i).begin(), run->ms1.mzOf(i).end()) == std::vector<float>{100, 200});
+    CHECK(std::vector<float>(run->ms1.intensityOf(i).begin(), run->ms1.intensityOf(i).end()) ==
+          std::vector<float>{1, 2});
+  }
+}
+
+TEST_CASE("a term beside a known compression does not hinder", "[mzml]") {
+  const auto run = readArrays(2, array(mzOf64 + term("MS:1000038"), packed<double>({100, 200})) +
+                                     array(intensityOf32 + term("MS:1000131"), packed<float>({1, 2})));
+  REQUIRE(run);
+  CHECK(run->ms1.mz == std::vector<float>{100, 200});
 }
 
 TEST_CASE("spectra without peaks keep their place", "[mzml]") {
@@ -191,17 +235,15 @@ TEST_CASE("what the reader does not know is left to another one", "[mzml]") {
   const auto mzWith = [&](const std::string& terms) {
     return readArrays(2, array(terms, packed<double>({100, 200})) + intensity);
   };
-  CHECK_FALSE(mzWith(term("MS:1000514") + term("MS:1000523") + term("MS:1002312")));  // numpress
-  CHECK_FALSE(mzWith(term("MS:1000514") + term("MS:1000522") + term("MS:1000576")));  // integers
-  CHECK_FALSE(mzWith(term("MS:1000514") + term("MS:1000576")));                       // no width
-  CHECK_FALSE(readArrays(2, arrays({1, 2}, {1, 2}) + arrays({1, 2}, {1, 2})));        // two of each
-  CHECK_FALSE(readArrays(2, array(mzOf64, packed<double>({100, 200}))));              // no intensities
-  CHECK_FALSE(readArrays(2, ""));                                                     // no arrays
-  CHECK_FALSE(readArrays(2, array(mzOf64, "<b/>") + intensity));                      // markup in an array
-  CHECK_FALSE(readText(mzMl(spectrum("s", 0, term("MS:1000511", "two"), ""), 1)));    // no number
-  CHECK_FALSE(readText(mzMl(spectrum("s", 0, scanAt("soon"), ""), 1)));               // no number
-  CHECK_FALSE(readText(mzMl(spectrum("", 0, level(1), ""), 1)));                      // no id
-  CHECK_FALSE(readText(mzMl(spectrum("\xC3\xA9", 0, level(1), ""), 1)));              // letters beyond ASCII
+  CHECK_FALSE(mzWith(term("MS:1000514") + term("MS:1000576")));                     // no width
+  CHECK_FALSE(readArrays(2, arrays({1, 2}, {1, 2}) + arrays({1, 2}, {1, 2})));      // two of each
+  CHECK_FALSE(readArrays(2, array(mzOf64, packed<double>({100, 200}))));            // no intensities
+  CHECK_FALSE(readArrays(2, ""));                                                   // no arrays
+  CHECK_FALSE(readArrays(2, array(mzOf64, "<b/>") + intensity));                    // markup in an array
+  CHECK_FALSE(readText(mzMl(spectrum("s", 0, term("MS:1000511", "two"), ""), 1)));  // no number
+  CHECK_FALSE(readText(mzMl(spectrum("s", 0, scanAt("soon"), ""), 1)));             // no number
+  CHECK_FALSE(readText(mzMl(spectrum("", 0, level(1), ""), 1)));                    // no id
+  CHECK_FALSE(readText(mzMl(spectrum("\xC3\xA9", 0, level(1), ""), 1)));            // letters beyond ASCII
   CHECK_FALSE(readText(mzMl("<other/>" + plainSpectrum("s", 1) + "<other/>" + plainSpectrum("t", 1), 2)));
   CHECK_FALSE(readText("<mzXML><scan num=\"1\"/></mzXML>"));
   CHECK_FALSE(readText("<mzML version=\"1.0.0\"><run><spectrumList count=\"0\"></spectrumList></run></mzML>"));
