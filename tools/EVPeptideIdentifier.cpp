@@ -27,6 +27,8 @@ class EVPeptideIdentifier final : public EvTool {
     declareInputs("entrapment",
                   "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of tables",
                   {"fasta"}, Need::Optional);
+    declareInput("genes", "Genes of proteins whose headers do not tell them: columns accession and gene", {"tsv"},
+                 Need::Optional);
     declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
     declareOutput("out_proteins", "Table of the accepted protein groups", {"tsv"}, Need::Optional);
@@ -54,8 +56,10 @@ class EVPeptideIdentifier final : public EvTool {
     journal.inputs(in);
     journal.inputs(files("fasta"));
     journal.inputs(files("entrapment"));
+    if (!file("genes").empty()) journal.input(file("genes"));
     const auto read = [&](const std::string& path) { return readRun(path, pick); };
-    auto ids = identifyRuns(in, {files("fasta"), files("entrapment")}, read, {search, confidence}, journal);
+    auto ids =
+        identifyRuns(in, {files("fasta"), files("entrapment"), file("genes")}, read, {search, confidence}, journal);
     for (std::size_t i = 0; i < out.size(); ++i) {
       const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(in[i])) - ids.runs.begin();
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);

@@ -25,6 +25,8 @@ class EVPipeline final : public EvTool {
     declareInputs("entrapment",
                   "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of results",
                   {"fasta"}, Need::Optional);
+    declareInput("genes", "Genes of proteins whose headers do not tell them: columns accession and gene", {"tsv"},
+                 Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareInput("purity_rules", "Rules of the verdicts; those that come with the program where not given", {"tsv"},
@@ -46,7 +48,7 @@ class EVPipeline final : public EvTool {
     const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),   options<ConfidenceOptions>(),
                                    options<QuantOptions>(),   options<PurityOptions>(),   options<ExcludeOptions>(),
                                    options<CompareOptions>(), options<PanelTestOptions>()};
-    runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("study"),
+    runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("genes"), file("study"),
                  panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("gmt"), file("out")},
                 settings, journal);
   }

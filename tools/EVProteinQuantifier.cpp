@@ -25,6 +25,8 @@ class EVProteinQuantifier final : public EvTool {
                   {"idXML", "pepXML", "mzid", "tsv"});
     declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none", {"fasta"},
                   Need::Optional);
+    declareInput("genes", "Genes of proteins that have none or others: columns accession and gene", {"tsv"},
+                 Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels",
                        "Marker panels, for reference_panel; those that come with the program where not given");
@@ -54,6 +56,7 @@ class EVProteinQuantifier final : public EvTool {
     journal.inputs(files("in"));
     journal.inputs(files("ids"));
     journal.inputs(files("fasta"));
+    if (!file("genes").empty()) journal.input(file("genes"));
     journal.input(file("study"));
     const auto quant = options<QuantOptions>();
     std::vector<MarkerPanel> panels;
@@ -70,10 +73,10 @@ class EVProteinQuantifier final : public EvTool {
     const auto read = [&](const std::string& run) {
       return cache.run(pathOf.at(run), checksumOf.at(pathOf.at(run)), pick);
     };
-    const auto ids =
-        withSequences(withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in"))}, read,
-                                                            confidence, journal)),
-                      files("fasta"));
+    const auto ids = withSequences(
+        withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in")), file("genes")},
+                                              read, confidence, journal)),
+        files("fasta"));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     const auto source = [&](std::uint32_t run) {
       const std::string& path = pathOf.at(ids.runs[run]);

@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/genes.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/openms/SimulatedStudyFiles.h"
 
@@ -26,8 +27,11 @@ class EVStudySimulator final : public EvTool {
     const auto settings = options<SimulatorOptions>();
     journal.inputs(files("fasta"));
     journal.inputs(files("foreign"));
-    const auto proteinsOf = [](const std::vector<std::string>& paths) {
-      return paths.empty() ? std::vector<Protein>{} : readFastas(paths);
+    const auto proteinsOf = [&](const std::vector<std::string>& paths) {
+      FastaProteins read;
+      if (!paths.empty()) read = readFastas(paths);
+      tellOfFastas(read, journal);
+      return read.proteins;
     };
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     const auto study =

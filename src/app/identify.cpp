@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "vescargo/app/genes.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/calibrate.h"
 #include "vescargo/openms/chemistry.h"
@@ -63,14 +64,16 @@ std::string describe(const MassCalibration& calibration) {
   return text + "; windows " + formatTolerance(windows.precursor) + " and " + formatTolerance(windows.fragment);
 }
 
-std::vector<Protein> readProteins(const SequenceFiles& files) {
-  if (files.entrapment.empty()) return readFastas(files.fasta);
-  const std::size_t targets = readFastas(files.fasta).size();
+std::vector<Protein> readProteins(const SequenceFiles& files, Journal& journal) {
   auto all = files.fasta;
   all.insert(all.end(), files.entrapment.begin(), files.entrapment.end());
-  auto proteins = readFastas(all);
-  for (std::size_t i = targets; i < proteins.size(); ++i) proteins[i].entrapment = true;
-  return proteins;
+  const GeneTable genes = loadGenes(files.genes);
+  FastaProteins read = readFastas(all, genes);
+  tellOfFastas(read, journal);
+  requireNamed(genes, read.proteins, files.genes);
+  for (std::size_t i = 0; i < read.proteins.size(); ++i)
+    read.proteins[i].entrapment = read.fileOf[i] >= files.fasta.size();
+  return std::move(read.proteins);
 }
 
 PeptideCounts searchedPeptides(const std::vector<Protein>& proteins, const SequenceFiles& files,
@@ -139,7 +142,7 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
                              const IdentifyOptions& options, Journal& journal) {
   const SearchOptions& search = options.search;
   const auto pathOf = pathsByRun(paths);
-  auto proteins = readProteins(files);
+  auto proteins = readProteins(files, journal);
   const std::size_t proteinCount = proteins.size();
   const Chemistry chemistry = resolveChemistry(search);
   const PeptideCounts peptides = searchedPeptides(proteins, files, digestRules(chemistry, search));
@@ -158,6 +161,7 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   ids.fixedModifications = search.fixedModifications;
   ids.variableModifications = search.variableModifications;
   journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));
+  warnOfGenes(ids.proteins, journal);
   return ids;
 }
 

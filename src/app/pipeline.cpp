@@ -48,6 +48,7 @@ std::string identificationKey(const PipelineInput& input, const PipelineOptions&
   std::string key = "identifications of Vescargo " + journal.record().version + "\n";
   for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
   key += std::to_string(input.entrapment.size()) + " of entrapment\n";
+  key += "genes of " + input.genes + "\n";
   for (const InputFile& file : journal.record().inputs) key += file.sha256 + " " + file.path + "\n";
   return key;
 }
@@ -80,7 +81,8 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
                          Journal& journal) {
   if (!input.ids.empty()) {
     const auto read = [&](const std::string& name) { return runs.readByName(name); };
-    return takeIdentifications({input.ids, input.fasta, runNames(input.runs)}, read, options.confidence, journal);
+    return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
+                               journal);
   }
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(input, options, journal);
@@ -97,8 +99,8 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   }
   Journal part(RunRecord{});
   const auto read = [&](const std::string& path) { return runs.read(path); };
-  auto ids =
-      identifyRuns(input.runs, {input.fasta, input.entrapment}, read, {options.search, options.confidence}, part);
+  auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
+                          {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, input.out + "/" + ids.runs[run] + ".idXML");
   if (!input.entrapment.empty()) reportEntrapment(ids, entrapment, part);
@@ -126,6 +128,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
+  if (!input.genes.empty()) journal.input(input.genes);
   const RunReader runs(input, options.pick, journal);
 
   const Identifications ids = withSequences(withoutEntrapment(identify(input, options, runs, journal)), input.fasta);

@@ -7,6 +7,7 @@
 #include <map>
 #include <sstream>
 
+#include "vescargo/app/genes.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
@@ -36,14 +37,21 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
     for (const std::string& name : names) runs.push_back({name, read(name).ms2Headers});
     return runs;
   };
-  auto taken = readIdentifications(
-      made.ids, {spectra, made.fasta.empty() ? std::vector<Protein>{} : readFastas(made.fasta), options});
+  const GeneTable genes = loadGenes(made.genes);
+  FastaProteins known;
+  if (!made.fasta.empty()) known = readFastas(made.fasta, genes);
+  tellOfFastas(known, journal);
+  auto taken = readIdentifications(made.ids, {spectra, std::move(known.proteins), options});
   for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
   for (const std::string& warning : taken.warnings) journal.warn(warning);
   const std::string& engine = taken.identifications.engine;
   journal.step("readIdentifications", std::to_string(made.ids.size()) + " files of " +
                                           (engine.empty() ? "Vescargo" : engine) + ", " +
                                           countsOf(taken.identifications, options.fdr));
+  std::vector<Protein>& proteins = taken.identifications.proteins;
+  nameGenes(genes, proteins);
+  requireNamed(genes, proteins, made.genes);
+  warnOfGenes(proteins, journal);
   return std::move(taken.identifications);
 }
 
@@ -89,7 +97,7 @@ void reportEntrapment(const Identifications& identifications, const std::string&
 Identifications withSequences(Identifications identifications, const std::vector<std::string>& fasta) {
   std::map<std::string, std::string> sequenceOf;
   if (!fasta.empty()) {
-    for (Protein& protein : readFastas(fasta)) sequenceOf[protein.accession] = std::move(protein.sequence);
+    for (Protein& protein : readFastas(fasta).proteins) sequenceOf[protein.accession] = std::move(protein.sequence);
   }
   for (Protein& protein : identifications.proteins) {
     const auto found = sequenceOf.find(protein.accession);

@@ -13,6 +13,7 @@
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/table/CargoTable.h"
+#include "vescargo/table/accession.h"
 #include "vescargo/table/cargoCells.h"
 #include "vescargo/table/readDiannReport.h"
 
@@ -103,7 +104,7 @@ class SageTable {
                   "keep one row a peptide and charge");
     SageIon ion;
     for (const std::string& name : split(row.cells[columns_.proteins], ';')) {
-      const std::string accession = markedAccession(name);
+      const std::string accession = accessionOf(name);
       if (!isDecoyGroup(accession)) ion.accessions.push_back(accession);
     }
     for (const std::size_t column : columns_.runs) {

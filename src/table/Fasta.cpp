@@ -2,12 +2,16 @@
 
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 #include "vescargo/base/Error.h"
 #include "vescargo/table/accession.h"
@@ -45,123 +49,247 @@ std::string readWhole(const std::string& path) {
   return text;
 }
 
+/// How often something was found, and where first.
+struct Count {
+  std::size_t times = 0;
+  std::string example;
+
+  void add(const std::string& found) {
+    if (times++ == 0) example = found;
+  }
+};
+
+bool isDecoy(const Protein& protein) { return !decoyAffixOf(protein.accession).text.empty(); }
+
 class FastaReader {
  public:
+  explicit FastaReader(const GeneTable& genes) : genes_(genes) {}
+
   void read(const std::string& path) {
     const std::string text = readWhole(path);
-    const std::size_t before = proteins_.size();
-    path_ = path;
+    records_ = 0;
+    paths_.push_back(path);
     line_ = 0;
-    started_ = false;
+    open_ = false;
+    orphan_ = false;
     for (std::size_t begin = 0; begin < text.size();) {
-      std::size_t end = text.find('\n', begin);
-      if (end == std::string::npos) end = text.size();
+      const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
       readLine(std::string_view(text).substr(begin, end - begin));
-      begin = end + 1;
+      begin = end + (text.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     }
+    if (open_ && record_.sequence.empty() && !stopped_)
+      faults_.add(where(recordLine_), "the file ends behind the header of " + inQuotes(record_.accession),
+                  "copy or download it again, or remove the record");
     endRecord();
     faults_.throwIfAny();
-    if (proteins_.size() == before)
+    if (records_ == 0)
       throw Error(ExitCode::Empty, path, "holds no protein", "a FASTA file with at least one \">\" record is needed");
+    ++file_;
   }
 
-  std::vector<Protein> take() { return std::move(proteins_); }
+  FastaProteins take() {
+    leaveOutDecoys();
+    tell();
+    return std::move(taken_);
+  }
 
  private:
-  std::string where(std::size_t line) const { return path_ + ":" + std::to_string(line); }
+  std::string where(std::size_t line) const { return paths_[file_] + ":" + std::to_string(line); }
+  std::string whereOf(std::size_t protein) const {
+    return paths_[taken_.fileOf[protein]] + ":" + std::to_string(lineOf_[protein]);
+  }
 
   void readLine(std::string_view text) {
     ++line_;
     if (line_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
-    if (text.empty()) return;
+    if (text.empty() || text == "Sequence unavailable") return;  // BioMart's word for none
     if (text.front() == '>') {
       endRecord();
       startRecord(text.substr(1));
-    } else if (!started_) {
-      faults_.add(where(line_), "text before the first \">\"", "give a FASTA file");
-      started_ = true;
-      orphan_ = true;
-    } else if (!orphan_) {
+    } else if (open_) {
       appendSequence(text);
+    } else if (!orphan_) {
+      faults_.add(where(line_), "text before the first \">\"", "give a FASTA file");
+      orphan_ = true;
     }
   }
 
   void startRecord(std::string_view header) {
-    started_ = true;
-    orphan_ = false;
+    open_ = true;
+    stopped_ = false;
+    cut_ = false;
+    ++records_;
     recordLine_ = line_;
-    proteins_.push_back(proteinOfHeader(header));
-    const auto& accession = proteins_.back().accession;
-    if (accession.empty()) faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
-    const auto [known, fresh] = seen_.emplace(accession, where(line_));
-    if (!fresh)
-      faults_.add(where(line_), "accession " + inQuotes(accession) + " stands already at " + known->second,
-                  "keep one of the two");
-  }
-
-  void endRecord() {
-    if (!started_ || orphan_) return;
-    auto& sequence = proteins_.back().sequence;
-    if (sequence.ends_with('*')) sequence.pop_back();
-    if (sequence.empty())
-      faults_.add(where(recordLine_), inQuotes(proteins_.back().accession) + " has no sequence",
-                  "remove the record or fill it in");
-    started_ = false;
+    record_ = proteinOfHeader(header);
+    if (record_.accession.empty())
+      faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
+    const std::string gene = genes_.geneOf(record_.accession);
+    if (!gene.empty()) record_.gene = gene;
   }
 
   void appendSequence(std::string_view text) {
-    auto& sequence = proteins_.back().sequence;
     for (const char raw : text) {
       const char letter = static_cast<char>(std::toupper(static_cast<unsigned char>(raw)));
-      if ((letter >= 'A' && letter <= 'Z') || letter == '*') {
-        if (sequence.ends_with('*')) return refuseStop();
-        sequence.push_back(letter);
+      if (letter >= 'A' && letter <= 'Z') {
+        cut_ = cut_ || stopped_;
+        if (!stopped_) record_.sequence.push_back(letter);
+      } else if (letter == '*') {
+        stopped_ = true;
       } else if (raw != ' ' && raw != '\t') {
-        faults_.add(where(line_),
-                    "invalid letter '" + std::string(1, raw) + "' in " + inQuotes(proteins_.back().accession),
+        faults_.add(where(line_), "invalid letter '" + std::string(1, raw) + "' in " + inQuotes(record_.accession),
                     "amino acids are letters A-Z");
         return;
       }
     }
   }
 
-  /// Takes the '*' away, so that it is told once.
-  void refuseStop() {
-    auto& protein = proteins_.back();
-    faults_.add(where(line_), "a stop '*' inside " + inQuotes(protein.accession), "'*' may only end a sequence");
-    protein.sequence.pop_back();
+  void endRecord() {
+    if (!open_) return;
+    open_ = false;
+    const std::string found = inQuotes(record_.accession) + ", " + where(recordLine_);
+    if (record_.sequence.empty()) return empty_.add(found);
+    if (cut_) cuts_.add(found);
+    const auto [known, fresh] = byAccession_.emplace(record_.accession, taken_.proteins.size());
+    if (!fresh) return leaveOutNamesake(known->second);
+    if (isDecoy(record_) || !joinsTwin()) keep();
   }
 
-  std::string path_;
-  std::size_t line_ = 0;
-  std::size_t recordLine_ = 0;
-  bool started_ = false;
-  bool orphan_ = false;
+  void keep() {
+    if (!isDecoy(record_)) bySequence_.emplace(std::hash<std::string>{}(record_.sequence), taken_.proteins.size());
+    taken_.proteins.push_back(std::move(record_));
+    taken_.fileOf.push_back(file_);
+    lineOf_.push_back(recordLine_);
+  }
+
+  void leaveOutNamesake(std::size_t index) {
+    Protein& first = taken_.proteins[index];
+    const std::string found = inQuotes(first.accession) + ", " + where(recordLine_) + " after " + whereOf(index);
+    const bool differs = first.sequence != record_.sequence;
+    if (differs && taken_.fileOf[index] == file_ && !isDecoy(record_))
+      return faults_.add(
+          where(recordLine_),
+          "accession " + inQuotes(first.accession) + " stands already at " + whereOf(index) + ", with another sequence",
+          "keep one of the two");
+    namesakes_.add(found);
+    if (differs) others_.add(found);
+    if (first.gene.empty()) first.gene = record_.gene;
+  }
+
+  /// Entries of one file without genes may be of different genes.
+  bool isTwin(std::size_t index) const {
+    const Protein& other = taken_.proteins[index];
+    if (other.sequence != record_.sequence) return false;
+    if (!other.gene.empty() && !record_.gene.empty()) return other.gene == record_.gene;
+    return taken_.fileOf[index] != file_ || isContaminant(record_.accession) || isContaminant(other.accession);
+  }
+
+  bool joinsTwin() {
+    const std::size_t none = taken_.proteins.size();
+    std::size_t twin = none;
+    const auto [begin, end] = bySequence_.equal_range(std::hash<std::string>{}(record_.sequence));
+    for (auto at = begin; at != end; ++at) {
+      if (isTwin(at->second)) twin = std::min(twin, at->second);
+    }
+    if (twin == none) return false;
+    Protein& first = taken_.proteins[twin];
+    twins_.add(inQuotes(record_.accession) + ", " + where(recordLine_) + ", is " + inQuotes(first.accession));
+    if (first.gene.empty()) first.gene = record_.gene;
+    byAccession_.erase(record_.accession);
+    leftOut_.insert(record_.accession);
+    return true;
+  }
+
+  /// Those of targets that were left out.
+  void leaveOutDecoys() {
+    if (leftOut_.empty()) return;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < taken_.proteins.size(); ++i) {
+      const std::string& accession = taken_.proteins[i].accession;
+      const DecoyAffix affix = decoyAffixOf(accession);
+      const std::size_t length = accession.size() - affix.text.size();
+      const std::string target = accession.substr(affix.prefix ? affix.text.size() : 0, length);
+      if (!affix.text.empty() && leftOut_.contains(target) && !byAccession_.contains(target)) continue;
+      if (kept != i) {
+        taken_.proteins[kept] = std::move(taken_.proteins[i]);
+        taken_.fileOf[kept] = taken_.fileOf[i];
+      }
+      ++kept;
+    }
+    taken_.proteins.resize(kept);
+    taken_.fileOf.resize(kept);
+  }
+
+  void tell() {
+    const auto tellOf = [](const Count& count, const std::string& what, std::vector<std::string>& told) {
+      if (count.times > 0) told.push_back(what + ": " + std::to_string(count.times) + ", e.g. " + count.example);
+    };
+    tellOf(namesakes_, "records left out because their accession stands before", taken_.notes);
+    tellOf(twins_, "records left out because their sequence stands before", taken_.notes);
+    tellOf(empty_, "records left out because they have no sequence", taken_.notes);
+    tellOf(others_, "of the records left out, those with another sequence than the first of their accession",
+           taken_.warnings);
+    tellOf(cuts_, "sequences cut at a stop '*' within them", taken_.warnings);
+  }
+
+  const GeneTable& genes_;
+  FastaProteins taken_;
+  std::vector<std::string> paths_;
+  std::vector<std::size_t> lineOf_;  ///< of each protein
+  std::unordered_map<std::string, std::size_t> byAccession_;
+  std::unordered_multimap<std::size_t, std::size_t> bySequence_;
+  std::unordered_set<std::string> leftOut_;
   FaultList faults_;
-  std::vector<Protein> proteins_;
-  std::unordered_map<std::string, std::string> seen_;
+  Count namesakes_, others_, twins_, empty_, cuts_;
+
+  // Of the file at hand.
+  std::uint32_t file_ = 0;
+  std::size_t line_ = 0;
+  std::size_t records_ = 0;
+  bool orphan_ = false;  ///< has text before its first record, which is told
+
+  // Of the record at hand.
+  Protein record_;
+  std::size_t recordLine_ = 0;
+  bool open_ = false;
+  bool stopped_ = false;
+  bool cut_ = false;  ///< letters stand behind the stop
 };
+
+/// The text between a tag that begins a word and `end`; empty where there is none.
+std::string tagged(const std::string& description, std::string_view tag, char end) {
+  std::size_t at = description.find(tag);
+  while (at != std::string::npos && at > 0 && description[at - 1] != ' ') at = description.find(tag, at + 1);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + tag.size();
+  return description.substr(begin, description.find(end, begin) - begin);
+}
+
+std::string geneInDescription(const std::string& description) {
+  for (const auto& [tag, end] :
+       {std::pair<std::string_view, char>{"GN=", ' '}, {"gene_symbol:", ' '}, {"[gene=", ']'}}) {
+    std::string gene = tagged(description, tag, end);
+    if (!gene.empty()) return gene;
+  }
+  return {};
+}
 
 }  // namespace
 
 Protein proteinOfHeader(std::string_view header) {
   Protein protein;
+  header = header.substr(0, header.find('\x01'));  // NCBI joins headers of one sequence so
   const std::size_t space = header.find_first_of(" \t");
+  const std::string_view name = header.substr(0, space);
   if (space != std::string_view::npos) protein.description = header.substr(space + 1);
-  protein.accession = accessionOf(header.substr(0, space));
-  std::size_t tag = protein.description.find("GN=");
-  while (tag != std::string::npos && tag > 0 && protein.description[tag - 1] != ' ')
-    tag = protein.description.find("GN=", tag + 3);
-  if (tag != std::string::npos)
-    protein.gene = protein.description.substr(tag + 3, protein.description.find(' ', tag) - tag - 3);
+  protein.accession = accessionOf(name);
+  protein.gene = geneInName(name);
+  if (protein.gene.empty()) protein.gene = geneInDescription(protein.description);
   return protein;
 }
 
-std::vector<Protein> readFasta(const std::string& path) { return readFastas({path}); }
-
-std::vector<Protein> readFastas(const std::vector<std::string>& paths) {
-  FastaReader reader;
+FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes) {
+  FastaReader reader(genes);
   for (const auto& path : paths) reader.read(path);
   return reader.take();
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <vector>
 
 namespace vescargo {
 
@@ -33,6 +34,76 @@ std::size_t suffixLength(std::string_view name) {
   return rest == std::string_view::npos ? 0 : name.size() - rest - 1;
 }
 
+constexpr std::array<std::string_view, 2> contaminantMarks{"contam_", "CON__"};
+constexpr std::array<std::string_view, 6> databases{"sp", "tr", "ref", "gb", "emb", "dbj"};
+
+std::size_t contaminantMarkLength(std::string_view name) {
+  for (const std::string_view mark : contaminantMarks) {
+    if (name.starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
+std::vector<std::string_view> fieldsOf(std::string_view name) {
+  std::vector<std::string_view> fields;
+  for (std::size_t begin = 0; begin <= name.size();) {
+    const std::size_t end = std::min(name.find('|', begin), name.size());
+    fields.push_back(name.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return fields;
+}
+
+bool isDatabase(std::string_view field) {
+  return std::find(databases.begin(), databases.end(), field) != databases.end();
+}
+
+/// "NP_000468.1" of "NC_000004.12_prot_NP_000468.1_7"; empty where it is no such name.
+std::string_view codingSequenceOf(std::string_view name) {
+  constexpr std::string_view mark = "_prot_";
+  const std::size_t begin = name.find(mark);
+  const std::size_t end = name.find_last_of('_');
+  if (begin == std::string_view::npos || end <= begin + mark.size()) return {};
+  return name.substr(begin + mark.size(), end - begin - mark.size());
+}
+
+constexpr std::size_t gencodeGene = 6;
+
+/// Protein, transcript, gene, two of Havana, transcript name, gene name, length.
+bool isGencode(const std::vector<std::string_view>& fields) {
+  return fields.size() > gencodeGene && fields[0].starts_with("ENS") && fields[1].starts_with("ENS") &&
+         fields[2].starts_with("ENS");
+}
+
+/// Of a name without marks.
+std::string_view plainAccessionOf(std::string_view name) {
+  if (name.find('|') == std::string_view::npos) return name;
+  const std::vector<std::string_view> fields = fieldsOf(name);
+  const std::size_t database = fields[0] == "gi" ? 2 : 0;
+  if (fields.size() > database + 2 && isDatabase(fields[database]) && !fields[database + 1].empty())
+    return fields[database + 1];
+  if (fields[0] == "lcl" && !codingSequenceOf(fields[1]).empty()) return codingSequenceOf(fields[1]);
+  return isGencode(fields) ? fields[0] : name;
+}
+
+/// Without what marks decoys and contaminants.
+std::string_view unmarked(std::string_view name) {
+  const DecoyAffix affix = decoyAffixOf(name);
+  name.remove_suffix(affix.prefix ? 0 : affix.text.size());
+  name.remove_prefix(affix.prefix ? affix.text.size() : 0);
+  name.remove_prefix(contaminantMarkLength(name));
+  return name;
+}
+
+bool isDigit(char letter) { return letter >= '0' && letter <= '9'; }
+bool isCapital(char letter) { return letter >= 'A' && letter <= 'Z'; }
+
+/// A letter, two letters or digits, and a digit behind.
+bool isUniProtPart(std::string_view part) {
+  const auto either = [](char letter) { return isDigit(letter) || isCapital(letter); };
+  return isCapital(part[0]) && either(part[1]) && either(part[2]) && isDigit(part[3]);
+}
+
 }  // namespace
 
 DecoyAffix decoyAffixOf(std::string_view name) {
@@ -40,16 +111,39 @@ DecoyAffix decoyAffixOf(std::string_view name) {
   return {std::string(name.substr(name.size() - suffixLength(name))), false};
 }
 
+bool isContaminant(std::string_view accession) {
+  constexpr std::array<std::string_view, 4> marks{"contam_", "CON__", "Cont_", "cRAP"};
+  const DecoyAffix affix = decoyAffixOf(accession);
+  if (affix.prefix) accession.remove_prefix(affix.text.size());
+  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return accession.starts_with(mark); });
+}
+
+bool isUniProt(std::string_view accession) {
+  accession = unmarked(accession);
+  accession = accession.substr(0, accession.find('-'));
+  if (accession.size() != 6 && accession.size() != 10) return false;
+  if (!isCapital(accession[0]) || !isDigit(accession[1])) return false;
+  const bool isShortOnly = accession[0] == 'O' || accession[0] == 'P' || accession[0] == 'Q';
+  if (accession.size() == 6 && isShortOnly)
+    return std::all_of(accession.begin() + 2, accession.begin() + 5,
+                       [](char letter) { return isDigit(letter) || isCapital(letter); }) &&
+           isDigit(accession[5]);
+  if (isShortOnly || !isUniProtPart(accession.substr(2, 4))) return false;
+  return accession.size() == 6 || isUniProtPart(accession.substr(6, 4));
+}
+
+std::string_view geneInName(std::string_view name) {
+  const auto fields = fieldsOf(unmarked(name));
+  return isGencode(fields) ? fields[gencodeGene] : std::string_view();
+}
+
 std::string accessionOf(std::string_view name) {
   const DecoyAffix affix = decoyAffixOf(name);
   name.remove_suffix(affix.prefix ? 0 : affix.text.size());
   name.remove_prefix(affix.prefix ? affix.text.size() : 0);
-  const std::size_t first = name.find('|');
-  const std::size_t second = first == std::string_view::npos ? first : name.find('|', first + 1);
-  const std::string_view kind = name.substr(0, first);
-  if (second != std::string_view::npos && (kind == "sp" || kind == "tr"))
-    name = name.substr(first + 1, second - first - 1);
-  return affix.prefix ? affix.text + std::string(name) : std::string(name) + affix.text;
+  const std::size_t mark = contaminantMarkLength(name);
+  const std::string accession = std::string(name.substr(0, mark)) + std::string(plainAccessionOf(name.substr(mark)));
+  return affix.prefix ? affix.text + accession : accession + affix.text;
 }
 
 }  // namespace vescargo

@@ -119,12 +119,6 @@ QuantTable sortedById(QuantTable table) {
   return sorted;
 }
 
-std::string markedAccession(std::string_view name) {
-  constexpr std::string_view mark = "contam_";
-  if (name.starts_with(mark)) return std::string(mark) + accessionOf(name.substr(mark.size()));
-  return accessionOf(name);
-}
-
 bool isDecoyGroup(std::string_view accessions) {
   const auto parts = split(accessions, ';');
   return std::all_of(parts.begin(), parts.end(), [](const std::string& accession) {

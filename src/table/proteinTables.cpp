@@ -72,11 +72,11 @@ std::string fragPipeGroup(const TsvFile::Row& row, std::size_t id, std::optional
                           std::optional<std::size_t> others) {
   if (row.cells[id].empty()) return "";
   const bool marked = protein && row.cells[*protein].starts_with("contam_") && !row.cells[id].starts_with("contam_");
-  std::string group = (marked ? "contam_" : "") + markedAccession(row.cells[id]);
+  std::string group = (marked ? "contam_" : "") + accessionOf(row.cells[id]);
   if (!others) return group;
   for (const std::string& part : split(row.cells[*others], ',')) {
     const auto begin = part.find_first_not_of(' ');
-    if (begin != std::string::npos) group += ";" + markedAccession(part.substr(begin));
+    if (begin != std::string::npos) group += ";" + accessionOf(part.substr(begin));
   }
   return group;
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "vescargo/table/Fasta.h"
 #include "vescargo/table/accession.h"
 #include "vescargo/table/cargoCells.h"
 
@@ -95,12 +96,6 @@ bool isVescargos(const MzTabText& text) {
   });
 }
 
-std::string geneOf(const std::string& description) {
-  const auto begin = description.find("GN=");
-  if (begin == std::string::npos) return "";
-  return description.substr(begin + 3, description.find(' ', begin) - begin - 3);
-}
-
 void leaveOutRows(TsvFile& file, std::size_t accession, CargoTable& cargo) {
   const auto decoy = file.column("opt_global_cv_PRIDE:0000303_decoy_hit");
   const auto kind = file.column("opt_global_result_type");
@@ -115,11 +110,11 @@ void leaveOutRows(TsvFile& file, std::size_t accession, CargoTable& cargo) {
 
 QuantRow proteinRow(const TsvFile::Row& row, std::size_t accession, std::optional<std::size_t> members) {
   QuantRow protein;
-  protein.id = markedAccession(row.cells[accession]);
+  protein.id = accessionOf(row.cells[accession]);
   for (std::string member : members ? split(row.cells[*members], ',') : std::vector<std::string>{}) {
     member.erase(0, member.find_first_not_of(' '));
-    member = markedAccession(member);
-    if (!member.empty() && member != markedAccession(row.cells[accession])) protein.id += ";" + member;
+    member = accessionOf(member);
+    if (!member.empty() && member != accessionOf(row.cells[accession])) protein.id += ";" + member;
   }
   protein.accessions = protein.id;
   return protein;
@@ -163,7 +158,9 @@ CargoTable readMzTab(const std::string& path, TableScale scale) {
   cargo.normalized = own;
   for (const auto& row : file.rows) {
     cargo.table.rows.push_back(proteinRow(row, accession, members));
-    if (description) cargo.table.rows.back().genes = own ? row.cells[*description] : geneOf(row.cells[*description]);
+    if (description)
+      cargo.table.rows.back().genes =
+          own ? row.cells[*description] : proteinOfHeader("x " + row.cells[*description]).gene;
   }
   requireUniqueIds(file, cargo.table);
   readIntensities(file, columns, scale, cargo.table);

@@ -19,6 +19,7 @@ using ReadRun = std::function<Run(const std::string& path)>;
 struct SequenceFiles {
   std::vector<std::string> fasta;
   std::vector<std::string> entrapment;  ///< FASTA files of foreign proteins, may be none
+  std::string genes;                    ///< table for GeneTable, may be empty
 };
 
 struct IdentifyOptions {
@@ -28,8 +29,8 @@ struct IdentifyOptions {
 
 /// Searches the runs one by one against the FASTA files (those of `entrapment` marked, see
 /// Identifications::searched) and gives all matches of
-/// the study with their q-values; the runs are by name, whatever the order of `paths`. Throws what the readers throw,
-/// and Empty for runs without any MS2 spectrum, DoNotFit for two runs of one name.
+/// the study with their q-values; the runs are by name, whatever the order of `paths`. Throws what the readers and
+/// requireNamed throw, and Empty for runs without any MS2 spectrum, DoNotFit for two runs of one name.
 Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
                              const IdentifyOptions& options, Journal& journal);
 

@@ -20,6 +20,7 @@ struct PipelineInput {
   std::vector<std::string> fasta;
   std::vector<std::string> ids;         ///< results of a search; empty = search here
   std::vector<std::string> entrapment;  ///< FASTA files of foreign proteins, may be none
+  std::string genes;                    ///< table of genes by accession; may be empty
   std::string study;
   std::string panels;       ///< folder
   std::string purityRules;  ///< file

@@ -31,11 +31,12 @@ struct MadeIdentifications {
   std::vector<std::string> ids;    ///< files that readIdentifications knows
   std::vector<std::string> fasta;  ///< for genes and descriptions; may be empty
   std::vector<std::string> runs;   ///< names of the study's runs
+  std::string genes;               ///< table for GeneTable, whose genes go before all others; may be empty
 };
 
 /// readIdentifications, with what there is to say of it. `read` gives a run by its name; it is asked for other
-/// engines' results only, whose spectra are looked up. Throws what that and readFastas throw, and DoNotFit for a run
-/// that is given twice.
+/// engines' results only, whose spectra are looked up. Throws what that, readFastas, GeneTable and requireNamed throw,
+/// and DoNotFit for a run that is given twice.
 Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
                                     const ConfidenceOptions& options, Journal& journal);
 

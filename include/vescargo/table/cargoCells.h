@@ -39,9 +39,6 @@ void requireUniqueIds(const TsvFile& file, const QuantTable& table);
 
 QuantTable sortedById(QuantTable table);
 
-/// accessionOf, with the mark that FragPipe gives contaminants: "contam_P00761" of "contam_sp|P00761|TRYP_PIG".
-std::string markedAccession(std::string_view name);
-
 /// Whether every accession (joined by ';') bears the prefix of a decoy.
 bool isDecoyGroup(std::string_view accessions);
 

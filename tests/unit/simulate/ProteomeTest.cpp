@@ -35,7 +35,7 @@ TEST_CASE("the synthetic proteome has accessions and genes of the panels and say
   CHECK(proteome.size() == 90 + 7 + 3);
 
   const Scratch scratch;
-  const auto listed = readFasta(scratch.file("p.fasta", fastaText(proteome)));
+  const auto listed = readFastas({scratch.file("p.fasta", fastaText(proteome))}).proteins;
   CHECK(listed.size() == 90 + 7);
   std::set<std::string> genes;
   for (const Protein& protein : listed) {
