@@ -39,7 +39,7 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
   };
   const GeneTable genes = loadGenes(made.genes);
   FastaProteins known;
-  if (!made.fasta.empty()) known = readFastas(made.fasta, genes);
+  if (!made.fasta.empty()) known = readFastas(made.fasta, genes, FastaTwins::Keep);
   tellOfFastas(known, journal);
   auto taken = readIdentifications(made.ids, {spectra, std::move(known.proteins), options});
   for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
@@ -97,7 +97,8 @@ void reportEntrapment(const Identifications& identifications, const std::string&
 Identifications withSequences(Identifications identifications, const std::vector<std::string>& fasta) {
   std::map<std::string, std::string> sequenceOf;
   if (!fasta.empty()) {
-    for (Protein& protein : readFastas(fasta).proteins) sequenceOf[protein.accession] = std::move(protein.sequence);
+    for (Protein& protein : readFastas(fasta, {}, FastaTwins::Keep).proteins)
+      sequenceOf[protein.accession] = std::move(protein.sequence);
   }
   for (Protein& protein : identifications.proteins) {
     const auto found = sequenceOf.find(protein.accession);

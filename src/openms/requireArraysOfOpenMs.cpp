@@ -12,7 +12,7 @@ namespace vescargo {
 namespace {
 
 std::string whyNot(const ArrayTerms& terms) {
-  const std::string unreadable = whyUnreadable(terms);
+  std::string unreadable = whyUnreadable(terms);
   if (!unreadable.empty()) return unreadable;
   const ArrayFormat& format = terms.format;
   const bool isPlain = format.transform == ArrayTransform::None || format.isNumpress();

@@ -66,7 +66,7 @@ std::optional<Dictionary> dictionaryOf(std::span<const char> bytes, std::size_t 
 }
 
 std::string lookUp(std::span<const char> bytes, std::size_t length, std::size_t width, std::vector<char>& out) {
-  const std::string fault = "has a dictionary that does not fit its " + std::to_string(length) + " numbers";
+  std::string fault = "has a dictionary that does not fit its " + std::to_string(length) + " numbers";
   if (bytes.empty() && length == 0) return {};
   const auto dictionary = dictionaryOf(bytes, length, width);
   if (!dictionary) return fault;
@@ -163,7 +163,7 @@ std::string restore(std::span<const char> bytes, const ArrayFormat& format, std:
 }
 
 std::string restoreNumpress(std::span<const char> bytes, const ArrayFormat& format, std::vector<double>& out) {
-  const std::string broken = "is no whole MS-Numpress array";
+  std::string broken = "is no whole MS-Numpress array";
   const auto count = countOf(bytes, format.transform);
   if (!count) return broken;
   if (*count != format.length) return wrongLength(format.length, std::to_string(*count), "numbers");

@@ -63,7 +63,7 @@ bool isDecoy(const Protein& protein) { return !decoyAffixOf(protein.accession).t
 
 class FastaReader {
  public:
-  explicit FastaReader(const GeneTable& genes) : genes_(genes) {}
+  FastaReader(const GeneTable& genes, FastaTwins twins) : genes_(genes), joins_(twins == FastaTwins::Join) {}
 
   void read(const std::string& path) {
     const std::string text = readWhole(path);
@@ -152,7 +152,7 @@ class FastaReader {
     if (cut_) cuts_.add(found);
     const auto [known, fresh] = byAccession_.emplace(record_.accession, taken_.proteins.size());
     if (!fresh) return leaveOutNamesake(known->second);
-    if (isDecoy(record_) || !joinsTwin()) keep();
+    if (!joins_ || isDecoy(record_) || !joinsTwin()) keep();
   }
 
   void keep() {
@@ -233,6 +233,7 @@ class FastaReader {
   }
 
   const GeneTable& genes_;
+  bool joins_;
   FastaProteins taken_;
   std::vector<std::string> paths_;
   std::vector<std::size_t> lineOf_;  ///< of each protein
@@ -288,8 +289,8 @@ Protein proteinOfHeader(std::string_view header) {
   return protein;
 }
 
-FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes) {
-  FastaReader reader(genes);
+FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes, FastaTwins twins) {
+  FastaReader reader(genes, twins);
   for (const auto& path : paths) reader.read(path);
   return reader.take();
 }

@@ -31,6 +31,9 @@ struct FastaProteins {
   std::vector<std::string> warnings;  ///< the same, where something is lost
 };
 
+/// Whether records of one sequence become one (to be searched), or stay (to be looked up by accession).
+enum class FastaTwins { Join, Keep };
+
 /// Reads FASTA files, gzipped or not, as one, in the order given; lines end with LF, CRLF or CR. Genes that `genes`
 /// knows go before those of headers.
 ///
@@ -42,6 +45,7 @@ struct FastaProteins {
 /// Throws MissingFile, Unreadable, Empty, or CorruptContent for an accession that stands twice in a file with different
 /// sequences, a letter that is none, a file that ends behind a header, text before the first '>' (up to 20 faults, with
 /// lines).
-FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes = {});
+FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes = {},
+                         FastaTwins twins = FastaTwins::Join);
 
 }  // namespace vescargo

@@ -47,14 +47,14 @@ ArrayFormat zstdOf(NumberType type, ArrayTransform transform, std::size_t length
 /// m/z of a profile: steps that grow.
 std::vector<double> profileMz(std::size_t count) {
   std::vector<double> mz;
-  for (std::size_t i = 0; i < count; ++i) mz.push_back(400 + 0.0013 * i + 1e-8 * i * i);
+  for (int i = 0; mz.size() < count; ++i) mz.push_back(400 + 0.0013 * i + 1e-8 * i * i);
   return mz;
 }
 
 /// Counts of ions over six decades.
 std::vector<double> counts(std::size_t count) {
   std::vector<double> numbers;
-  for (std::size_t i = 0; i < count; ++i) numbers.push_back(std::exp(0.0137 * (i * 7919 % 1001)));
+  for (int i = 0; numbers.size() < count; ++i) numbers.push_back(std::exp(0.0137 * (i * 7919 % 1001)));
   return numbers;
 }
 

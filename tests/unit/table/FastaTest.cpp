@@ -161,6 +161,14 @@ TEST_CASE("entries of one file that have one sequence and no genes stay, since t
   CHECK(read.notes.size() == 1);
 }
 
+TEST_CASE("records of one sequence stay where they are looked up by accession") {
+  const Scratch scratch;
+  const std::string path = scratch.file("t.fasta", ">P1 GN=ALB\nMK\n>CON__P1 GN=ALB\nMK\n>P1\nMK\n");
+  const auto read = readFastas({path}, {}, FastaTwins::Keep);
+  REQUIRE(read.proteins.size() == 2);
+  CHECK(read.proteins[1].accession == "CON__P1");
+}
+
 TEST_CASE("decoys go with their targets, and are never taken for them") {
   const auto read = readText(
       ">P1\nMADQK\n>CON__P1\nMADQK\n>rev_P1\nKQDAM\n>rev_CON__P1\nKQADM\n>P2\nKQDAM\n>P1\nMADQK\n>rev_P1\nQKDAM\n");
