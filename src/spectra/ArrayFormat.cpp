@@ -68,11 +68,13 @@ NumberType typeOf(int accession) {
   }
 }
 
-/// Kinds of numbers (16-bit floats, text) and compressions that came after this reader.
-bool tellsHowToRead(const CvTerm& term) {
+/// 16-bit floats and text, which is no m/z.
+bool isOtherType(int accession) { return accession == 1000520 || accession == 1001479; }
+
+/// Compressions that came after this reader.
+bool isNamedCompression(const CvTerm& term) {
   const std::string_view name = term.element.attribute("name").value();
-  return term.accession == 1000520 || term.accession == 1001479 || name.find("compression") != std::string_view::npos ||
-         name.find("encoding") != std::string_view::npos;
+  return name.find("compression") != std::string_view::npos || name.find("encoding") != std::string_view::npos;
 }
 
 /// False when the two exclude each other.
@@ -96,6 +98,7 @@ void addCompression(const CvTerm& term, const Compression& compression, ArrayTer
 
 ArrayTerms arrayTermsOf(const MzMlHead& head, pugi::xml_node array) {
   ArrayTerms terms;
+  CvTerm otherType;
   CvTerm stray;
   head.eachTerm(array, [&](const CvTerm& term) {
     const NumberType type = typeOf(term.accession);
@@ -107,15 +110,21 @@ ArrayTerms arrayTermsOf(const MzMlHead& head, pugi::xml_node array) {
       terms.format.type = type;
     } else if (const auto compression = compressionOf(term.accession)) {
       addCompression(term, *compression, terms);
-    } else if (tellsHowToRead(term)) {
+    } else if (isNamedCompression(term)) {
       terms.unknown = term;
+    } else if (isOtherType(term.accession)) {
+      otherType = term;
     } else {
       stray = term;
     }
   });
-  // Without a compression that is known, any other term may be one; of other kinds it is the kind.
-  if (terms.kind != ArrayKind::Other && terms.compression.accession == 0 && terms.unknown.accession == 0)
-    terms.unknown = stray;
+  // The type of what else there is does not matter, and its stray term says what it is.
+  if (terms.kind == ArrayKind::Other || terms.unknown.accession != 0) return terms;
+  if (otherType.accession != 0) {
+    terms.unknown = otherType;
+  } else if (terms.compression.accession == 0) {
+    terms.unknown = stray;  // it may be one
+  }
   return terms;
 }
 
