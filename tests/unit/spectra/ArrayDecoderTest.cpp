@@ -2,8 +2,11 @@
 #include <cmath>
 #include <libmsnumpress/MSNumpress.hpp>
 
+#include "base/Scratch.h"
+#include "base/source.h"
 #include "spectra/MzMlText.h"
 #include "vescargo/spectra/ArrayDecoder.h"
+#include "vescargo/spectra/readMzMl.h"
 
 using namespace vescargo;
 using namespace vescargo::test;
@@ -65,7 +68,55 @@ std::string packedBy(ArrayPacking packing, const std::string& bytes) {
   return packing == ArrayPacking::Zstd ? zstd(bytes) : bytes;
 }
 
+/// An mzML text of zlib arrays with all of them byte-shuffled and compressed by zstd.
+std::string withShuffledArrays(std::string text) {
+  constexpr std::string_view begin = "<binary>";
+  const std::string zlibTerm = "accession=\"MS:1000574\" name=\"zlib compression\"";
+  for (std::size_t at = 0; (at = text.find(begin, at)) != std::string::npos; ++at) {
+    const std::size_t terms = text.rfind("<binaryDataArray", at);
+    const std::size_t content = at + begin.size();
+    const std::size_t length = text.find('<', content) - content;
+    const std::size_t width = text.find("64-bit float", terms) < at ? sizeof(double) : sizeof(float);
+    const std::string deflated = length == 0 ? "" : modp::b64_decode(text.substr(content, length));
+    std::string bytes(std::size_t{1} << 20, '\0');
+    uLongf size = bytes.size();
+    if (uncompress(reinterpret_cast<Bytef*>(bytes.data()), &size, reinterpret_cast<const Bytef*>(deflated.data()),
+                   deflated.size()) != Z_OK)
+      size = 0;
+    bytes.resize(size);
+    text.replace(content, length, base64(zstd(columnsOf(bytes, width))));
+    text.replace(text.find(zlibTerm, terms), zlibTerm.size(), "accession=\"MS:1003781\" name=\"\"");
+  }
+  return text;
+}
+
+std::string textOfGz(const std::string& path) {
+  std::string text;
+  gzFile file = gzopen(path.c_str(), "rb");
+  std::string block(1U << 16U, '\0');
+  for (int got = 0; (got = gzread(file, block.data(), static_cast<unsigned>(block.size()))) > 0;)
+    text.append(block, 0, static_cast<std::size_t>(got));
+  gzclose(file);
+  return text;
+}
+
 }  // namespace
+
+TEST_CASE("a whole run is the same to the bit by zlib and by byte-shuffled zstd", "[arrays]") {
+  const Scratch scratch;
+  const auto read = [](const std::string& path) { return readMzMl(path, [](RawPeaks&) { return false; }); };
+  const std::string path = inSource("test_mzml/S01_pre.mzML.gz");
+  const auto zlib = read(path);
+  const auto shuffled = read(scratch.file("run.mzML", withShuffledArrays(textOfGz(path))));
+  REQUIRE(zlib);
+  REQUIRE(shuffled);
+  REQUIRE(zlib->ms1.mz.size() > 10000);
+  CHECK((shuffled->ms1.mz == zlib->ms1.mz));
+  CHECK((shuffled->ms1.intensity == zlib->ms1.intensity));
+  CHECK((shuffled->ms2.mz == zlib->ms2.mz));
+  CHECK((shuffled->ms2.intensity == zlib->ms2.intensity));
+  CHECK(shuffled->ms2.offset == zlib->ms2.offset);
+}
 
 TEST_CASE("zstd gives back every bit, plain, shuffled and in a dictionary", "[arrays]") {
   std::vector<double> numbers = profileMz(3000);
