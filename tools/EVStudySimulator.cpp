@@ -42,7 +42,8 @@ class EVStudySimulator final : public EvTool {
     journal.step("simulate", std::to_string(counts.proteins) + " proteins, " + std::to_string(counts.peptides) +
                                  " peptides -> " + std::to_string(counts.runs) + " runs, " +
                                  std::to_string(counts.ms1) + " MS1 and " + std::to_string(counts.ms2) +
-                                 " MS2 spectra");
+                                 " MS2 spectra" +
+                                 (counts.others > 0 ? ", " + std::to_string(counts.others) + " of lock mass and UV" : ""));
   }
 };
 

@@ -27,7 +27,8 @@ bool synthetic(const SimulatedProtein& protein) {
 
 void count(const SimulatedRun& run, SimulatedStudyCounts& counts) {
   ++counts.runs;
-  for (const SimulatedSpectrum& spectrum : run.spectra) ++(spectrum.msLevel == 1 ? counts.ms1 : counts.ms2);
+  for (const SimulatedSpectrum& spectrum : run.spectra)
+    ++(spectrum.kind != SpectrumKind::Ions ? counts.others : spectrum.msLevel == 1 ? counts.ms1 : counts.ms2);
 }
 
 }  // namespace
@@ -66,7 +67,7 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
   for (std::size_t begin = 0; begin < study.design.tubes.size(); begin += atOnce) {
     auto runs = measure(study, begin, std::min(begin + atOnce, study.design.tubes.size()));
     for (SimulatedRun& run : runs) {
-      writeSimulatedRun(run, folder + "/" + run.name + ending);
+      writeSimulatedRun(run, folder + "/" + run.name + ending, study.options.lanes);
       count(run, counts);
       measured(run);
       for (SimulatedSpectrum& spectrum : run.spectra) spectrum.mz = {}, spectrum.intensity = {};
@@ -80,7 +81,10 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
   writeFile(folder + "/truth/samples.tsv", sampleTruth(study.design));
   writeFile(folder + "/truth/peptides.tsv", peptideTruth(study));
   writeFile(folder + "/truth/runs.tsv", runTruth(headers, study.options));
-  if (isMixture(study.design.proteome)) writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
+  const bool plain = study.options.lanes.plain();
+  if (!plain) writeFile(folder + "/truth/lanes.tsv", laneTruth(headers, study.options.lanes));
+  if (!plain || isMixture(study.design.proteome))
+    writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
   return counts;
 }
 

@@ -2,6 +2,9 @@
 
 #include <array>
 #include <cmath>
+#include <span>
+
+#include "vescargo/simulate/Faims.h"
 
 namespace vescargo {
 
@@ -23,21 +26,49 @@ constexpr std::array<Contaminant, 9> contaminants{{{355.06994, 8e5, 0.35, 0.22},
                                                    {593.15761, 1e6, 0.60, 0.46},
                                                    {610.18416, 7e5, 0.60, 0.46}}};
 
+constexpr std::array<Contaminant, 8> negativeContaminants{{{384.93530, 8e5, 0.065, 0.026},
+                                                           {412.96643, 3e5, 0.087, 0.008},
+                                                           {452.92272, 2e6, 0.076, 0.031},
+                                                           {498.93022, 4e5, 0.095, 0.055},
+                                                           {520.91014, 2.5e6, 0.087, 0.036},
+                                                           {588.89756, 1.5e6, 0.097, 0.042},
+                                                           {656.88498, 7e5, 0.108, 0.048},
+                                                           {724.87240, 3e5, 0.119, 0.054}}};
+
+struct Source {
+  std::span<const Contaminant> contaminants;
+  double secondIsotope, thirdIsotope;  ///< m/z above the first
+};
+
+Source sourceOf(Polarity polarity) {
+  return polarity == Polarity::Positive ? Source{contaminants, 1.00295, 1.9985}
+                                        : Source{negativeContaminants, 1.00335, 2.0042};
+}
+
 }  // namespace
 
-std::vector<IonPacket> Background::ionsASecond(double rtSeconds, Random& random) const {
+std::vector<IonPacket> lockMassASecond() {
+  const Composition leucineEnkephalin = peptideComposition("YGGFL", 0);
+  const double mz = monoisotopicMass(leucineEnkephalin) + 1.007276466621;
+  return {{mz, 1e6}, {mz + 1.00335, 3.3e5}, {mz + 2.0061, 6.7e4}};
+}
+
+std::vector<IonPacket> Background::ionsASecond(const Lane& lane, double rtSeconds, Random& random) const {
+  const Source source = sourceOf(lane.polarity);
   std::vector<IonPacket> packets;
-  for (const Contaminant& contaminant : contaminants) {
+  for (const Contaminant& contaminant : source.contaminants) {
     const double tide = 1 + 0.4 * std::sin(rtSeconds / 47 + contaminant.mz);
     const double ions = amount_ * contaminant.ionsASecond * tide * std::exp(0.1 * random.normal());
     packets.push_back({contaminant.mz, ions});
-    packets.push_back({contaminant.mz + 1.00295, ions * contaminant.second});
-    packets.push_back({contaminant.mz + 1.9985, ions * contaminant.third});
+    packets.push_back({contaminant.mz + source.secondIsotope, ions * contaminant.second});
+    packets.push_back({contaminant.mz + source.thirdIsotope, ions * contaminant.third});
   }
+  if (lane.compensationVoltage)
+    for (IonPacket& packet : packets) packet.ions *= faimsPeakOfBackground(packet.mz).at(*lane.compensationVoltage);
   return packets;
 }
 
-void Background::addNoise(Range range, double peaks, Random& random, std::vector<IonPacket>& packets) const {
+void Background::addNoise(MzWindow range, double peaks, Random& random, std::vector<IonPacket>& packets) const {
   const double count = random.poisson(peaks * amount_);
   for (double i = 0; i < count; ++i) {
     // More chemical noise at low m/z.

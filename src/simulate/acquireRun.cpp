@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "vescargo/base/Random.h"
 #include "vescargo/simulate/Background.h"
 #include "vescargo/simulate/Detector.h"
 #include "vescargo/simulate/Fragments.h"
+#include "vescargo/simulate/UvDetector.h"
+#include "vescargo/simulate/traceIons.h"
 
 namespace vescargo {
 
@@ -15,23 +16,16 @@ namespace {
 
 constexpr double proton = 1.007276466621;
 constexpr double neutron = 1.0033548378;  // 13C less 12C
-constexpr double lowestMz = 350, highestMz = 1400, lowestFragmentMz = 110;
-constexpr double surveySeconds = 0.9, fragmentSeconds = 0.3;
+constexpr double lowestFragmentMz = 110;
+constexpr double onlySurveySeconds = 0.9, laneSurveySeconds = 0.3, fragmentSeconds = 0.3;
 constexpr double surveyIons = 1.5e4, fragmentIons = 1e4;
-constexpr double longestSurveyFill = 0.05, longestFragmentFill = 0.25;
-constexpr double transmission = 0.4;   // of isolated ions through dissociation
-constexpr double leastTracedIons = 2;  // that the detector's fewest ions are counted of these has a chance of 2 %
+constexpr double longestSurveyFill = 0.05, longestBoxesFill = 0.24, longestFragmentFill = 0.25;
+constexpr double lockMassEvery = 20, lockMassSeconds = 0.5, lockMassFill = 0.1;
+constexpr double uvEvery = 1;
+constexpr double surveyNoisePeaks = 40, fragmentNoisePeaks = 20, lockMassNoisePeaks = 10;
+constexpr double dissociated = 0.4;     // of isolated ions
 constexpr double exclusionPpm = 10;
 constexpr double fragmentRange = 100;  // most to least intense fragment of a spectrum
-
-/// A peptide at one charge in one run.
-struct RunIon {
-  std::size_t peptide;
-  int charge;
-  double ions;  ///< over the whole peak
-  double mz;    ///< monoisotopic
-  Elution elution;
-};
 
 /// An ion as a survey scan shows it.
 struct Candidate {
@@ -40,12 +34,8 @@ struct Candidate {
   double intensity;
 };
 
-struct Survey {
-  double rtSeconds;
-  double fill;  ///< seconds
-};
-
 struct Exclusion {
+  std::size_t lane;
   double mz, until;
 };
 
@@ -58,25 +48,22 @@ class Acquisition {
         run_(beginRun(study.design.tubes[tube].name)),
         surveyDetector_(60000, run_.massOffsetPpm, options_),
         fragmentDetector_(15000, run_.massOffsetPpm, options_),
-        background_(options_) {
+        background_(options_),
+        surveySeconds_(run_.lanes.size() == 1 ? onlySurveySeconds : laneSurveySeconds),
+        surveys_(run_.lanes.size()) {
     placeIons(tube);
   }
 
   SimulatedRun measure() {
-    double now = 0;
-    while (now < options_.runSeconds) {
-      const auto chosen = choose(survey(now), now);
-      now += surveySeconds;
-      for (const Candidate& candidate : chosen) {
-        if (now >= options_.runSeconds) break;
-        fragment(candidate, now);
-        now += fragmentSeconds;
+    const auto cycle = cycleOf(run_.lanes);
+    while (now_ < options_.runSeconds) {
+      for (const CycleStep& step : cycle) {
+        if (now_ >= options_.runSeconds) break;
+        take(step);
       }
     }
-    for (const RunIon& ion : ions_) {
-      const TrueTrace trace = traceOf(ion);
-      if (trace.mostIons >= leastTracedIons) run_.traces.push_back(trace);
-    }
+    if (options_.lanes.uvSpectra) addUvSpectra();
+    run_.traces = traceIons(study_, ions_, run_.lanes, surveys_);
     return std::move(run_);
   }
 
@@ -84,6 +71,7 @@ class Acquisition {
   SimulatedRun beginRun(const std::string& name) {
     SimulatedRun run;
     run.name = name;
+    run.lanes = lanesOf(options_.lanes);
     run.massOffsetPpm = options_.massError * random_.normal();
     run.warp.shift = 0.5 * options_.rtWarpSeconds * random_.normal();
     run.warp.bend = options_.rtWarpSeconds * random_.normal();
@@ -99,11 +87,18 @@ class Acquisition {
       for (int charge = 1; charge <= SimulatedPeptide::maxCharge; ++charge) {
         const double ions = peptide.ions[tube] * peptide.chargeShare[static_cast<std::size_t>(charge - 1)];
         const double mz = peptide.mass / charge + proton;
-        if (ions > 1000 && mz > lowestMz && mz < highestMz) ions_.push_back({p, charge, ions, mz, elution});
+        if (ions > 1000 && mz > surveyRange.low && mz < surveyRange.high)
+          ions_.push_back({p, charge, ions, mz, elution, passesOf(peptide, charge)});
       }
     }
     std::stable_sort(ions_.begin(), ions_.end(),
                      [](const RunIon& a, const RunIon& b) { return a.elution.begin() < b.elution.begin(); });
+  }
+
+  std::vector<double> passesOf(const SimulatedPeptide& peptide, int charge) const {
+    std::vector<double> passes;
+    for (const Lane& lane : run_.lanes) passes.push_back(transmission(lane, peptide, charge, options_.seed));
+    return passes;
   }
 
   Elution elutionOf(const SimulatedPeptide& peptide) {
@@ -116,88 +111,125 @@ class Acquisition {
     return elution;
   }
 
-  /// Ions that elute now, and how many a second.
-  std::vector<std::pair<std::size_t, double>> eluting(double now) const {
+  void take(const CycleStep& step) {
+    if (step.kind == CycleStep::Kind::Survey) {
+      if (options_.lanes.lockMass && now_ >= nextLockMass_) lockMass();
+      auto candidates = survey(step.lane, now_);
+      if (run_.lanes[step.lane].choosesPrecursors()) chosen_ = choose(std::move(candidates), step.lane, now_);
+      now_ += surveySeconds_;
+      return;
+    }
+    for (const Candidate& candidate : chosen_) {
+      if (now_ >= options_.runSeconds) break;
+      fragment(candidate, step.lane, now_);
+      now_ += fragmentSeconds;
+    }
+  }
+
+  /// Ions that elute now and reach the analyser, and how many a second.
+  std::vector<std::pair<std::size_t, double>> eluting(std::size_t lane, double now) const {
     std::vector<std::pair<std::size_t, double>> found;
     for (std::size_t i = 0; i < ions_.size() && ions_[i].elution.begin() <= now; ++i) {
-      const double flux = ions_[i].ions * ions_[i].elution.at(now);
+      const double flux = ions_[i].ions * ions_[i].elution.at(now) * ions_[i].passes[lane];
       if (flux > 100) found.emplace_back(i, flux);
     }
     return found;
   }
 
-  TrueTrace traceOf(const RunIon& ion) const {
-    const IsotopePattern& pattern = study_.isotopes[ion.peptide];
-    const double shares =
-        std::accumulate(pattern.begin(), pattern.begin() + std::min<std::ptrdiff_t>(3, std::ssize(pattern)), 0.0);
-    TrueTrace trace{ion.peptide, ion.charge, ion.elution.apexSeconds()};
-    double variance = 0;
-    double nearest = options_.runSeconds;
-    const auto first = std::partition_point(
-        surveys_.begin(), surveys_.end(), [&](const Survey& survey) { return survey.rtSeconds < ion.elution.begin(); });
-    for (auto s = first; s != surveys_.end() && s->rtSeconds <= ion.elution.end(); ++s) {
-      const double flux = ion.ions * ion.elution.at(s->rtSeconds);
-      if (std::abs(s->rtSeconds - trace.apexRtSeconds) < nearest) {
-        nearest = std::abs(s->rtSeconds - trace.apexRtSeconds);
-        trace.apexIntensity = flux * pattern[0];
-      }
-      trace.mostIons = std::max(trace.mostIons, flux * pattern[0] * s->fill);
-      if (flux * pattern[0] * s->fill < Detector::leastIons) continue;
-      ++trace.surveys;
-      const double width =
-          0.5 * ((s + 1 == surveys_.end() ? s : s + 1)->rtSeconds - (s == surveys_.begin() ? s : s - 1)->rtSeconds);
-      trace.area += width * flux * shares;
-      variance += width * width * flux * flux * scatterOf(pattern, flux * s->fill);
-    }
-    if (trace.area > 0) trace.relativeSd = std::sqrt(variance) / trace.area;
-    return trace;
-  }
-
-  /// Variance of the sum of three isotopes' intensities over the squared intensity of all isotopes, of which
-  /// `ions` are counted.
-  double scatterOf(const IsotopePattern& pattern, double ions) const {
-    const double noise = options_.detectorNoise * options_.detectorNoise;
-    double variance = 0;
-    double seen = 0;
-    for (std::size_t k = 0; k < std::min<std::size_t>(3, pattern.size()); ++k) {
-      variance += pattern[k] / ions + noise * pattern[k] * pattern[k];
-      seen += pattern[k];
-    }
-    return variance + noise * seen * seen;  // of the spray
-  }
-
-  double isotopeMz(const RunIon& ion, std::size_t isotope) const {
-    return ion.mz + static_cast<double>(isotope) * neutron / ion.charge;
-  }
-
-  std::vector<Candidate> survey(double now) {
-    const auto active = eluting(now);
-    std::vector<IonPacket> packets = background_.ionsASecond(now, random_);
+  /// Ions a second of a lane: those of peptides, by a spray that flickers, and those of the background.
+  std::vector<IonPacket> flow(std::size_t lane, const std::vector<std::pair<std::size_t, double>>& active,
+                              double now) {
+    std::vector<IonPacket> packets = background_.ionsASecond(run_.lanes[lane], now, random_);
     const double spray = std::exp(options_.detectorNoise * random_.normal());
     for (const auto& [index, flux] : active) {
       const IsotopePattern& pattern = study_.isotopes[ions_[index].peptide];
       for (std::size_t k = 0; k < pattern.size(); ++k)
-        packets.push_back({isotopeMz(ions_[index], k), flux * pattern[k] * spray});
+        packets.push_back({ions_[index].isotopeMz(k), flux * pattern[k] * spray});
     }
-    double total = 0;
-    for (const IonPacket& packet : packets) total += packet.ions;
-    const double fill = std::min(longestSurveyFill, surveyIons / std::max(total, 1.0));
-    surveys_.push_back({now, fill});
-    for (IonPacket& packet : packets) packet.ions *= fill;
-    background_.addNoise({lowestMz, highestMz}, 40, random_, packets);
-    const auto peaks = surveyDetector_.detect(std::move(packets), random_);
-    surveyDetector_.write(peaks, fill, addSpectrum(1, now));
+    return packets;
+  }
+
+  /// Ions of which a survey may choose; none where it has boxes.
+  std::vector<Candidate> survey(std::size_t lane, double now) {
+    const auto active = eluting(lane, now);
+    auto packets = flow(lane, active, now);
+    SimulatedSpectrum& spectrum = addSpectrum(1, lane, now);
+    const std::vector<MzWindow>& boxes = run_.lanes[lane].boxes;
+    surveys_[lane].push_back({now, {}});
+    std::vector<double>& fills = surveys_[lane].back().seconds;
     std::vector<Candidate> candidates;
-    for (const auto& [index, flux] : active) {
-      if (ions_[index].charge > 1) addCandidate(index, peaks, fill, candidates);
+    if (boxes.empty()) {
+      fills.push_back(fillOf(packets, surveyIons, longestSurveyFill));
+      const auto peaks = detectSurvey(std::move(packets), surveyRange, fills[0], spectrum);
+      for (const auto& [index, flux] : active) {
+        if (ions_[index].charge > 1) addCandidate(index, peaks, fills[0], candidates);
+      }
+    }
+    const auto shares = static_cast<double>(boxes.size());
+    for (const MzWindow& box : boxes) {
+      std::vector<IonPacket> held;
+      std::copy_if(packets.begin(), packets.end(), std::back_inserter(held),
+                   [&](const IonPacket& packet) { return box.holds(packet.mz); });
+      fills.push_back(fillOf(held, surveyIons / shares, longestBoxesFill / shares));
+      detectSurvey(std::move(held), box, fills.back(), spectrum);
     }
     return candidates;
   }
 
-  SimulatedSpectrum& addSpectrum(int level, double now) {
+  /// Seconds until so many ions have come, or the longest time.
+  static double fillOf(const std::vector<IonPacket>& packets, double ions, double longest) {
+    double total = 0;
+    for (const IonPacket& packet : packets) total += packet.ions;
+    return std::min(longest, ions / std::max(total, 1.0));
+  }
+
+  std::vector<IonPacket> detectSurvey(std::vector<IonPacket> packets, const MzWindow& window, double fill,
+                                      SimulatedSpectrum& spectrum) {
+    for (IonPacket& packet : packets) packet.ions *= fill;
+    background_.addNoise(window, surveyNoisePeaks * (window.width() / surveyRange.width()), random_, packets);
+    auto peaks = surveyDetector_.detect(std::move(packets), random_);
+    surveyDetector_.write(peaks, fill, spectrum);
+    return peaks;
+  }
+
+  void lockMass() {
+    SimulatedSpectrum& spectrum = addSpectrum(1, 0, now_);
+    spectrum.kind = SpectrumKind::LockMass;
+    std::vector<IonPacket> packets = lockMassASecond();
+    for (IonPacket& packet : packets) packet.ions *= lockMassFill;
+    background_.addNoise(surveyRange, lockMassNoisePeaks, random_, packets);
+    surveyDetector_.write(surveyDetector_.detect(std::move(packets), random_), lockMassFill, spectrum);
+    nextLockMass_ += lockMassEvery;
+    now_ += lockMassSeconds;
+  }
+
+  /// Stand beside the other spectra and change none of them.
+  void addUvSpectra() {
+    Random light(static_cast<std::uint64_t>(options_.seed), "UV", run_.name);
+    std::vector<SimulatedSpectrum> spectra;
+    for (double now = 0; now < options_.runSeconds; now += uvEvery) {
+      Absorption eluted;
+      for (const RunIon& ion : ions_) {
+        if (ion.elution.begin() > now) break;
+        const double flux = ion.ions * ion.elution.at(now);
+        if (flux <= 0) continue;
+        const Absorption each = absorptionOf(study_.peptides[ion.peptide].sequence);
+        eluted.at214 += flux * each.at214;
+        eluted.at280 += flux * each.at280;
+      }
+      spectra.push_back(uvSpectrum(eluted, now, options_.runSeconds, light));
+      spectra.back().scan = static_cast<int>(spectra.size());
+    }
+    run_.spectra.insert(run_.spectra.end(), std::move_iterator(spectra.begin()), std::move_iterator(spectra.end()));
+    std::stable_sort(run_.spectra.begin(), run_.spectra.end(),
+                     [](const auto& a, const auto& b) { return a.rtSeconds < b.rtSeconds; });
+  }
+
+  SimulatedSpectrum& addSpectrum(int level, std::size_t lane, double now) {
     SimulatedSpectrum spectrum;
     spectrum.scan = static_cast<int>(run_.spectra.size()) + 1;
     spectrum.msLevel = level;
+    spectrum.lane = lane;
     spectrum.rtSeconds = now;
     run_.spectra.push_back(std::move(spectrum));
     return run_.spectra.back();
@@ -215,15 +247,15 @@ class Acquisition {
   void addCandidate(std::size_t index, const std::vector<IonPacket>& peaks, double fill,
                     std::vector<Candidate>& candidates) const {
     for (std::size_t k = 0; k < 2; ++k) {
-      const IonPacket* first = peakAt(peaks, isotopeMz(ions_[index], k));
-      const IonPacket* second = peakAt(peaks, isotopeMz(ions_[index], k + 1));
+      const IonPacket* first = peakAt(peaks, ions_[index].isotopeMz(k));
+      const IonPacket* second = peakAt(peaks, ions_[index].isotopeMz(k + 1));
       if (first == nullptr || second == nullptr) continue;
       candidates.push_back({index, first->mz, std::max(first->ions, second->ions) / fill});
       return;
     }
   }
 
-  std::vector<Candidate> choose(std::vector<Candidate> candidates, double now) {
+  std::vector<Candidate> choose(std::vector<Candidate> candidates, std::size_t lane, double now) {
     std::erase_if(excluded_, [&](const Exclusion& exclusion) { return exclusion.until <= now; });
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate& a, const Candidate& b) { return a.intensity > b.intensity; });
@@ -231,11 +263,11 @@ class Acquisition {
     for (const Candidate& candidate : candidates) {
       if (chosen.size() == static_cast<std::size_t>(options_.topN)) break;
       const bool tooEarly = std::any_of(excluded_.begin(), excluded_.end(), [&](const Exclusion& exclusion) {
-        return std::abs(exclusion.mz - candidate.mz) <= candidate.mz * exclusionPpm * 1e-6;
+        return exclusion.lane == lane && std::abs(exclusion.mz - candidate.mz) <= candidate.mz * exclusionPpm * 1e-6;
       });
       if (tooEarly) continue;
       chosen.push_back(candidate);
-      excluded_.push_back({candidate.mz, now + surveySeconds + options_.exclusionSeconds});
+      excluded_.push_back({lane, candidate.mz, now + surveySeconds_ + options_.exclusionSeconds});
     }
     return chosen;
   }
@@ -249,11 +281,11 @@ class Acquisition {
 
   std::vector<Isolated> isolate(const SimulatedSpectrum& spectrum, std::size_t wanted) const {
     std::vector<Isolated> isolated;
-    for (const auto& [index, flux] : eluting(spectrum.rtSeconds)) {
+    for (const auto& [index, flux] : eluting(spectrum.lane, spectrum.rtSeconds)) {
       const IsotopePattern& pattern = study_.isotopes[ions_[index].peptide];
       Isolated part{index};
       for (std::size_t k = 0; k < pattern.size(); ++k) {
-        const double mz = surveyDetector_.calibrated(isotopeMz(ions_[index], k));
+        const double mz = surveyDetector_.calibrated(ions_[index].isotopeMz(k));
         if (mz < spectrum.isolationLow || mz > spectrum.isolationHigh) continue;
         part.flux += flux * pattern[k];
         part.meanIsotope += flux * pattern[k] * static_cast<double>(k);
@@ -266,8 +298,8 @@ class Acquisition {
     return isolated;
   }
 
-  void fragment(const Candidate& candidate, double now) {
-    SimulatedSpectrum& spectrum = addSpectrum(2, now);
+  void fragment(const Candidate& candidate, std::size_t lane, double now) {
+    SimulatedSpectrum& spectrum = addSpectrum(2, lane, now);
     spectrum.precursorMz = std::round(candidate.mz * 0x1p14) * 0x1p-14;
     spectrum.precursorCharge = ions_[candidate.ion].charge;
     spectrum.precursorIntensity = std::round(candidate.intensity);
@@ -281,10 +313,10 @@ class Acquisition {
     for (const Isolated& part : isolated) {
       const RunIon& ion = ions_[part.ion];
       spectrum.isolated.push_back({ion.peptide, ion.charge, part.flux / total});
-      addFragments(part, part.flux * fill * transmission, packets);
+      addFragments(part, part.flux * fill * dissociated, packets);
     }
-    background_.addNoise({lowestFragmentMz, std::min(1800.0, candidate.mz * spectrum.precursorCharge)}, 20, random_,
-                         packets);
+    background_.addNoise({lowestFragmentMz, std::min(1800.0, candidate.mz * spectrum.precursorCharge)},
+                         fragmentNoisePeaks, random_, packets);
     auto peaks = fragmentDetector_.detect(std::move(packets), random_);
     dropFaint(peaks);
     fragmentDetector_.write(peaks, fill, spectrum);
@@ -316,8 +348,11 @@ class Acquisition {
   Detector fragmentDetector_;
   Background background_;
   std::vector<RunIon> ions_;
-  std::vector<Survey> surveys_;
+  double surveySeconds_;
+  std::vector<std::vector<SurveyFill>> surveys_;  ///< of each lane
+  std::vector<Candidate> chosen_;                 ///< in the last survey of a lane that chooses
   std::vector<Exclusion> excluded_;
+  double now_ = 0, nextLockMass_ = 0;
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <string_view>
 
 #include "vescargo/base/Tsv.h"
@@ -72,6 +73,15 @@ std::string originCells(const SimulatedProtein& protein) {
          (protein.fromPlatelets > 0 ? std::string(nameOf(protein.fate)) : "NA");
 }
 
+std::string laneCells(const Lane& lane) {
+  std::vector<std::string> boxes;
+  for (const MzWindow& box : lane.boxes)
+    boxes.push_back(formatNumber(roundDecimals(box.low, 4)) + "-" + formatNumber(roundDecimals(box.high, 4)));
+  return lane.name + "\t" + std::string(nameOf(lane.polarity)) + "\t" +
+         (lane.compensationVoltage ? number(*lane.compensationVoltage) : "NA") + "\t" +
+         (boxes.empty() ? "NA" : join(boxes, ";"));
+}
+
 }  // namespace
 
 std::string proteinTruth(const StudyDesign& design) {
@@ -111,7 +121,10 @@ std::string sampleTruth(const StudyDesign& design) {
 }
 
 std::string peptideTruth(const SimulatedStudy& study) {
-  std::string text = "peptide\tproteins\tin_fasta\tcharge\tmz\trt_seconds" + tubeNames(study.design);
+  const auto lanes = study.options.lanes.plain() ? std::vector<Lane>{} : lanesOf(study.options.lanes);
+  std::string text = "peptide\tproteins\tin_fasta\tcharge\tmz\trt_seconds";
+  for (const Lane& lane : lanes) text += "\tshare_" + lane.name;
+  text += tubeNames(study.design);
   for (const SimulatedPeptide& peptide : study.peptides) {
     std::vector<std::string> accessions;
     for (const std::size_t protein : peptide.proteins)
@@ -123,7 +136,10 @@ std::string peptideTruth(const SimulatedStudy& study) {
       if (*std::max_element(ions.begin(), ions.end()) < leastListedIons) continue;
       text += peptide.modifiedSequence + "\t" + join(accessions, ";") + "\t" + yesNo(peptide.listed) + "\t" +
               std::to_string(charge) + "\t" + formatNumber(roundDecimals(peptide.mass / charge + 1.007276466621, 6)) +
-              "\t" + number(roundDecimals(peptide.rtSeconds, 2)) + amountCells(ions);
+              "\t" + number(roundDecimals(peptide.rtSeconds, 2));
+      for (const Lane& lane : lanes)
+        text += "\t" + number(roundDecimals(laneShare(lane, peptide, charge, study.options.seed), 4));
+      text += amountCells(ions);
     }
   }
   return text;
@@ -132,21 +148,46 @@ std::string peptideTruth(const SimulatedStudy& study) {
 std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptions& options) {
   std::string text = "run\tsample\tmass_offset_ppm\trt_shift\trt_bend\trt_wave\trun_seconds\tms1\tms2\n";
   for (const SimulatedRun& run : runs) {
-    std::size_t surveys = 0;
-    for (const SimulatedSpectrum& spectrum : run.spectra) surveys += spectrum.msLevel == 1 ? 1 : 0;
+    std::size_t surveys = 0, fragments = 0;
+    for (const SimulatedSpectrum& spectrum : run.spectra) {
+      if (spectrum.kind == SpectrumKind::Ions) ++(spectrum.msLevel == 1 ? surveys : fragments);
+    }
     text += run.name + "\t" + run.name + "\t" + number(run.massOffsetPpm) + "\t" + number(run.warp.shift) + "\t" +
             number(run.warp.bend) + "\t" + number(run.warp.wave) + "\t" + number(options.runSeconds) + "\t" +
-            std::to_string(surveys) + "\t" + std::to_string(run.spectra.size() - surveys) + "\n";
+            std::to_string(surveys) + "\t" + std::to_string(fragments) + "\n";
+  }
+  return text;
+}
+
+std::string laneTruth(const std::vector<SimulatedRun>& runs, const LaneOptions& options) {
+  std::string text = "run\tlane\tpolarity\tcompensation_voltage\tboxes\tfunction\tspectra\tms2\n";
+  for (const SimulatedRun& run : runs) {
+    std::map<int, std::size_t> spectra;  // of each function
+    std::vector<std::size_t> fragments(run.lanes.size());
+    for (const SimulatedSpectrum& spectrum : run.spectra) {
+      ++spectra[functionOf(spectrum, run)];
+      fragments[spectrum.lane] += spectrum.msLevel > 1 ? 1 : 0;
+    }
+    const auto row = [&](const std::string& lane, int function, std::size_t ms2) {
+      text += run.name + "\t" + lane + "\t" + (options.functions() ? std::to_string(function) : "NA") + "\t" +
+              std::to_string(spectra[function]) + "\t" + std::to_string(ms2) + "\n";
+    };
+    for (std::size_t i = 0; i < run.lanes.size(); ++i)
+      row(laneCells(run.lanes[i]), static_cast<int>(i) + 1, fragments[i]);
+    const int last = static_cast<int>(run.lanes.size()) + 1;
+    if (options.lockMass) row("lock_mass\tpositive\tNA\tNA", last + 1, 0);
+    if (options.uvSpectra) row("uv\tNA\tNA\tNA", last + 2, 0);
   }
   return text;
 }
 
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs) {
-  std::string text = "run\tpeptide\tcharge\trt_seconds\tapex_intensity\tmost_ions\tsurveys\tarea\trelative_sd\n";
+  const bool lanes = !study.options.lanes.plain();
+  std::string text = "run\tpeptide\tcharge\t" + std::string(lanes ? "lane\t" : "") + "rt_seconds\tapex_intensity\tmost_ions\tsurveys\tarea\trelative_sd\n";
   for (const SimulatedRun& run : runs) {
     for (const TrueTrace& trace : run.traces) {
       text += run.name + "\t" + study.peptides[trace.peptide].modifiedSequence + "\t" + std::to_string(trace.charge) +
-              "\t" + number(roundDecimals(trace.apexRtSeconds, 2)) + "\t" + formatNumber(trace.apexIntensity, 4) +
+              "\t" + (lanes ? run.lanes[trace.lane].name + "\t" : "") + number(roundDecimals(trace.apexRtSeconds, 2)) + "\t" + formatNumber(trace.apexIntensity, 4) +
               "\t" + formatNumber(trace.mostIons, 3) + "\t" + std::to_string(trace.surveys) + "\t" +
               formatNumber(trace.area, 5) + "\t" + formatNumber(trace.relativeSd, 3) + "\n";
     }

@@ -107,6 +107,10 @@ class EvTool : public OpenMS::TOPPBase {
       setValidStrings_(key, choices);
     } else if constexpr (std::same_as<T, Tolerance> || std::same_as<T, AutoTolerance>) {
       registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false);
+    } else if constexpr (std::same_as<T, std::vector<double>>) {
+      registerDoubleList_(key, "<numbers>", value, help, false);
+      if (std::isfinite(limits.min)) setMinFloat_(key, limits.min);
+      if (std::isfinite(limits.max)) setMaxFloat_(key, limits.max);
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       registerStringList_(key, "<names>", OpenMS::StringList(value.begin(), value.end()), help, false);
     } else {

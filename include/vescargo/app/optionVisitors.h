@@ -32,6 +32,9 @@ class ReadOption {
       value = parseTolerance(static_cast<std::string>(given.toString()), flag);
     } else if constexpr (std::same_as<T, AutoTolerance>) {
       value = parseAutoTolerance(static_cast<std::string>(given.toString()), flag);
+    } else if constexpr (std::same_as<T, std::vector<double>>) {
+      const auto numbers = given.toDoubleList();
+      value.assign(numbers.begin(), numbers.end());
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       value.clear();
       for (const auto& entry : given.toStringList()) value.push_back(entry);
@@ -65,6 +68,10 @@ class RecordOption {
       return std::string(nameOf(value));
     } else if constexpr (std::same_as<T, Tolerance> || std::same_as<T, AutoTolerance>) {
       return formatTolerance(value);
+    } else if constexpr (std::same_as<T, std::vector<double>>) {
+      std::vector<std::string> numbers;
+      for (const double number : value) numbers.push_back(formatNumber(number));
+      return join(numbers, ", ");
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
       return join(value, ", ");
     } else {

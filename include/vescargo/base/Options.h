@@ -27,7 +27,7 @@ namespace vescargo {
 /// from which flags, INI, CTD, help, checks and the run record are made.
 /// Names are unique over all rooms, since EVPipeline has them all. A struct may
 /// also have `void verify() const` for what depends on more than one member.
-/// Members are int, double, bool (default false: a flag), std::string,
+/// Members are int, double, bool (default false: a flag), std::string, std::vector<double>,
 /// std::vector<std::string>, Tolerance, AutoTolerance or an enum with EnumNames.
 struct Limits {
   double min = -std::numeric_limits<double>::infinity();
@@ -93,7 +93,9 @@ inline void requirePositive(std::string_view name, const Tolerance& tolerance) {
 struct CheckLimits {
   template <class T>
   void operator()(std::string_view name, const T& value, std::string_view /*text*/, Limits limits = {}) const {
-    if constexpr (std::integral<T> || std::floating_point<T>) {
+    if constexpr (std::same_as<T, std::vector<double>>) {
+      for (const double number : value) operator()(name, number, "", limits);
+    } else if constexpr (std::integral<T> || std::floating_point<T>) {
       const auto number = static_cast<double>(value);
       if (std::isnan(number) || number < limits.min || number > limits.max) {
         throw Error(ExitCode::BadParameter, "-" + std::string(name), formatNumber(number) + " is out of range",

@@ -26,11 +26,12 @@ struct SimulatedStudyCounts {
   std::size_t runs = 0;
   std::size_t ms1 = 0;
   std::size_t ms2 = 0;
+  std::size_t others = 0;  ///< of lock mass and UV
 };
 
 /// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
-/// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture traces.tsv, and, of a synthetic proteome,
-/// proteome.fasta. `measured` is told of each run once it is written. Throws CannotWrite.
+/// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture or where the options ask for lanes
+/// traces.tsv, with lanes lanes.tsv, and, of a synthetic proteome, proteome.fasta. `measured` is told of each run once it is written. Throws CannotWrite.
 SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std::string& folder,
                                          const std::function<void(const SimulatedRun&)>& measured);
 

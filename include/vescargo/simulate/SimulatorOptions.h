@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "vescargo/base/Options.h"
+#include "vescargo/simulate/LaneOptions.h"
 
 namespace vescargo {
 
@@ -58,6 +59,7 @@ struct SimulatorOptions {
   double isolationWidth = 1.6;
   SpectrumOutput spectrumOutput = SpectrumOutput::Centroid;
   RunFormat runFormat = RunFormat::GzippedMzml;
+  LaneOptions lanes;
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
@@ -117,7 +119,11 @@ struct SimulatorOptions {
           Limits{0.2, 50});
     visit("spectrum_output", self.spectrumOutput, "Spectra as peaks or as profiles");
     visit("run_format", self.runFormat, "Files of the runs");
+    LaneOptions::describe(self.lanes, visit);
   }
+
+  /// Throws BadParameter where the lanes do.
+  void verify() const { lanes.verify(); }
 };
 
 }  // namespace vescargo

@@ -21,15 +21,21 @@ std::string proteinTruth(const StudyDesign& design);
 std::string sampleTruth(const StudyDesign& design);
 
 /// truth/peptides.tsv: peptide (OpenMS notation), proteins (accessions joined by ';'), in_fasta,
-/// charge, mz (monoisotopic), rt_seconds (before a run bends it), then a column a sample: log2 of the ions. Ions that
-/// are too few to be seen in any tube are left out.
+/// charge, mz (monoisotopic), rt_seconds (before a run bends it), then, where the options ask for lanes, a column
+/// share_<lane> a lane (laneShare), then a column a sample: log2 of the ions. Ions that are too few to be seen in any
+/// tube are left out.
 std::string peptideTruth(const SimulatedStudy& study);
 
 /// truth/runs.tsv: run, sample, mass_offset_ppm and the bending of its retention times (RtWarp): rt_shift, rt_bend,
-/// rt_wave in seconds, run_seconds; ms1 and ms2 spectra.
+/// rt_wave in seconds, run_seconds; ms1 and ms2 spectra (of lanes, not of lock mass).
 std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptions& options);
 
-/// truth/traces.tsv: run, peptide, charge, rt_seconds (of the apex in this run), apex_intensity, most_ions,
+/// truth/lanes.tsv: run, lane, polarity, compensation_voltage (volts, NA = no FAIMS), boxes ("low-high" in m/z, joined
+/// by ';', NA = none), function (of its surveys, NA where files have none), spectra, ms2 (of what was chosen in it).
+/// After the lanes lock_mass and uv where the run has them.
+std::string laneTruth(const std::vector<SimulatedRun>& runs, const LaneOptions& options);
+
+/// truth/traces.tsv: run, peptide, charge, lane (where the options ask for lanes), rt_seconds (of the apex in this run), apex_intensity, most_ions,
 /// surveys, area and relative_sd (TrueTrace); what is not here, no run can show.
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs);
 
