@@ -39,11 +39,11 @@ class EVStudySimulator final : public EvTool {
     const auto counts = writeSimulatedStudy(study, file("out"), [&](const SimulatedRun& run) {
       journal.step("measure", run.name + ", " + std::to_string(run.spectra.size()) + " spectra");
     });
-    journal.step("simulate", std::to_string(counts.proteins) + " proteins, " + std::to_string(counts.peptides) +
-                                 " peptides -> " + std::to_string(counts.runs) + " runs, " +
-                                 std::to_string(counts.ms1) + " MS1 and " + std::to_string(counts.ms2) +
-                                 " MS2 spectra" +
-                                 (counts.others > 0 ? ", " + std::to_string(counts.others) + " of lock mass and UV" : ""));
+    journal.step("simulate",
+                 std::to_string(counts.proteins) + " proteins, " + std::to_string(counts.peptides) + " peptides -> " +
+                     std::to_string(counts.runs) + " runs, " + std::to_string(counts.ms1) + " MS1 and " +
+                     std::to_string(counts.ms2) + " MS2 spectra" +
+                     (counts.others > 0 ? ", " + std::to_string(counts.others) + " of lock mass and UV" : ""));
   }
 };
 

@@ -83,8 +83,7 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
   writeFile(folder + "/truth/runs.tsv", runTruth(headers, study.options));
   const bool plain = study.options.lanes.plain();
   if (!plain) writeFile(folder + "/truth/lanes.tsv", laneTruth(headers, study.options.lanes));
-  if (!plain || isMixture(study.design.proteome))
-    writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
+  if (!plain || isMixture(study.design.proteome)) writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
   return counts;
 }
 

@@ -66,8 +66,8 @@ void makeUv(pugi::xml_node spectrum, const SimulatedSpectrum& from) {
 void addTerms(pugi::xml_node spectrum, const WrittenSpectrum& written, const Lane& lane) {
   const SimulatedSpectrum& from = *written.spectrum;
   if (written.function > 0)
-    fill(spectrum.child("scanList").child("scan").prepend_child("cvParam"),
-         {"MS:1000616", "preset scan configuration"}, std::to_string(written.function));
+    fill(spectrum.child("scanList").child("scan").prepend_child("cvParam"), {"MS:1000616", "preset scan configuration"},
+         std::to_string(written.function));
   if (from.kind == SpectrumKind::LockMass) addSpectrumTerm(spectrum, {"MS:1000928", "calibration spectrum"}, "");
   if (from.kind == SpectrumKind::Uv) return makeUv(spectrum, from);
   if (lane.compensationVoltage)

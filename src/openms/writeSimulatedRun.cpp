@@ -40,7 +40,8 @@ std::vector<WrittenSpectrum> listed(const SimulatedRun& run, const LaneOptions& 
     if (lanes.functions())
       id = "function=" + std::to_string(function) + " process=0 " + id;
     else if (lanes.uvSpectra)
-      id = (spectrum.kind == SpectrumKind::Uv ? "controllerType=4" : "controllerType=0") + (" controllerNumber=1 " + id);
+      id =
+          (spectrum.kind == SpectrumKind::Uv ? "controllerType=4" : "controllerType=0") + (" controllerNumber=1 " + id);
     written.push_back({&spectrum, std::move(id), function});
   }
   const auto byFunction = [](const auto& a, const auto& b) { return a.function < b.function; };
@@ -52,10 +53,10 @@ std::vector<WrittenSpectrum> listed(const SimulatedRun& run, const LaneOptions& 
 
 OpenMS::InstrumentSettings settingsOf(const SimulatedSpectrum& spectrum, const Lane& lane, bool windows) {
   OpenMS::InstrumentSettings settings;
-  settings.setScanMode(spectrum.msLevel == 0   ? OpenMS::InstrumentSettings::EMR
-                       : spectrum.msLevel > 1  ? OpenMS::InstrumentSettings::MSNSPECTRUM
-                       : lane.boxes.empty()    ? OpenMS::InstrumentSettings::MS1SPECTRUM
-                                               : OpenMS::InstrumentSettings::SIM);
+  settings.setScanMode(spectrum.msLevel == 0  ? OpenMS::InstrumentSettings::EMR
+                       : spectrum.msLevel > 1 ? OpenMS::InstrumentSettings::MSNSPECTRUM
+                       : lane.boxes.empty()   ? OpenMS::InstrumentSettings::MS1SPECTRUM
+                                              : OpenMS::InstrumentSettings::SIM);
   if (spectrum.msLevel > 0)
     settings.setPolarity(lane.polarity == Polarity::Positive ? OpenMS::IonSource::POSITIVE
                                                              : OpenMS::IonSource::NEGATIVE);

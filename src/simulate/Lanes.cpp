@@ -1,5 +1,6 @@
 #include "vescargo/simulate/Lanes.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "vescargo/simulate/Faims.h"
@@ -18,7 +19,8 @@ std::vector<MzWindow> boxesOf(const LaneOptions& options, int set) {
   const double overlap = options.boxcarSets > 1 ? boxOverlap : 0;
   std::vector<MzWindow> boxes;
   for (int box = set; box < all; box += options.boxcarSets)
-    boxes.push_back({border(box) - overlap, border(box + 1) + overlap});
+    boxes.push_back(
+        {std::max(border(box) - overlap, surveyRange.low), std::min(border(box + 1) + overlap, surveyRange.high)});
   return boxes;
 }
 

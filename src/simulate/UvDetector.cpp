@@ -8,7 +8,7 @@ namespace {
 
 constexpr double lowestNm = 200, highestNm = 400, stepNm = 2;
 constexpr double peptideBond = 923;
-constexpr double absorbanceScale = 3e-13;  // of ions a second to what a plasma digest shows, some tenths at 214 nm
+constexpr double absorbanceScale = 3e-14;  // of ions a second to what a plasma digest shows, some tenths at 214 nm
 constexpr double gradientAbsorbance = 0.02, noise = 2e-4;
 
 /// The far end of the bands below 200 nm, 1 at 214 nm.

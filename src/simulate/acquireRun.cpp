@@ -23,7 +23,7 @@ constexpr double longestSurveyFill = 0.05, longestBoxesFill = 0.24, longestFragm
 constexpr double lockMassEvery = 20, lockMassSeconds = 0.5, lockMassFill = 0.1;
 constexpr double uvEvery = 1;
 constexpr double surveyNoisePeaks = 40, fragmentNoisePeaks = 20, lockMassNoisePeaks = 10;
-constexpr double dissociated = 0.4;     // of isolated ions
+constexpr double dissociated = 0.4;  // of isolated ions
 constexpr double exclusionPpm = 10;
 constexpr double fragmentRange = 100;  // most to least intense fragment of a spectrum
 
@@ -137,8 +137,7 @@ class Acquisition {
   }
 
   /// Ions a second of a lane: those of peptides, by a spray that flickers, and those of the background.
-  std::vector<IonPacket> flow(std::size_t lane, const std::vector<std::pair<std::size_t, double>>& active,
-                              double now) {
+  std::vector<IonPacket> flow(std::size_t lane, const std::vector<std::pair<std::size_t, double>>& active, double now) {
     std::vector<IonPacket> packets = background_.ionsASecond(run_.lanes[lane], now, random_);
     const double spray = std::exp(options_.detectorNoise * random_.normal());
     for (const auto& [index, flux] : active) {

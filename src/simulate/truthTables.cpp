@@ -183,13 +183,15 @@ std::string laneTruth(const std::vector<SimulatedRun>& runs, const LaneOptions& 
 
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs) {
   const bool lanes = !study.options.lanes.plain();
-  std::string text = "run\tpeptide\tcharge\t" + std::string(lanes ? "lane\t" : "") + "rt_seconds\tapex_intensity\tmost_ions\tsurveys\tarea\trelative_sd\n";
+  std::string text = "run\tpeptide\tcharge\t" + std::string(lanes ? "lane\t" : "") +
+                     "rt_seconds\tapex_intensity\tmost_ions\tsurveys\tarea\trelative_sd\n";
   for (const SimulatedRun& run : runs) {
     for (const TrueTrace& trace : run.traces) {
       text += run.name + "\t" + study.peptides[trace.peptide].modifiedSequence + "\t" + std::to_string(trace.charge) +
-              "\t" + (lanes ? run.lanes[trace.lane].name + "\t" : "") + number(roundDecimals(trace.apexRtSeconds, 2)) + "\t" + formatNumber(trace.apexIntensity, 4) +
-              "\t" + formatNumber(trace.mostIons, 3) + "\t" + std::to_string(trace.surveys) + "\t" +
-              formatNumber(trace.area, 5) + "\t" + formatNumber(trace.relativeSd, 3) + "\n";
+              "\t" + (lanes ? run.lanes[trace.lane].name + "\t" : "") + number(roundDecimals(trace.apexRtSeconds, 2)) +
+              "\t" + formatNumber(trace.apexIntensity, 4) + "\t" + formatNumber(trace.mostIons, 3) + "\t" +
+              std::to_string(trace.surveys) + "\t" + formatNumber(trace.area, 5) + "\t" +
+              formatNumber(trace.relativeSd, 3) + "\n";
     }
   }
   return text;

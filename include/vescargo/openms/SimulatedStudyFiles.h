@@ -31,7 +31,8 @@ struct SimulatedStudyCounts {
 
 /// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
 /// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture or where the options ask for lanes
-/// traces.tsv, with lanes lanes.tsv, and, of a synthetic proteome, proteome.fasta. `measured` is told of each run once it is written. Throws CannotWrite.
+/// traces.tsv, with lanes lanes.tsv, and, of a synthetic proteome, proteome.fasta. `measured` is told of each run once
+/// it is written. Throws CannotWrite.
 SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std::string& folder,
                                          const std::function<void(const SimulatedRun&)>& measured);
 

@@ -6,8 +6,8 @@ namespace vescargo {
 
 /// How much of an ion a FAIMS device lets through at which compensation voltage: a Gaussian.
 struct FaimsPeak {
-  double optimum = 0;  ///< volts
-  double sigma = 7;    ///< volts; 16 V at half height, so that voltages 15 V apart share few ions
+  double optimum = 0;   ///< volts
+  double sigma = 7;     ///< volts; 16 V at half height, so that voltages 15 V apart share few ions
   double height = 0.6;  ///< share that passes at the optimum
 
   double at(double volts) const;

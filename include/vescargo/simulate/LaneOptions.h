@@ -55,9 +55,7 @@ struct LaneOptions {
   /// Whether spectra are named by functions, as Waters names them.
   bool functions() const { return lockMass || spectrumOrder == SpectrumOrder::Function; }
   /// One series of surveys and nothing else.
-  bool plain() const {
-    return faimsCv.empty() && !polaritySwitching && boxcarSets == 0 && !uvSpectra && !functions();
-  }
+  bool plain() const { return faimsCv.empty() && !polaritySwitching && boxcarSets == 0 && !uvSpectra && !functions(); }
 };
 
 }  // namespace vescargo

@@ -24,8 +24,9 @@ struct SimulatedSpectrum {
   int msLevel = 1;       ///< 0 = UV
   std::size_t lane = 0;  ///< index into SimulatedRun::lanes, of a fragment spectrum that of its survey
   double rtSeconds = 0;
-  std::vector<double> mz;        ///< ascending, in steps of 2^-14; of UV spectra wavelengths in nm
-  std::vector<float> intensity;  ///< ions a second, 10 bits of precision; a profile has zeros at its feet; UV: absorbance
+  std::vector<double> mz;  ///< ascending, in steps of 2^-14; of UV spectra wavelengths in nm
+  std::vector<float>
+      intensity;  ///< ions a second, 10 bits of precision; a profile has zeros at its feet; UV: absorbance
   bool profile = false;
 
   double precursorMz = 0;  ///< monoisotopic as the instrument took it; MS2 only, as what follows

@@ -35,8 +35,8 @@ std::string runTruth(const std::vector<SimulatedRun>& runs, const SimulatorOptio
 /// After the lanes lock_mass and uv where the run has them.
 std::string laneTruth(const std::vector<SimulatedRun>& runs, const LaneOptions& options);
 
-/// truth/traces.tsv: run, peptide, charge, lane (where the options ask for lanes), rt_seconds (of the apex in this run), apex_intensity, most_ions,
-/// surveys, area and relative_sd (TrueTrace); what is not here, no run can show.
+/// truth/traces.tsv: run, peptide, charge, lane (where the options ask for lanes), rt_seconds (of the apex in this
+/// run), apex_intensity, most_ions, surveys, area and relative_sd (TrueTrace); what is not here, no run can show.
 std::string traceTruth(const SimulatedStudy& study, const std::vector<SimulatedRun>& runs);
 
 /// study.tsv: run, sample, subject, timepoint, batch.
