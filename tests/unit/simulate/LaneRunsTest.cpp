@@ -73,6 +73,9 @@ TEST_CASE("surveys and their fragment spectra cycle through the voltages of FAIM
       next = (next + 1) % 3;
     } else {
       ++fragments;
+      REQUIRE_FALSE(spectrum.isolated.empty());
+      const IsolatedIon& chosen = spectrum.isolated[0];
+      CHECK(laneShare(run.lanes[lane], study.peptides[chosen.peptide], chosen.charge, 1) > 1e-4);
     }
     CHECK(spectrum.lane == lane);
   }
