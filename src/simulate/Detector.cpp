@@ -88,7 +88,9 @@ void Detector::writeProfile(const std::vector<IonPacket>& peaks, double injectio
   }
   for (const auto& [point, height] : heights) {
     const double root = static_cast<double>(point) * step;
-    spectrum.mz.push_back(mzStep(1 / (root * root)));
+    const double mz = mzStep(1 / (root * root));
+    if (!spectrum.mz.empty() && mz <= spectrum.mz.back()) continue;
+    spectrum.mz.push_back(mz);
     spectrum.intensity.push_back(tenBits(height / injectionSeconds));
   }
   spectrum.profile = true;

@@ -153,26 +153,33 @@ class Acquisition {
     const auto active = eluting(lane, now);
     auto packets = flow(lane, active, now);
     SimulatedSpectrum& spectrum = addSpectrum(1, lane, now);
-    const std::vector<MzWindow>& boxes = run_.lanes[lane].boxes;
-    surveys_[lane].push_back({now, {}});
-    std::vector<double>& fills = surveys_[lane].back().seconds;
-    std::vector<Candidate> candidates;
-    if (boxes.empty()) {
-      fills.push_back(fillOf(packets, surveyIons, longestSurveyFill));
-      const auto peaks = detectSurvey(std::move(packets), surveyRange, fills[0], spectrum);
-      for (const auto& [index, flux] : active) {
-        if (ions_[index].charge > 1) addCandidate(index, peaks, fills[0], candidates);
-      }
+    if (!run_.lanes[lane].boxes.empty()) {
+      surveys_[lane].push_back({now, fillBoxes(run_.lanes[lane].boxes, packets, spectrum)});
+      return {};
     }
-    const auto shares = static_cast<double>(boxes.size());
+    const double fill = fillOf(packets, surveyIons, longestSurveyFill);
+    surveys_[lane].push_back({now, {fill}});
+    const auto peaks = detectSurvey(std::move(packets), surveyRange, fill, spectrum);
+    std::vector<Candidate> candidates;
+    for (const auto& [index, flux] : active) {
+      if (ions_[index].charge > 1) addCandidate(index, peaks, fill, candidates);
+    }
+    return candidates;
+  }
+
+  /// Each box by itself; how many seconds each was filled.
+  std::vector<double> fillBoxes(const std::vector<MzWindow>& boxes, const std::vector<IonPacket>& packets,
+                                SimulatedSpectrum& spectrum) {
+    const auto count = static_cast<double>(boxes.size());
+    std::vector<double> fills;
     for (const MzWindow& box : boxes) {
       std::vector<IonPacket> held;
       std::copy_if(packets.begin(), packets.end(), std::back_inserter(held),
                    [&](const IonPacket& packet) { return box.holds(packet.mz); });
-      fills.push_back(fillOf(held, surveyIons / shares, longestBoxesFill / shares));
+      fills.push_back(fillOf(held, surveyIons / count, longestBoxesFill / count));
       detectSurvey(std::move(held), box, fills.back(), spectrum);
     }
-    return candidates;
+    return fills;
   }
 
   /// Seconds until so many ions have come, or the longest time.

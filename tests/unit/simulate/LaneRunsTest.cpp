@@ -172,6 +172,19 @@ TEST_CASE("boxes show what a full survey shows and what it has too few ions of")
   }
 }
 
+TEST_CASE("profiles of boxes side by side ascend") {
+  SimulatorOptions options = smallOptions();
+  options.runSeconds = 60;
+  options.spectrumOutput = SpectrumOutput::Profile;
+  options.lanes.boxcarSets = 1;
+  const SimulatedRun run = acquireRun(studyOf(options), 0);
+  for (const auto* survey : surveysOf(run, 1)) {
+    CHECK(survey->profile);
+    CHECK(survey->mz.size() > 100);
+    CHECK(std::is_sorted(survey->mz.begin(), survey->mz.end(), std::less_equal<>()));
+  }
+}
+
 TEST_CASE("the lock mass stands alone in its function, every 20 s") {
   const SimulatedStudy study = studyWith([](LaneOptions& lanes) { lanes.lockMass = true; });
   const SimulatedRun run = acquireRun(study, 0);
