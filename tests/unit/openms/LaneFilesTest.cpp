@@ -3,6 +3,7 @@
 #include <OpenMS/KERNEL/OnDiscMSExperiment.h>
 
 #include <catch2/catch.hpp>
+#include <iostream>
 #include <pugixml.hpp>
 
 #include "base/Scratch.h"
@@ -26,6 +27,7 @@ struct WrittenRun {
     path = scratch.path("run.mzML");
     writeSimulatedRun(run, path, lanes);
     OpenMS::MzMLFile().load(path, read);
+    REQUIRE(OpenMS::MzMLFile().isValid(path, std::cerr));
     REQUIRE(xml.load_file(path.c_str()));
     for (const auto& node :
          xml.child("indexedmzML").child("mzML").child("run").child("spectrumList").children("spectrum"))
