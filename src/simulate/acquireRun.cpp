@@ -24,6 +24,7 @@ constexpr double lockMassEvery = 20, lockMassSeconds = 0.5, lockMassFill = 0.1;
 constexpr double uvEvery = 1;
 constexpr double surveyNoisePeaks = 40, fragmentNoisePeaks = 20, lockMassNoisePeaks = 10;
 constexpr double dissociated = 0.4;  // of isolated ions
+constexpr double leastFlux = 100;
 constexpr double exclusionPpm = 10;
 constexpr double fragmentRange = 100;  // most to least intense fragment of a spectrum
 
@@ -114,6 +115,7 @@ class Acquisition {
   void take(const CycleStep& step) {
     if (step.kind == CycleStep::Kind::Survey) {
       if (options_.lanes.lockMass && now_ >= nextLockMass_) lockMass();
+      if (now_ >= options_.runSeconds) return;
       auto candidates = survey(step.lane, now_);
       if (run_.lanes[step.lane].choosesPrecursors()) chosen_ = choose(std::move(candidates), step.lane, now_);
       now_ += surveySeconds_;
@@ -130,8 +132,10 @@ class Acquisition {
   std::vector<std::pair<std::size_t, double>> eluting(std::size_t lane, double now) const {
     std::vector<std::pair<std::size_t, double>> found;
     for (std::size_t i = 0; i < ions_.size() && ions_[i].elution.begin() <= now; ++i) {
-      const double flux = ions_[i].ions * ions_[i].elution.at(now) * ions_[i].passes[lane];
-      if (flux > 100) found.emplace_back(i, flux);
+      const double flux = ions_[i].ions * ions_[i].elution.at(now);
+      if (flux <= leastFlux) continue;
+      const double reaching = flux * ions_[i].passes[lane];
+      if (reaching > leastFlux) found.emplace_back(i, reaching);
     }
     return found;
   }
@@ -296,7 +300,7 @@ class Acquisition {
         part.flux += flux * pattern[k];
         part.meanIsotope += flux * pattern[k] * static_cast<double>(k);
       }
-      if (part.flux < 100) continue;
+      if (part.flux < leastFlux) continue;
       part.meanIsotope /= part.flux;
       isolated.push_back(part);
       if (index == wanted) std::swap(isolated.front(), isolated.back());
