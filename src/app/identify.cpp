@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/app/genes.h"
+#include "vescargo/app/tellSpectra.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/calibrate.h"
 #include "vescargo/openms/chemistry.h"
@@ -116,6 +117,7 @@ SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const 
   SearchedRuns searched;
   for (const auto& [name, path] : pathOf) {
     const Run run = read(path);
+    tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, journal);
     const std::size_t spectra = run.ms2Headers.size();
     const MassCalibration calibration = calibrateMasses(run, database, options);
     journal.step("calibrate", name + ", " + describe(calibration));

@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "vescargo/app/genes.h"
 #include "vescargo/app/identify.h"
+#include "vescargo/app/tellSpectra.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/readIdentifications.h"
@@ -141,6 +143,36 @@ void normalizeStudy(const Study& study, const QuantSettings& settings, Quantific
 
 namespace {
 
+/// What the runs have beside one kind of survey, and kinds that some runs have and others have not.
+void tellLanes(const StudyTraces& traces, Journal& journal) {
+  std::set<LaneKind> kinds;
+  bool several = false;
+  for (const RunQuality& quality : traces.quality) {
+    several = several || quality.lanes.size() > 1;
+    for (const Lane& lane : quality.lanes) kinds.insert(lane.kind);
+  }
+  for (std::size_t r = 0; r < traces.quality.size(); ++r) {
+    const RunQuality& quality = traces.quality[r];
+    const std::string& name = traces.ions.runs[r].name;
+    tellSpectra({name, quality.lanes, quality.passedOver, quality.missingSpectra}, journal);
+    auto lacking = kinds;
+    for (const Lane& lane : quality.lanes) lacking.erase(lane.kind);
+    std::vector<std::string> names;
+    for (const LaneKind& kind : lacking) names.push_back(nameOf(kind));
+    if (several && !quality.lanes.empty() && !names.empty())
+      journal.warn("run " + inQuotes(name) + " has no surveys of a kind that other runs have (" + join(names, "; ") +
+                   "): ions that are measured in these there are compared with another kind here");
+  }
+}
+
+void requireSurveys(const StudyTraces& traces) {
+  if (std::any_of(traces.quality.begin(), traces.quality.end(),
+                  [](const RunQuality& quality) { return quality.ms1Spectra > 0; }))
+    return;
+  throw Error(ExitCode::Empty, "-in", "no run has an MS1 spectrum",
+              "give runs with survey spectra, which are measured");
+}
+
 /// Runs that give nothing, or that could not be aligned with the others.
 void warnOfRuns(const StudyTraces& traces, const QuantOptions& options, Journal& journal) {
   for (std::size_t r = 0; r < traces.quality.size(); ++r) {
@@ -164,6 +196,8 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
   quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
+  tellLanes(quantified.traces, journal);
+  requireSurveys(quantified.traces);
   warnOfRuns(quantified.traces, settings.options, journal);
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;

@@ -63,7 +63,7 @@ void makeUv(pugi::xml_node spectrum, const SimulatedSpectrum& from) {
   }
 }
 
-void addTerms(pugi::xml_node spectrum, const WrittenSpectrum& written, const Lane& lane) {
+void addTerms(pugi::xml_node spectrum, const WrittenSpectrum& written, const SimulatedLane& lane) {
   const SimulatedSpectrum& from = *written.spectrum;
   if (written.function > 0)
     fill(spectrum.child("scanList").child("scan").prepend_child("cvParam"), {"MS:1000616", "preset scan configuration"},
@@ -97,7 +97,7 @@ std::string indexed(std::string text, const std::vector<WrittenSpectrum>& writte
 }  // namespace
 
 std::string withLaneTerms(const std::string& mzMl, const std::vector<WrittenSpectrum>& written,
-                          const std::vector<Lane>& lanes) {
+                          const std::vector<SimulatedLane>& lanes) {
   pugi::xml_document document;
   document.load_buffer(mzMl.data(), mzMl.size(), pugi::parse_default | pugi::parse_declaration, pugi::encoding_latin1);
   pugi::xml_node run = document.child("indexedmzML").child("mzML").child("run");

@@ -6,6 +6,7 @@
 #include <OpenMS/FORMAT/MzMLFile.h>
 #include <OpenMS/KERNEL/MSSpectrum.h>
 #include <OpenMS/TRANSFORMATIONS/RAW2PEAK/PeakPickerHiRes.h>
+#include <omp.h>
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +18,13 @@
 
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/requireArraysOfOpenMs.h"
+#include "vescargo/spectra/ScanFacts.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
+#include "vescargo/spectra/TextStream.h"
+#include "vescargo/spectra/acquisition.h"
+#include "vescargo/spectra/arrangeSurveys.h"
 #include "vescargo/spectra/readMzMl.h"
+#include "vescargo/spectra/sumPeaks.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
@@ -72,26 +78,85 @@ class Centroider {
   mutable std::mutex noise_;
 };
 
+/// What OpenMS keeps of it. It does not keep which analyzer measured.
+ScanFacts factsOf(const OpenMS::MSSpectrum& spectrum) {
+  using Settings = OpenMS::InstrumentSettings;
+  using Mobility = OpenMS::MSSpectrum::DriftTimeUnit;
+  const Settings& settings = spectrum.getInstrumentSettings();
+  ScanFacts facts;
+  if (settings.getPolarity() == OpenMS::IonSource::NEGATIVE) facts.polarity = ScanFacts::Polarity::Negative;
+  if (settings.getPolarity() == OpenMS::IonSource::POSITIVE) facts.polarity = ScanFacts::Polarity::Positive;
+  facts.radiation = settings.getScanMode() == Settings::EMR || settings.getScanMode() == Settings::EMISSION ||
+                    settings.getScanMode() == Settings::ABSORPTION;
+  for (const auto& window : settings.getScanWindows()) {
+    if (window.begin < window.end)
+      facts.windows.push_back({static_cast<float>(window.begin), static_cast<float>(window.end)});
+  }
+  const Mobility unit = spectrum.getDriftTimeUnit();
+  if (unit == Mobility::FAIMS_COMPENSATION_VOLTAGE)
+    facts.compensationVoltage = static_cast<float>(spectrum.getDriftTime());
+  facts.mobility = unit == Mobility::MILLISECOND || unit == Mobility::VSSC;
+  if (spectrum.metaValueExists("filter string"))
+    facts.takeFilter(std::string(spectrum.getMetaValue("filter string").toString()));
+  return facts;
+}
+
+/// Sums the peaks of one m/z where an array tells their ion mobilities.
+void sumMobilities(OpenMS::MSSpectrum& spectrum) {
+  const auto& arrays = spectrum.getFloatDataArrays();
+  const bool mobile = std::any_of(arrays.begin(), arrays.end(),
+                                  [](const auto& array) { return array.getName().hasSubstring("ion mobility"); });
+  if (!mobile) return;
+  std::vector<double> mz;
+  std::vector<float> intensity;
+  if (!spectrum.isSorted()) spectrum.sortByPosition();
+  for (const auto& peak : spectrum) {
+    mz.push_back(peak.getMZ());
+    intensity.push_back(peak.getIntensity());
+  }
+  sumPeaks(mz, intensity);
+  spectrum.clear(false);
+  for (std::size_t i = 0; i < mz.size(); ++i) spectrum.emplace_back(mz[i], intensity[i]);
+}
+
 /// Appends spectra to the columns of a Run.
 class RunBuilder {
  public:
   explicit RunBuilder(const std::string& path) { run_.name = runName(path); }
 
   void add(OpenMS::MSSpectrum& spectrum, bool picked) {
-    if (!spectrum.isSorted()) spectrum.sortByPosition();
+    const ScanFacts facts = factsOf(spectrum);
+    if (facts.radiation) {
+      ++count(run_.passedOver, PassedOver::NoMassSpectrum);
+    } else if (facts.polarity == ScanFacts::Polarity::Negative) {
+      ++count(run_.passedOver, PassedOver::NegativeIons);
+    } else {
+      if (!spectrum.isSorted()) spectrum.sortByPosition();
+      addIons(spectrum, facts);
+      run_.pickedSpectra += picked ? 1 : 0;
+    }
+  }
+
+  Run take() {
+    arrangeSurveys(run_, kinds_);
+    return std::move(run_);
+  }
+
+ private:
+  void addIons(const OpenMS::MSSpectrum& spectrum, const ScanFacts& facts) {
     if (spectrum.getMSLevel() == 1) {
+      kinds_.addSurvey(facts.kind(std::string(spectrum.getNativeID())));
       run_.ms1RtSeconds.push_back(static_cast<float>(spectrum.getRT()));
       addPeaks(spectrum, run_.ms1);
     } else if (spectrum.getMSLevel() == 2) {
+      kinds_.addFragments({facts.compensationVoltage, facts.mobility});
       run_.ms2Headers.push_back(headerOf(spectrum));
       addPeaks(spectrum, run_.ms2);
+    } else {
+      ++count(run_.passedOver, PassedOver::HigherLevel);
     }
-    run_.pickedSpectra += picked ? 1 : 0;
   }
 
-  Run take() { return std::move(run_); }
-
- private:
   static void addPeaks(const OpenMS::MSSpectrum& spectrum, PeakColumns& columns) {
     for (const auto& peak : spectrum) {
       if (!(peak.getIntensity() > 0)) continue;
@@ -118,6 +183,7 @@ class RunBuilder {
   }
 
   Run run_;
+  SpectrumKinds kinds_;
 };
 
 void checkReadable(const std::string& path) {
@@ -147,11 +213,45 @@ auto translated(const std::string& path, Act&& act) {
   }
 }
 
+/// What the times that OpenMS gives are to be multiplied by: it does not know minutes by their old name (MS:1000038).
+/// The first scan's unit is that of all.
+double timeFactor(const std::string& path) {
+  constexpr std::size_t block = std::size_t{1} << 16U;
+  constexpr std::size_t most = std::size_t{1} << 24U;
+  constexpr std::string_view scanStartTime = "\"MS:1000016\"";
+  TextStream stream(path);
+  std::string text;
+  std::size_t at = std::string::npos;
+  while (at == std::string::npos && text.size() < most) {
+    const std::size_t from = text.size() - std::min(text.size(), scanStartTime.size());
+    if (!stream.read(text, block)) return 1;
+    at = text.find(scanStartTime, from);
+  }
+  if (at == std::string::npos) return 1;
+  stream.read(text, block);
+  const std::size_t begin = text.rfind('<', at);
+  return text.substr(begin, text.find('>', at) - begin).find("\"MS:1000038\"") == std::string::npos ? 1 : 60;
+}
+
+/// So many threads of OpenMP while it lives.
+class OmpThreads {
+ public:
+  explicit OmpThreads(int threads) : before_(omp_get_max_threads()) { omp_set_num_threads(threads); }
+  OmpThreads(const OmpThreads&) = delete;
+  OmpThreads& operator=(const OmpThreads&) = delete;
+  ~OmpThreads() { omp_set_num_threads(before_); }
+
+ private:
+  int before_;
+};
+
 /// Runs OpenMS's parser over the file; `otherArrays` says what to do when it has arrays that OpenMS does not know.
 void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer, const std::string& otherArrays) {
   checkReadable(path);
   requireNoDocumentType(path);
-  requireArraysOfOpenMs(path, otherArrays);
+  // OpenMS says of each spectrum without m/z that it lacks them, from all of its threads at once into one stream, which
+  // can end the program.
+  const OmpThreads threads(requireArraysOfOpenMs(path, otherArrays) ? 1 : omp_get_max_threads());
   translated(path, [&] {
     OpenMS::MzMLFile file;
     file.setLogType(OpenMS::ProgressLogger::NONE);
@@ -170,13 +270,17 @@ Run readRun(const std::string& path, const PickOptions& options) {
   const Centroider centroider(options);
   std::optional<Run> run =
       translated(path, [&] { return readMzMl(path, [&](RawPeaks& peaks) { return centroider.centroid(peaks); }); });
-  return run ? std::move(*run) : readRunThroughOpenMs(path, options);
+  if (!run) return readRunThroughOpenMs(path, options);
+  requireUsable(*run, path);
+  return std::move(*run);
 }
 
 Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
   const Centroider centroider(options);
   RunBuilder builder(path);
   OpenMS::MSDataTransformingConsumer consumer;
+  checkReadable(path);
+  const double factor = timeFactor(path);
   std::size_t spectra = 0;
   std::string broken;  // told once the file is read, not from within OpenMS
   consumer.setSpectraProcessingFunc([&](OpenMS::MSSpectrum& spectrum) {
@@ -184,17 +288,33 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
                                       [](const auto& peak) { return peak.getMZ() > 0 && std::isfinite(peak.getMZ()); });
     if (!positive && broken.empty()) broken = spectrum.getNativeID();
     if (!positive) spectrum.clear(false);
+    spectrum.setRT(spectrum.getRT() * factor);
+    sumMobilities(spectrum);
     const bool picked = centroider.centroid(spectrum);
     builder.add(spectrum, picked);
     ++spectra;
+  });
+  std::size_t transitions = 0;
+  consumer.setChromatogramProcessingFunc([&](OpenMS::MSChromatogram& chromatogram) {
+    transitions +=
+        chromatogram.getChromatogramType() == OpenMS::ChromatogramSettings::SELECTED_REACTION_MONITORING_CHROMATOGRAM
+            ? 1
+            : 0;
   });
   parse(path, consumer, "convert the run again, with zlib compression");
   if (!broken.empty())
     throw Error(ExitCode::CorruptContent, path,
                 "spectrum " + inQuotes(broken) + " has an m/z that is no positive number",
                 "convert or copy the run again");
+  if (spectra == 0 && transitions > 0)
+    throw Error(ExitCode::DoNotFit, path,
+                "is of targeted acquisition (SRM): it has " + std::to_string(transitions) +
+                    " chromatograms of transitions and no spectrum",
+                "analyse it with Skyline, and give a table of proteins to EVPlateletScorer");
   checkNotEmpty(path, spectra);
-  return builder.take();
+  Run run = builder.take();
+  requireUsable(run, path);
+  return run;
 }
 
 namespace {
@@ -205,8 +325,8 @@ constexpr const char* withoutPicker =
 /// Writes every spectrum as it comes, centroided.
 class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
  public:
-  CentroidingWriter(const std::string& path, const PickOptions& options)
-      : OpenMS::MSDataWritingConsumer(path), centroider_(options) {
+  CentroidingWriter(const std::string& path, const PickOptions& options, double timeFactor)
+      : OpenMS::MSDataWritingConsumer(path), centroider_(options), timeFactor_(timeFactor) {
     OpenMS::PeakFileOptions fileOptions;
     fileOptions.setCompression(true);
     fileOptions.setMz32Bit(false);
@@ -219,11 +339,13 @@ class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
  private:
   void processSpectrum_(SpectrumType& spectrum) override {
     ++counts_.spectra;
+    spectrum.setRT(spectrum.getRT() * timeFactor_);
     counts_.picked += centroider_.centroid(spectrum) ? 1 : 0;
   }
   void processChromatogram_(ChromatogramType&) override {}
 
   Centroider centroider_;
+  double timeFactor_ = 1;
   PickCounts counts_;
 };
 
@@ -231,8 +353,10 @@ class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
 
 PickCounts pickFile(const std::string& in, const std::string& out, const PickOptions& options) {
   PickCounts counts;
+  checkReadable(in);
+  const double factor = timeFactor(in);
   writeFileThrough(out, [&](const std::string& temporary) {
-    CentroidingWriter writer(temporary, options);
+    CentroidingWriter writer(temporary, options, factor);
     parse(in, writer, "convert the run again, with zlib compression, or " + std::string(withoutPicker));
     counts = writer.counts();
     checkNotEmpty(in, counts.spectra);

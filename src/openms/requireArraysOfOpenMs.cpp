@@ -30,18 +30,24 @@ class Check {
   Check(const MzMlHead& head, const std::string& path, const std::string& whatToDo)
       : head_(head), path_(path), whatToDo_(whatToDo) {}
 
-  /// The elements of a list that have arrays.
-  void operator()(pugi::xml_node list) const {
+  /// The elements of a list that have arrays; whether one lacks m/z or intensities.
+  bool operator()(pugi::xml_node list) const {
+    bool lacks = false;
     for (const pugi::xml_node owner : list.children()) {
+      int told = 0;
       for (const pugi::xml_node array : owner.child("binaryDataArrayList").children("binaryDataArray")) {
-        const std::string fault = whyNot(arrayTermsOf(head_, array));
+        const ArrayTerms terms = arrayTermsOf(head_, array);
+        told += terms.kind == ArrayKind::Other ? 0 : 1;
+        const std::string fault = whyNot(terms);
         if (!fault.empty())
           throw Error(
               ExitCode::CorruptContent, path_,
               "an array of " + std::string(owner.name()) + " " + inQuotes(owner.attribute("id").value()) + " " + fault,
               whatToDo_);
       }
+      lacks = lacks || told < 2;
     }
+    return lacks;
   }
 
  private:
@@ -52,24 +58,26 @@ class Check {
 
 }  // namespace
 
-void requireArraysOfOpenMs(const std::string& path, const std::string& whatToDo) {
+bool requireArraysOfOpenMs(const std::string& path, const std::string& whatToDo) {
   SpectrumSplitter splitter(path);
-  if (!splitter.isMzMl()) return;
+  if (!splitter.isMzMl()) return false;
   const std::optional<MzMlHead> head = MzMlHead::parse(splitter.head());
-  if (!head) return;
+  if (!head) return false;
   const Check check(*head, path, whatToDo);
   pugi::xml_document document;
   std::string piece;
+  bool lacks = false;
   // What is no XML is told by OpenMS.
   while (splitter.next(piece)) {
     if (document.load_buffer_inplace(piece.data(), piece.size(), pugi::parse_default | pugi::parse_fragment,
                                      pugi::encoding_utf8))
-      check(document);
+      lacks = check(document) || lacks;
   }
   const std::string text = splitter.head() + splitter.tail();
-  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8)) return;
+  if (!document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8)) return lacks;
   const pugi::xml_node indexed = document.child("indexedmzML");
   check((indexed ? indexed : pugi::xml_node(document)).child("mzML").child("run").child("chromatogramList"));
+  return lacks;
 }
 
 }  // namespace vescargo

@@ -51,7 +51,7 @@ std::vector<WrittenSpectrum> listed(const SimulatedRun& run, const LaneOptions& 
   return written;
 }
 
-OpenMS::InstrumentSettings settingsOf(const SimulatedSpectrum& spectrum, const Lane& lane, bool windows) {
+OpenMS::InstrumentSettings settingsOf(const SimulatedSpectrum& spectrum, const SimulatedLane& lane, bool windows) {
   OpenMS::InstrumentSettings settings;
   settings.setScanMode(spectrum.msLevel == 0  ? OpenMS::InstrumentSettings::EMR
                        : spectrum.msLevel > 1 ? OpenMS::InstrumentSettings::MSNSPECTRUM
@@ -69,7 +69,7 @@ OpenMS::InstrumentSettings settingsOf(const SimulatedSpectrum& spectrum, const L
   return settings;
 }
 
-OpenMS::MSSpectrum spectrumOf(const WrittenSpectrum& written, const Lane& lane, bool windows) {
+OpenMS::MSSpectrum spectrumOf(const WrittenSpectrum& written, const SimulatedLane& lane, bool windows) {
   const SimulatedSpectrum& from = *written.spectrum;
   OpenMS::MSSpectrum spectrum;
   spectrum.setNativeID(written.nativeId);

@@ -90,7 +90,7 @@ double cosine(const std::array<double, tracedIsotopes>& areas, const std::array<
 }
 
 template <class Value>
-double areaUnder(const std::vector<float>& rtSeconds, std::size_t first, std::pair<std::size_t, std::size_t> bounds,
+double areaUnder(std::span<const float> rtSeconds, std::size_t first, std::pair<std::size_t, std::size_t> bounds,
                  Value&& value) {
   double area = 0;
   double before = value(bounds.first);
@@ -110,14 +110,15 @@ void IonChromatogram::read(const SurveyIndex& surveys, const IonTarget& target, 
   first = spectra.first;
   expected = isotopeRatios(neutralMass(target.mz, target.charge));
   const std::size_t size = spectra.second - spectra.first;
-  const std::pair range{static_cast<std::uint32_t>(spectra.first), static_cast<std::uint32_t>(spectra.second)};
+  const std::uint32_t begin = surveys.lanes[target.lane].first + static_cast<std::uint32_t>(spectra.first);
+  const std::pair range{begin, begin + static_cast<std::uint32_t>(size)};
   const auto strongest = [&](int k, std::vector<float>& column, std::vector<float>* where) {
     const double mz = target.mz + k * isotopeSpacing / target.charge;
     const double window = tolerance.at(mz);
     column.assign(size, 0);
     surveys.eachPeak(static_cast<float>(mz - window), static_cast<float>(mz + window), range,
                      [&](const SurveyPeak& peak) {
-                       const std::size_t i = peak.spectrum - spectra.first;
+                       const std::size_t i = peak.spectrum - begin;
                        if (peak.intensity <= column[i]) return;
                        column[i] = peak.intensity;
                        if (where != nullptr) (*where)[i] = peak.mz;
@@ -137,7 +138,7 @@ void IonChromatogram::read(const SurveyIndex& surveys, const IonTarget& target, 
   }
 }
 
-IsotopeEvidence weighIsotopes(const IonChromatogram& ion, const std::vector<float>& rtSeconds,
+IsotopeEvidence weighIsotopes(const IonChromatogram& ion, std::span<const float> rtSeconds,
                               std::pair<std::size_t, std::size_t> bounds) {
   IsotopeEvidence evidence;
   const std::array excess{excessOf(ion, 1, bounds), excessOf(ion, 2, bounds)};

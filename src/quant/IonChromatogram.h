@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -11,9 +12,9 @@
 
 namespace vescargo {
 
-/// Intensities of an ion in consecutive survey spectra. Keeps its buffers between calls.
+/// Intensities of an ion in consecutive survey spectra of one lane. Keeps its buffers between calls.
 struct IonChromatogram {
-  std::size_t first = 0;                          ///< spectrum of element 0
+  std::size_t first = 0;                          ///< spectrum of element 0, counted within the lane
   std::array<double, tracedIsotopes> expected{};  ///< relative to M
   std::array<std::vector<float>, tracedIsotopes> isotope;
   std::vector<float> leading;  ///< one isotope before M
@@ -21,6 +22,7 @@ struct IonChromatogram {
   std::vector<float> sum;      ///< of the isotopes, scaled for those that are missing
   std::vector<float> smooth;
 
+  /// Spectra [first, second) of the target's lane.
   void read(const SurveyIndex& surveys, const IonTarget& target, const Tolerance& tolerance,
             std::pair<std::size_t, std::size_t> spectra);
 };
@@ -33,8 +35,8 @@ struct IsotopeEvidence {
   bool interfered = false;
 };
 
-/// From element `bounds.first` to `bounds.second`, both in.
-IsotopeEvidence weighIsotopes(const IonChromatogram& ion, const std::vector<float>& rtSeconds,
+/// `rtSeconds` of the lane. From element `bounds.first` to `bounds.second`, both in.
+IsotopeEvidence weighIsotopes(const IonChromatogram& ion, std::span<const float> rtSeconds,
                               std::pair<std::size_t, std::size_t> bounds);
 
 }  // namespace vescargo

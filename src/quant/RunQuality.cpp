@@ -1,5 +1,6 @@
 #include "vescargo/quant/RunQuality.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -9,26 +10,37 @@ namespace vescargo {
 
 namespace {
 
-double medianCycle(const std::vector<float>& rtSeconds) {
+/// Of all lanes but references.
+double medianCycle(const SurveyIndex& surveys) {
   std::vector<double> cycles;
-  for (std::size_t i = 1; i < rtSeconds.size(); ++i)
-    cycles.push_back(static_cast<double>(rtSeconds[i]) - static_cast<double>(rtSeconds[i - 1]));
+  for (const Lane& lane : surveys.lanes) {
+    for (std::uint32_t i = lane.first + 1; i < lane.last && !lane.reference; ++i)
+      cycles.push_back(static_cast<double>(surveys.rtSeconds[i]) - static_cast<double>(surveys.rtSeconds[i - 1]));
+  }
   return median(std::move(cycles));
 }
 
 }  // namespace
 
-RunQuality measureQuality(const SurveyIndex& surveys, const std::vector<IonTrace>& identified, double massOffsetPpm) {
+RunQuality measureSurveys(const SurveyIndex& surveys) {
   RunQuality quality;
   quality.ms1Spectra = surveys.rtSeconds.size();
   quality.ms2Spectra = surveys.ms2Spectra;
   quality.totalIonCurrent = surveys.totalIonCurrent;
-  quality.identifiedIons = identified.size();
-  quality.cycleSeconds = medianCycle(surveys.rtSeconds);
+  quality.cycleSeconds = medianCycle(surveys);
   if (!surveys.rtSeconds.empty()) {
-    quality.rtBeginSeconds = static_cast<double>(surveys.rtSeconds.front());
-    quality.rtEndSeconds = static_cast<double>(surveys.rtSeconds.back());
+    const auto [first, last] = std::minmax_element(surveys.rtSeconds.begin(), surveys.rtSeconds.end());
+    quality.rtBeginSeconds = static_cast<double>(*first);
+    quality.rtEndSeconds = static_cast<double>(*last);
   }
+  quality.lanes = surveys.lanes;
+  quality.passedOver = surveys.passedOver;
+  quality.missingSpectra = surveys.missingSpectra;
+  return quality;
+}
+
+void measureTraces(const std::vector<IonTrace>& identified, double massOffsetPpm, RunQuality& quality) {
+  quality.identifiedIons = identified.size();
   std::vector<double> errors, widths, points, apexes;
   for (const IonTrace& trace : identified) {
     if (trace.reason != MissingReason::Measured) continue;
@@ -42,7 +54,6 @@ RunQuality measureQuality(const SurveyIndex& surveys, const std::vector<IonTrace
   quality.peakWidthSeconds = median(std::move(widths));
   quality.pointsPerPeak = median(std::move(points));
   quality.log10Apex = median(std::move(apexes));
-  return quality;
 }
 
 }  // namespace vescargo

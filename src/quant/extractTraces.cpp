@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "IonChromatogram.h"
 #include "vescargo/search/Mass.h"
@@ -59,7 +60,7 @@ struct Window {
   std::size_t first = 0, nearest = 0, last = 0;
 };
 
-Window windowOf(const std::vector<float>& rt, const IonTarget& target, const IonChromatogram& ion) {
+Window windowOf(std::span<const float> rt, const IonTarget& target, const IonChromatogram& ion) {
   const auto from = static_cast<std::size_t>(std::lower_bound(rt.begin(), rt.end(), target.rtSeconds) - rt.begin());
   std::size_t nearest = std::min(from, rt.size() - 1);
   if (nearest > 0 && target.rtSeconds - rt[nearest - 1] < rt[nearest] - target.rtSeconds) --nearest;
@@ -71,7 +72,7 @@ Window windowOf(const std::vector<float>& rt, const IonTarget& target, const Ion
 }
 
 /// Apex of a transferred ion: high, and near to where it is expected.
-std::size_t likeliestApex(const std::vector<float>& rt, const IonTarget& target, const IonChromatogram& ion,
+std::size_t likeliestApex(std::span<const float> rt, const IonTarget& target, const IonChromatogram& ion,
                           const Window& window) {
   const float cycle = (rt[ion.first + window.last] - rt[ion.first + window.first]) /
                       static_cast<float>(std::max<std::size_t>(1, window.last - window.first));
@@ -90,7 +91,7 @@ std::size_t likeliestApex(const std::vector<float>& rt, const IonTarget& target,
 }
 
 /// Width at half of the apex, straight between spectra.
-float widthOf(const std::vector<float>& rt, const IonChromatogram& ion, const Bounds& bounds) {
+float widthOf(std::span<const float> rt, const IonChromatogram& ion, const Bounds& bounds) {
   const float half = ion.smooth[bounds.apex] / 2;
   const auto crossing = [&](std::size_t end, int step) {
     std::size_t i = bounds.apex;
@@ -104,7 +105,7 @@ float widthOf(const std::vector<float>& rt, const IonChromatogram& ion, const Bo
 }
 
 /// Between spectra: the top of the parabola through the logarithms of the apex and its neighbours, as of a Gaussian.
-float apexTime(const std::vector<float>& rt, const IonChromatogram& ion, std::size_t apex) {
+float apexTime(std::span<const float> rt, const IonChromatogram& ion, std::size_t apex) {
   const float at = rt[ion.first + apex];
   if (apex == 0 || apex + 1 == ion.smooth.size() || ion.smooth[apex - 1] <= 0 || ion.smooth[apex + 1] <= 0) return at;
   const float before = rt[ion.first + apex - 1] - at;
@@ -130,7 +131,7 @@ void measureMass(const IonTarget& target, const IonChromatogram& ion, const Boun
   if (weight > 0) trace.massErrorPpm = static_cast<float>(1e6 * error / weight / target.mz);
 }
 
-IonTrace measure(const std::vector<float>& rt, const IonTarget& target, IonChromatogram& ion, const Bounds& bounds) {
+IonTrace measure(std::span<const float> rt, const IonTarget& target, IonChromatogram& ion, const Bounds& bounds) {
   IonTrace trace;
   trace.apexIntensity = ion.smooth[bounds.apex];
   trace.apexRtSeconds = apexTime(rt, ion, bounds.apex);
@@ -153,7 +154,9 @@ IonTrace measure(const std::vector<float>& rt, const IonTarget& target, IonChrom
 IonTrace extractOne(const SurveyIndex& surveys, const IonTarget& target, const Tolerance& tolerance,
                     IonChromatogram& ion) {
   IonTrace nothing;
-  const auto& rt = surveys.rtSeconds;
+  if (target.lane >= surveys.lanes.size()) return nothing;
+  const Lane& lane = surveys.lanes[target.lane];
+  const std::span rt = std::span(surveys.rtSeconds).subspan(lane.first, lane.surveys());
   if (rt.empty()) return nothing;
   if (std::isnan(target.rtSeconds)) {
     nothing.reason = MissingReason::TransferRejected;

@@ -116,10 +116,13 @@ std::array<float, FoundTransfer::featureCount> transferFeatures(const IonTarget&
           trace.isotopeAgreement};
 }
 
-IonTarget wrongMass(const IonTarget& target) {
+IonTarget wrongMass(const IonTarget& target, const std::vector<Lane>& lanes) {
   constexpr double shiftDa = 11 * 1.000508;
+  const double shift = shiftDa / target.charge;
+  const bool beyond =
+      lanes.size() > 1 && target.lane < lanes.size() && !covers(lanes[target.lane].kind, target.mz + shift);
   IonTarget wrong = target;
-  wrong.mz += shiftDa / target.charge;
+  wrong.mz += beyond ? -shift : shift;
   return wrong;
 }
 

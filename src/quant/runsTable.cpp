@@ -16,12 +16,13 @@ namespace {
 using CountColumn = std::pair<std::string_view, std::size_t RunQuality::*>;
 using NumberColumn = std::pair<std::string_view, double RunQuality::*>;
 
-constexpr std::array<CountColumn, 6> counts{{{"ms1_spectra", &RunQuality::ms1Spectra},
+constexpr std::array<CountColumn, 7> counts{{{"ms1_spectra", &RunQuality::ms1Spectra},
                                              {"ms2_spectra", &RunQuality::ms2Spectra},
                                              {"identified_spectra", &RunQuality::identifiedSpectra},
                                              {"identified_ions", &RunQuality::identifiedIons},
                                              {"transfers_looked_for", &RunQuality::transfersLookedFor},
-                                             {"transfers_accepted", &RunQuality::transfersAccepted}}};
+                                             {"transfers_accepted", &RunQuality::transfersAccepted},
+                                             {"missing_spectra", &RunQuality::missingSpectra}}};
 
 constexpr std::array<NumberColumn, 10> numbers{{{"total_ion_current", &RunQuality::totalIonCurrent},
                                                 {"rt_begin_seconds", &RunQuality::rtBeginSeconds},
@@ -33,6 +34,10 @@ constexpr std::array<NumberColumn, 10> numbers{{{"total_ion_current", &RunQualit
                                                 {"points_per_peak", &RunQuality::pointsPerPeak},
                                                 {"log10_apex", &RunQuality::log10Apex},
                                                 {"alignment_error_seconds", &RunQuality::alignmentErrorSeconds}}};
+
+/// By PassedOver.
+constexpr std::array<std::string_view, passedOverKinds> passedOver{"passed_no_mass", "passed_negative", "passed_ms3",
+                                                                   "passed_untimed"};
 
 constexpr int digits = 6;
 
@@ -51,7 +56,8 @@ std::vector<RunRow> runRows(const StudyTraces& traces, const Study& study) {
   std::vector<RunRow> rows;
   for (std::size_t r = 0; r < traces.ions.runs.size(); ++r) {
     const QuantRun& run = traces.ions.runs[r];
-    rows.push_back({run.name, study.samples[run.sample].name, traces.quality[r]});
+    rows.push_back({run.name, study.samples[run.sample].name, traces.quality[r], lanesText(traces.quality[r].lanes)});
+    rows.back().quality.lanes.clear();
     for (const auto& [name, member] : numbers) rows.back().quality.*member = rounded(traces.quality[r].*member);
   }
   return rows;
@@ -61,11 +67,15 @@ void writeRuns(const std::vector<RunRow>& rows, const std::string& path) {
   std::vector<std::string> cells{"run", "sample", "identification_rate"};
   for (const auto& [name, member] : counts) cells.emplace_back(name);
   for (const auto& [name, member] : numbers) cells.emplace_back(name);
+  cells.insert(cells.end(), passedOver.begin(), passedOver.end());
+  cells.emplace_back("lanes");
   std::string text = join(cells, "\t") + "\n";
   for (const RunRow& row : rows) {
     cells = {row.run, row.sample, formatNumber(identificationRate(row.quality), digits)};
     for (const auto& [name, member] : counts) cells.push_back(std::to_string(row.quality.*member));
     for (const auto& [name, member] : numbers) cells.push_back(formatNumber(row.quality.*member));
+    for (const std::uint32_t spectra : row.quality.passedOver) cells.push_back(std::to_string(spectra));
+    cells.push_back(row.lanes);
     text += join(cells, "\t") + "\n";
   }
   writeFile(path, text);
@@ -78,14 +88,17 @@ std::vector<RunRow> readRuns(const std::string& path) {
   std::set<std::string> seen;
   for (const auto& line : file.rows) {
     const auto cell = [&](std::string_view name) { return line.cells[file.requiredColumn(name)]; };
-    RunRow row{cell("run"), cell("sample"), {}};
-    for (const auto& [name, member] : counts) {
+    const auto countIn = [&](std::string_view name) -> std::size_t {
       const auto value = parseNumber(cell(name));
-      if (value && isCount(*value)) row.quality.*member = static_cast<std::size_t>(*value);
-      if (!value || !isCount(*value))
-        faults.add(file.where(line), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no count",
-                   "write a whole number");
-    }
+      if (value && isCount(*value)) return static_cast<std::size_t>(*value);
+      faults.add(file.where(line), inQuotes(cell(name)) + " in column " + inQuotes(name) + " is no count",
+                 "write a whole number");
+      return 0;
+    };
+    RunRow row{cell("run"), cell("sample"), {}, cell("lanes")};
+    for (const auto& [name, member] : counts) row.quality.*member = countIn(name);
+    for (std::size_t i = 0; i < passedOver.size(); ++i)
+      row.quality.passedOver[i] = static_cast<std::uint32_t>(countIn(passedOver[i]));
     for (const auto& [name, member] : numbers) {
       const auto value = parseNumber(cell(name));
       if (value) row.quality.*member = *value;

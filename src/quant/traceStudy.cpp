@@ -10,6 +10,7 @@
 #include "expectIons.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/quant/alignRuns.h"
+#include "vescargo/quant/ionLanes.h"
 #include "vescargo/quant/judgeTransfers.h"
 
 namespace vescargo {
@@ -28,7 +29,7 @@ struct Evidence {
   IonTimes rtSeconds;                              ///< [run][ion] of the identification
   IonTimes firstRtSeconds, lastRtSeconds;          ///< of the first and last match
   IonTimes apexes;                                 ///< [run][ion] of identified ions with a trace
-  std::vector<std::vector<IonTarget>> identified;  ///< [run], decoys last
+  std::vector<std::vector<IonTarget>> identified;  ///< [run], decoys last, by ion
   std::vector<std::vector<IonTrace>> traces;       ///< [run], as identified
 };
 
@@ -69,7 +70,7 @@ std::vector<std::vector<std::size_t>> runsByFraction(const std::vector<QuantRun>
 class StudyTracer {
  public:
   StudyTracer(const SurveySource& surveys, const QuantOptions& options, StudyIons targets, const StudyIons& decoys)
-      : surveys_(surveys), options_(options), evidence_(gather(targets, decoys)) {
+      : surveys_(surveys), options_(options), evidence_(gather(targets, decoys)), lanes_(evidence_.ions) {
     study_.ions = std::move(targets);
     study_.targets.resize(study_.ions.runs.size());
     study_.traces.resize(study_.ions.runs.size());
@@ -77,6 +78,7 @@ class StudyTracer {
 
   StudyTraces trace() {
     for (std::uint32_t r = 0; r < study_.ions.runs.size(); ++r) traceIdentified(r);
+    for (std::uint32_t r = 0; r < study_.ions.runs.size(); ++r) settleIdentified(r);
     for (const auto& fraction : runsByFraction(study_.ions.runs)) {
       IonTimes apexes;
       for (const std::size_t r : fraction) apexes.push_back(evidence_.apexes[r]);
@@ -92,25 +94,57 @@ class StudyTracer {
   }
 
  private:
+  /// In each lane that may have them.
   void traceIdentified(std::uint32_t run) {
-    const double offset = study_.ions.runs[run].massOffsetPpm;
+    const SurveyIndex index = surveys_(run);
+    lanes_.addRun(index.lanes);
     std::vector<IonTarget> targets;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
       if (std::isnan(evidence_.rtSeconds[run][i])) continue;
-      targets.push_back(targetAt(i, offset, evidence_.rtSeconds[run][i]));
-      targets.back().firstRtSeconds = evidence_.firstRtSeconds[run][i];
-      targets.back().lastRtSeconds = evidence_.lastRtSeconds[run][i];
+      IonTarget target = identifiedTarget(run, i);
+      for (const std::uint32_t lane : lanesOfIon(index.lanes, evidence_.ions[i])) {
+        target.lane = lane;
+        targets.push_back(target);
+      }
     }
-    const SurveyIndex index = surveys_(run);
     auto traces = extractTraces(index, targets, options_.traceTolerance);
-    evidence_.apexes.emplace_back(evidence_.ions.size(), unseen);
-    for (std::size_t t = 0; t < targets.size(); ++t) {
-      if (traces[t].reason == MissingReason::Measured) evidence_.apexes[run][targets[t].ion] = traces[t].apexRtSeconds;
-    }
-    const auto own = static_cast<std::ptrdiff_t>(countTargets(targets));
-    study_.quality.push_back(measureQuality(index, {traces.begin(), traces.begin() + own}, offset));
+    for (std::size_t t = 0; t < targets.size(); ++t) lanes_.addArea(targets[t].ion, targets[t].lane, traces[t].area);
+    study_.quality.push_back(measureSurveys(index));
     evidence_.identified.push_back(std::move(targets));
     evidence_.traces.push_back(std::move(traces));
+  }
+
+  /// Keeps each ion's trace in the lane where it is measured.
+  void settleIdentified(std::uint32_t run) {
+    std::vector<IonTarget> targets;
+    std::vector<IonTrace> traces;
+    const auto& tried = evidence_.identified[run];
+    std::size_t t = 0;
+    for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
+      if (std::isnan(evidence_.rtSeconds[run][i])) continue;
+      const std::uint32_t lane = lanes_.laneOf(run, i);
+      targets.push_back(identifiedTarget(run, i));
+      targets.back().lane = lane;
+      traces.emplace_back();
+      for (; t < tried.size() && tried[t].ion == i; ++t) {
+        if (tried[t].lane == lane) traces.back() = evidence_.traces[run][t];
+      }
+    }
+    evidence_.apexes.emplace_back(evidence_.ions.size(), unseen);
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      if (traces[i].reason == MissingReason::Measured) evidence_.apexes[run][targets[i].ion] = traces[i].apexRtSeconds;
+    }
+    const auto own = static_cast<std::ptrdiff_t>(countTargets(targets));
+    measureTraces({traces.begin(), traces.begin() + own}, study_.ions.runs[run].massOffsetPpm, study_.quality[run]);
+    evidence_.identified[run] = std::move(targets);
+    evidence_.traces[run] = std::move(traces);
+  }
+
+  IonTarget identifiedTarget(std::uint32_t run, std::size_t ion) const {
+    IonTarget target = targetAt(ion, study_.ions.runs[run].massOffsetPpm, evidence_.rtSeconds[run][ion]);
+    target.firstRtSeconds = evidence_.firstRtSeconds[run][ion];
+    target.lastRtSeconds = evidence_.lastRtSeconds[run][ion];
+    return target;
   }
 
   IonTarget targetAt(std::size_t ion, double massOffsetPpm, float rtSeconds) const {
@@ -166,6 +200,7 @@ class StudyTracer {
       const bool own = !std::isnan(evidence_.rtSeconds[run][i]);
       if (own ? !isAstray(run, i, expected) : !identified[i]) continue;
       targets.push_back(targetAt(i, offset, expected.rtSeconds[i]));
+      targets.back().lane = lanes_.laneOf(run, i);
       targets.back().transferred = true;
       targets.back().rtSpreadSeconds = expected.spreadSeconds[i];
       targets.back().firstRtSeconds = expected.rtSeconds[i] - spreadsOfWindow * expected.spreadSeconds[i];
@@ -195,7 +230,7 @@ class StudyTracer {
     const SurveyIndex index = surveys_(run);
     const ClaimedPeaks claimed(evidence_.identified[run], evidence_.traces[run]);
     std::vector<IonTarget> wrong;
-    for (std::size_t t = 0; t < own; ++t) wrong.push_back(wrongMass(targets[t]));
+    for (std::size_t t = 0; t < own; ++t) wrong.push_back(wrongMass(targets[t], lanes_.lanes(run)));
     auto wrongTraces = extractTraces(index, wrong, options_.traceTolerance);
     auto traces = extractTraces(index, targets, options_.traceTolerance);
     for (std::size_t t = 0; t < wrong.size(); ++t)
@@ -280,6 +315,7 @@ class StudyTracer {
   const SurveySource& surveys_;
   const QuantOptions& options_;
   Evidence evidence_;
+  IonLanes lanes_;
   StudyTraces study_;
   std::vector<FoundTransfer> found_;
 };

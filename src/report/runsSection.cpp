@@ -44,6 +44,29 @@ std::vector<RunColumn> columnsOf(const std::vector<RunRow>& runs) {
   return columns;
 }
 
+/// Tells of runs whose surveys are of several kinds, and of spectra that were not read; empty where there are none.
+std::string lanesOf(const std::vector<RunRow>& runs) {
+  HtmlTable table{"Kinds of spectra", {{"Run"}, {"Surveys by kind"}, {"Passed over"}, {"Missing", "", true}}, {}};
+  std::size_t told = 0;
+  for (const RunRow& run : runs) {
+    const std::string passed = passedOverText(run.quality.passedOver);
+    const bool several =
+        run.lanes.find(';') != std::string::npos || run.lanes.find("ion mobility") != std::string::npos;
+    if (!several && passed.empty() && run.quality.missingSpectra == 0) continue;
+    if (++told > ReportLimits::samples) continue;
+    table.rows.push_back(
+        {escapeHtml(run.run), escapeHtml(run.lanes), escapeHtml(passed), htmlCount(run.quality.missingSpectra)});
+  }
+  if (told == 0) return "";
+  const std::string rest =
+      told > table.rows.size() ? paragraph(htmlCount(told - table.rows.size()) + " more in runs.tsv.", "more") : "";
+  return paragraph(
+             "Where the surveys (MS1) of a run are of several kinds, such as compensation voltages or scan windows, "
+             "each ion is measured in surveys of one kind, the same in all runs. Spectra that no peptide can be "
+             "measured by were passed over; those that the file says it has and has not are missing.") +
+         htmlTable(table) + rest;
+}
+
 bool standsOut(const RunColumn& column, double value) {
   const double middle = median(column.values);
   return column.compared && middle > 0 &&
@@ -76,7 +99,7 @@ std::string runsSection(const std::vector<RunRow>& runs) {
   return "<section aria-labelledby=\"runs\">\n<h2 id=\"runs\">Runs</h2>\n" +
          paragraph("How well each run was measured. Bold: less than half or more than twice the median of the runs.") +
          paragraph(outstanding.empty() ? "No run stands out." : "Look at " + join(outstanding, ", ") + ".") +
-         htmlTable(table) + rest + "</section>\n";
+         htmlTable(table) + rest + lanesOf(runs) + "</section>\n";
 }
 
 }  // namespace vescargo

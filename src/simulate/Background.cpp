@@ -53,7 +53,7 @@ std::vector<IonPacket> lockMassASecond() {
   return {{mz, 1e6}, {mz + 1.00335, 3.3e5}, {mz + 2.0061, 6.7e4}};
 }
 
-std::vector<IonPacket> Background::ionsASecond(const Lane& lane, double rtSeconds, Random& random) const {
+std::vector<IonPacket> Background::ionsASecond(const SimulatedLane& lane, double rtSeconds, Random& random) const {
   const Source source = sourceOf(lane.polarity);
   std::vector<IonPacket> packets;
   for (const Contaminant& contaminant : source.contaminants) {

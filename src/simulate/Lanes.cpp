@@ -28,9 +28,9 @@ std::string joined(const std::string& voltage, const std::string& kind) {
   return voltage.empty() ? kind : voltage + "_" + kind;
 }
 
-void addPositive(const LaneOptions& options, std::optional<double> voltage, std::vector<Lane>& lanes) {
+void addPositive(const LaneOptions& options, std::optional<double> voltage, std::vector<SimulatedLane>& lanes) {
   const std::string name = voltage ? "cv" + formatNumber(*voltage) : "";
-  Lane lane;
+  SimulatedLane lane;
   lane.compensationVoltage = voltage;
   if (voltage) lane.name = name;
   lanes.push_back(lane);
@@ -43,7 +43,7 @@ void addPositive(const LaneOptions& options, std::optional<double> voltage, std:
 
 }  // namespace
 
-std::optional<std::size_t> Lane::boxOf(double mz) const {
+std::optional<std::size_t> SimulatedLane::boxOf(double mz) const {
   if (boxes.empty()) return 0;
   for (std::size_t i = 0; i < boxes.size(); ++i) {
     if (boxes[i].holds(mz)) return i;
@@ -51,8 +51,8 @@ std::optional<std::size_t> Lane::boxOf(double mz) const {
   return std::nullopt;
 }
 
-std::vector<Lane> lanesOf(const LaneOptions& options) {
-  std::vector<Lane> lanes;
+std::vector<SimulatedLane> lanesOf(const LaneOptions& options) {
+  std::vector<SimulatedLane> lanes;
   for (const double voltage : options.faimsCv) addPositive(options, voltage, lanes);
   if (options.faimsCv.empty()) addPositive(options, std::nullopt, lanes);
   if (options.polaritySwitching) {
@@ -63,7 +63,7 @@ std::vector<Lane> lanesOf(const LaneOptions& options) {
   return lanes;
 }
 
-std::vector<CycleStep> cycleOf(const std::vector<Lane>& lanes) {
+std::vector<CycleStep> cycleOf(const std::vector<SimulatedLane>& lanes) {
   std::vector<CycleStep> steps;
   std::size_t chosenIn = 0;
   for (std::size_t i = 0; i < lanes.size(); ++i) {
@@ -75,12 +75,12 @@ std::vector<CycleStep> cycleOf(const std::vector<Lane>& lanes) {
   return steps;
 }
 
-double transmission(const Lane& lane, const SimulatedPeptide& peptide, int charge, int seed) {
+double transmission(const SimulatedLane& lane, const SimulatedPeptide& peptide, int charge, int seed) {
   if (lane.polarity == Polarity::Negative) return 0;
   return lane.compensationVoltage ? faimsPeakOf(peptide, charge, seed).at(*lane.compensationVoltage) : 1;
 }
 
-double laneShare(const Lane& lane, const SimulatedPeptide& peptide, int charge, int seed) {
+double laneShare(const SimulatedLane& lane, const SimulatedPeptide& peptide, int charge, int seed) {
   constexpr double proton = 1.007276466621;
   return lane.boxOf(peptide.mass / charge + proton) ? transmission(lane, peptide, charge, seed) : 0;
 }

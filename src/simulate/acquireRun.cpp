@@ -98,7 +98,7 @@ class Acquisition {
 
   std::vector<double> passesOf(const SimulatedPeptide& peptide, int charge) const {
     std::vector<double> passes;
-    for (const Lane& lane : run_.lanes) passes.push_back(transmission(lane, peptide, charge, options_.seed));
+    for (const SimulatedLane& lane : run_.lanes) passes.push_back(transmission(lane, peptide, charge, options_.seed));
     return passes;
   }
 

@@ -13,7 +13,8 @@ constexpr double neutron = 1.0033548378;  // 13C less 12C
 constexpr double leastTracedIons = 2;     // that the detector's fewest ions are counted of these has a chance of 2 %
 
 /// Shares of M, M+1 and M+2 that a lane's box holds.
-std::vector<double> heldPattern(const RunIon& ion, const IsotopePattern& pattern, const Lane& lane, std::size_t box) {
+std::vector<double> heldPattern(const RunIon& ion, const IsotopePattern& pattern, const SimulatedLane& lane,
+                                std::size_t box) {
   std::vector<double> held;
   for (std::size_t k = 0; k < std::min<std::size_t>(3, pattern.size()); ++k) {
     if (lane.boxes.empty() || lane.boxes[box].holds(ion.isotopeMz(k))) held.push_back(pattern[k]);
@@ -36,7 +37,7 @@ double scatterOf(const std::vector<double>& pattern, double ions, double detecto
 
 class Tracer {
  public:
-  Tracer(const SimulatedStudy& study, const RunIon& ion, std::size_t lane, const Lane& kind)
+  Tracer(const SimulatedStudy& study, const RunIon& ion, std::size_t lane, const SimulatedLane& kind)
       : options_(study.options), ion_(ion), lane_(lane), box_(kind.boxOf(ion.mz)) {
     if (box_) pattern_ = heldPattern(ion, study.isotopes[ion.peptide], kind, *box_);
   }
@@ -83,7 +84,8 @@ class Tracer {
 double RunIon::isotopeMz(std::size_t isotope) const { return mz + static_cast<double>(isotope) * neutron / charge; }
 
 std::vector<TrueTrace> traceIons(const SimulatedStudy& study, const std::vector<RunIon>& ions,
-                                 const std::vector<Lane>& lanes, const std::vector<std::vector<SurveyFill>>& surveys) {
+                                 const std::vector<SimulatedLane>& lanes,
+                                 const std::vector<std::vector<SurveyFill>>& surveys) {
   std::vector<TrueTrace> traces;
   for (const RunIon& ion : ions) {
     for (std::size_t lane = 0; lane < lanes.size(); ++lane) {

@@ -73,7 +73,7 @@ std::string originCells(const SimulatedProtein& protein) {
          (protein.fromPlatelets > 0 ? std::string(nameOf(protein.fate)) : "NA");
 }
 
-std::string laneCells(const Lane& lane) {
+std::string laneCells(const SimulatedLane& lane) {
   std::vector<std::string> boxes;
   for (const MzWindow& box : lane.boxes)
     boxes.push_back(formatNumber(roundDecimals(box.low, 4)) + "-" + formatNumber(roundDecimals(box.high, 4)));
@@ -121,9 +121,9 @@ std::string sampleTruth(const StudyDesign& design) {
 }
 
 std::string peptideTruth(const SimulatedStudy& study) {
-  const auto lanes = study.options.lanes.plain() ? std::vector<Lane>{} : lanesOf(study.options.lanes);
+  const auto lanes = study.options.lanes.plain() ? std::vector<SimulatedLane>{} : lanesOf(study.options.lanes);
   std::string text = "peptide\tproteins\tin_fasta\tcharge\tmz\trt_seconds";
-  for (const Lane& lane : lanes) text += "\tshare_" + lane.name;
+  for (const SimulatedLane& lane : lanes) text += "\tshare_" + lane.name;
   text += tubeNames(study.design);
   for (const SimulatedPeptide& peptide : study.peptides) {
     std::vector<std::string> accessions;
@@ -137,7 +137,7 @@ std::string peptideTruth(const SimulatedStudy& study) {
       text += peptide.modifiedSequence + "\t" + join(accessions, ";") + "\t" + yesNo(peptide.listed) + "\t" +
               std::to_string(charge) + "\t" + formatNumber(roundDecimals(peptide.mass / charge + 1.007276466621, 6)) +
               "\t" + number(roundDecimals(peptide.rtSeconds, 2));
-      for (const Lane& lane : lanes)
+      for (const SimulatedLane& lane : lanes)
         text += "\t" + number(roundDecimals(laneShare(lane, peptide, charge, study.options.seed), 4));
       text += amountCells(ions);
     }

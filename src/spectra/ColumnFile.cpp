@@ -11,7 +11,9 @@ ColumnWriter::ColumnWriter(const std::string& path, std::string_view magic)
   bytes(magic.data(), magic.size());
 }
 
+// zlib takes a null pointer, which an empty column may have, as the wish to begin the checksum anew.
 void ColumnWriter::bytes(const void* data, std::size_t size) {
+  if (size == 0) return;
   checksum_ = crc32_z(checksum_, static_cast<const Bytef*>(data), size);
   out_.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
 }
@@ -44,6 +46,7 @@ void ColumnReader::corrupt(const std::string& what) const {
 }
 
 void ColumnReader::bytes(void* data, std::uint64_t size) {
+  if (size == 0) return;
   in_.read(static_cast<char*>(data), static_cast<std::streamsize>(size));
   if (!in_) corrupt("is cut off");
   checksum_ = crc32_z(checksum_, static_cast<const Bytef*>(data), size);

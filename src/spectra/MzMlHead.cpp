@@ -39,6 +39,8 @@ std::optional<MzMlHead> MzMlHead::parse(const std::string& text) {
   for (const pugi::xml_node group : mzMl.child("referenceableParamGroupList"))
     head.groups_.emplace(group.attribute("id").value(), group);
   head.readProcessing(mzMl.child("dataProcessingList"));
+  head.readAnalyzers(mzMl.child("instrumentConfigurationList"));
+  head.usualConfiguration_ = mzMl.child("run").attribute("defaultInstrumentConfigurationRef").value();
   head.usualProcessing_ = list.attribute("defaultDataProcessingRef").value();
   const pugi::xml_attribute count = list.attribute("count");
   if (count) head.spectra_ = count.as_ullong();
@@ -62,7 +64,8 @@ CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
     const char* name = attribute.name();
     const char* value = attribute.value();
     if (name[0] == 'v' && std::strcmp(name, "value") == 0) term.value = value;
-    if (name[0] == 'u' && std::strcmp(name, "unitAccession") == 0) term.minutes = std::strcmp(value, "UO:0000031") == 0;
+    if (name[0] == 'u' && std::strcmp(name, "unitAccession") == 0)
+      term.minutes = std::strcmp(value, "UO:0000031") == 0 || std::strcmp(value, "MS:1000038") == 0;
     if (name[0] == 'a' && std::strcmp(name, "accession") == 0 && std::strncmp(value, "MS:", 3) == 0)
       std::from_chars(value + 3, value + std::strlen(value), term.accession);
   }
@@ -76,6 +79,34 @@ void MzMlHead::readProcessing(pugi::xml_node list) {
       eachTerm(method, [&](const CvTerm& term) {
         if (std::find(peakPicking.begin(), peakPicking.end(), term.accession) != peakPicking.end())
           picked_.insert(processing.attribute("id").value());
+      });
+    }
+  }
+}
+
+Analyzer MzMlHead::analyzerOf(std::string_view configuration) const {
+  if (analyzers_.empty()) return Analyzer::Unsaid;
+  const auto found = analyzers_.find(configuration.empty() ? usualConfiguration_ : std::string(configuration));
+  return found == analyzers_.end() ? Analyzer::Unsaid : found->second;
+}
+
+/// The last analyzer of a configuration is the one that measures.
+void MzMlHead::readAnalyzers(pugi::xml_node list) {
+  constexpr std::array<std::pair<int, Analyzer>, 9> kinds{{{1000079, Analyzer::FourierTransform},  // FT-ICR
+                                                           {1000484, Analyzer::FourierTransform},  // orbitrap
+                                                           {1000084, Analyzer::TimeOfFlight},      // of any kind
+                                                           {1003379, Analyzer::TimeOfFlight},      // Astral
+                                                           {1000264, Analyzer::IonTrap},           // of any kind
+                                                           {1000082, Analyzer::IonTrap},           // quadrupole
+                                                           {1000291, Analyzer::IonTrap},           // linear
+                                                           {1000078, Analyzer::IonTrap},           // axial ejection
+                                                           {1000083, Analyzer::IonTrap}}};         // radial ejection
+  for (const pugi::xml_node configuration : list) {
+    for (const pugi::xml_node analyzer : configuration.child("componentList").children("analyzer")) {
+      eachTerm(analyzer, [&](const CvTerm& term) {
+        for (const auto& [accession, kind] : kinds) {
+          if (accession == term.accession) analyzers_[configuration.attribute("id").value()] = kind;
+        }
       });
     }
   }

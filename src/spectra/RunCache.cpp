@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <tuple>
 
 #include "ColumnFile.h"
+#include "LaneColumns.h"
 #include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
@@ -12,10 +14,10 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view magic = "VESCARUN";
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 /// The numbers that stand after the magic.
-enum SizeField : std::size_t { Version, Name, Ms1, Ms1Peaks, Ms2, Ms2Peaks, Ids, Picked, SizeFields };
+enum SizeField : std::size_t { Version, Name, Ms1, Ms1Peaks, Ms2, Ms2Peaks, Ids, Picked, Missing, SizeFields };
 using Sizes = std::array<std::uint64_t, SizeFields>;
 
 /// One member of all headers as a column.
@@ -104,10 +106,12 @@ void writeRunCache(const Run& run, const std::string& path) {
   writeFileThrough(path, [&](const std::string& temporary) {
     ColumnWriter writer(temporary, magic);
     writer.column(std::vector<std::uint64_t>{version, run.name.size(), run.ms1RtSeconds.size(), run.ms1.mz.size(),
-                                             run.ms2Headers.size(), run.ms2.mz.size(), ids, run.pickedSpectra});
+                                             run.ms2Headers.size(), run.ms2.mz.size(), ids, run.pickedSpectra,
+                                             run.missingSpectra});
     writer.bytes(run.name.data(), run.name.size());
     writer.column(run.ms1RtSeconds);
     writePeaks(writer, run.ms1);
+    writeLanes(writer, run.lanes, run.passedOver);
     writeHeaders(writer, run.ms2Headers);
     writePeaks(writer, run.ms2);
     writer.finish();
@@ -122,9 +126,11 @@ Run readRunCache(const std::string& path) {
   run.name.assign(name.begin(), name.end());
   run.ms1RtSeconds = reader.column<float>(sizes[Ms1]);
   run.ms1 = readPeaks(reader, sizes[Ms1], sizes[Ms1Peaks]);
+  std::tie(run.lanes, run.passedOver) = readLanes(reader, sizes[Ms1]);
   run.ms2Headers = readHeaders(reader, sizes);
   run.ms2 = readPeaks(reader, sizes[Ms2], sizes[Ms2Peaks]);
   run.pickedSpectra = sizes[Picked];
+  run.missingSpectra = sizes[Missing];
   reader.finish();
   return run;
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/spectra/sumPeaks.h"
 
 namespace vescargo {
 
@@ -21,6 +22,9 @@ enum Accession : int {
   CentroidSpectrum = 1000127,
   ProfileSpectrum = 1000128,
   MsLevel = 1000511,
+  ScanWindowUpper = 1000500,
+  ScanWindowLower = 1000501,
+  WavelengthArray = 1000617,
   SpectrumRepresentation = 1000525,
   SelectedIonMz = 1000744,
   ElutionTime = 1000826,
@@ -28,6 +32,10 @@ enum Accession : int {
   IsolationLowerOffset = 1000828,
   IsolationUpperOffset = 1000829,
 };
+
+/// Arrays that say at which ion mobility each peak was: raw, mean and deconvoluted, of drift time, of 1/K0, of neither.
+const std::vector<int> mobilityArrays{1002477, 1002816, 1002893, 1003006, 1003007,
+                                      1003008, 1003153, 1003154, 1003155, 1003156};
 
 constexpr unsigned parseOptions =
     pugi::parse_fragment | pugi::parse_escapes | pugi::parse_cdata | pugi::parse_wconv_attribute;
@@ -92,33 +100,92 @@ bool SpectrumParser::addSpectrum(pugi::xml_node spectrum, RunPart& part) {
   const pugi::xml_node precursor = spectrum.child("precursorList").child("precursor");
   if (precursor) readPrecursor(precursor);
   if (header_.nativeId.empty() || !isAscii(header_.nativeId)) familiar_ = false;
+  if (const auto reason = reasonToPass(spectrum)) {
+    ++count(part.run.passedOver, *reason);
+    ++part.spectra;
+    return familiar_;
+  }
   if (familiar_) readArrays(spectrum);
   if (!familiar_) return false;
 
   sortPeaks();
+  if (hasMobilities(spectrum)) sumPeaks(peaks_.mz, peaks_.intensity);
   if (peaks_.kind != PeakKind::Centroid && centroid_(peaks_)) ++part.run.pickedSpectra;
   ++part.spectra;
-  if (level_ == 1) {
+  add(part);
+  return true;
+}
+
+/// As OpenMS takes it, a spectrum is MS1 when the file does not say.
+void SpectrumParser::add(RunPart& part) {
+  const int level = level_.value_or(1);
+  if (level == 1) {
+    part.kinds.addSurvey(facts_.kind(header_.nativeId));
     part.run.ms1RtSeconds.push_back(static_cast<float>(rtSeconds_));
     append(peaks_, part.run.ms1);
-  } else if (level_ == 2) {
+  } else if (level == 2) {
+    part.kinds.addFragments({facts_.compensationVoltage, facts_.mobility});
     header_.rtSeconds = static_cast<float>(rtSeconds_);
     header_.ms1 = static_cast<std::int32_t>(part.run.ms1RtSeconds.size()) - 1;
     part.run.ms2Headers.push_back(std::move(header_));
     append(peaks_, part.run.ms2);
+  } else {
+    ++count(part.run.passedOver, PassedOver::HigherLevel);
   }
-  return true;
+}
+
+/// The arrays of what is passed over are not looked at.
+std::optional<PassedOver> SpectrumParser::reasonToPass(pugi::xml_node spectrum) const {
+  if (facts_.radiation || (!level_ && hasArray(spectrum, {WavelengthArray}))) return PassedOver::NoMassSpectrum;
+  if (facts_.polarity == ScanFacts::Polarity::Negative) return PassedOver::NegativeIons;
+  return std::nullopt;
+}
+
+bool SpectrumParser::hasMobilities(pugi::xml_node spectrum) const {
+  const pugi::xml_node third = spectrum.child("binaryDataArrayList")
+                                   .child("binaryDataArray")
+                                   .next_sibling("binaryDataArray")
+                                   .next_sibling("binaryDataArray");
+  return third && hasArray(spectrum, mobilityArrays);
+}
+
+bool SpectrumParser::hasArray(pugi::xml_node spectrum, const std::vector<int>& kinds) const {
+  bool found = false;
+  for (const pugi::xml_node array : spectrum.child("binaryDataArrayList").children("binaryDataArray")) {
+    head_.eachTerm(array, [&](const CvTerm& term) {
+      found = found || std::find(kinds.begin(), kinds.end(), term.accession) != kinds.end();
+    });
+  }
+  return found;
 }
 
 void SpectrumParser::readTerms(pugi::xml_node spectrum) {
-  level_ = 1;  // as OpenMS takes it when the file does not say
+  level_ = std::nullopt;
+  facts_ = {};
   peaks_.kind = PeakKind::Unsaid;
   head_.eachTerm(spectrum, [&](const CvTerm& term) {
-    if (term.accession == MsLevel) level_ = integer(term.value);
-    if (term.accession == CentroidSpectrum) peaks_.kind = PeakKind::Centroid;
-    if (term.accession == ProfileSpectrum) peaks_.kind = PeakKind::Profile;
-    if (term.accession == SpectrumRepresentation) peaks_.kind = PeakKind::Unsaid;
+    switch (term.accession) {
+      case MsLevel:
+        level_ = integer(term.value);
+        break;
+      case CentroidSpectrum:
+        peaks_.kind = PeakKind::Centroid;
+        break;
+      case ProfileSpectrum:
+        peaks_.kind = PeakKind::Profile;
+        break;
+      case SpectrumRepresentation:
+        peaks_.kind = PeakKind::Unsaid;
+        break;
+      default:
+        facts_.take(term);
+    }
   });
+  // OpenMS writes Thermo's filter so.
+  for (const pugi::xml_node parameter : spectrum.children("userParam")) {
+    if (std::string_view(parameter.attribute("name").value()) == "filter string")
+      facts_.takeFilter(parameter.attribute("value").value());
+  }
   if (peaks_.kind == PeakKind::Unsaid && head_.isPicked(spectrum.attribute("dataProcessingRef").value()))
     peaks_.kind = PeakKind::Centroid;
 }
@@ -129,7 +196,22 @@ void SpectrumParser::readScans(pugi::xml_node scanList) {
     head_.eachTerm(scan, [&](const CvTerm& term) {
       if (term.accession == ScanStartTime) rtSeconds_ = (term.minutes ? 60.0 : 1.0) * number(term.value);
       if (term.accession == ElutionTime) familiar_ = false;
+      facts_.take(term);
     });
+    if (level_.value_or(1) == 1) readScanWindows(scan.child("scanWindowList"));
+    if (facts_.analyzer == Analyzer::Unsaid)
+      facts_.analyzer = head_.analyzerOf(scan.attribute("instrumentConfigurationRef").value());
+  }
+}
+
+void SpectrumParser::readScanWindows(pugi::xml_node windows) {
+  for (const pugi::xml_node window : windows.children("scanWindow")) {
+    MzRange range;
+    head_.eachTerm(window, [&](const CvTerm& term) {
+      if (term.accession == ScanWindowLower) range.low = static_cast<float>(number(term.value));
+      if (term.accession == ScanWindowUpper) range.high = static_cast<float>(number(term.value));
+    });
+    if (range.low < range.high) facts_.windows.push_back(range);
   }
 }
 

@@ -2,8 +2,10 @@
 
 #include <numeric>
 #include <string_view>
+#include <tuple>
 
 #include "ColumnFile.h"
+#include "LaneColumns.h"
 #include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
@@ -11,7 +13,7 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view magic = "VESCASUR";
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 static_assert(sizeof(SurveyPeak) == 12);
 
@@ -20,6 +22,9 @@ static_assert(sizeof(SurveyPeak) == 12);
 SurveyIndex indexSurveys(const Run& run) {
   SurveyIndex index;
   index.rtSeconds = run.ms1RtSeconds;
+  index.lanes = run.lanes;
+  index.passedOver = run.passedOver;
+  index.missingSpectra = run.missingSpectra;
   index.ms2Spectra = static_cast<std::uint32_t>(run.ms2Headers.size());
   for (const float intensity : run.ms1.intensity) index.totalIonCurrent += static_cast<double>(intensity);
   if (run.ms1.mz.empty()) return index;
@@ -41,10 +46,11 @@ SurveyIndex indexSurveys(const Run& run) {
 void writeSurveyIndex(const SurveyIndex& index, const std::string& path) {
   writeFileThrough(path, [&](const std::string& temporary) {
     ColumnWriter writer(temporary, magic);
-    writer.column(std::vector<std::uint64_t>{version, index.rtSeconds.size(), index.peaks.size(), index.offset.size(),
-                                             index.firstBin, index.ms2Spectra,
-                                             std::bit_cast<std::uint64_t>(index.totalIonCurrent)});
+    writer.column(std::vector<std::uint64_t>{
+        version, index.rtSeconds.size(), index.peaks.size(), index.offset.size(), index.firstBin, index.ms2Spectra,
+        std::bit_cast<std::uint64_t>(index.totalIonCurrent), index.missingSpectra});
     writer.column(index.rtSeconds);
+    writeLanes(writer, index.lanes, index.passedOver);
     writer.column(index.offset);
     writer.column(index.peaks);
     writer.finish();
@@ -53,15 +59,17 @@ void writeSurveyIndex(const SurveyIndex& index, const std::string& path) {
 
 SurveyIndex readSurveyIndex(const std::string& path) {
   ColumnReader reader(path, magic);
-  const auto sizes = reader.column<std::uint64_t>(7);
+  const auto sizes = reader.column<std::uint64_t>(8);
   if (sizes[0] != version) reader.corrupt("is a survey index of version " + std::to_string(sizes[0]));
   SurveyIndex index;
   index.rtSeconds = reader.column<float>(sizes[1]);
+  std::tie(index.lanes, index.passedOver) = readLanes(reader, sizes[1]);
   index.offset = reader.column<std::uint32_t>(sizes[3]);
   index.peaks = reader.column<SurveyPeak>(sizes[2]);
   index.firstBin = static_cast<std::uint32_t>(sizes[4]);
   index.ms2Spectra = static_cast<std::uint32_t>(sizes[5]);
   index.totalIonCurrent = std::bit_cast<double>(sizes[6]);
+  index.missingSpectra = sizes[7];
   reader.finish();
   const bool fits = !index.offset.empty() && index.offset.front() == 0 && index.offset.back() == index.peaks.size() &&
                     std::is_sorted(index.offset.begin(), index.offset.end()) &&

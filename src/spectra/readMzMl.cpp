@@ -1,5 +1,6 @@
 #include "vescargo/spectra/readMzMl.h"
 
+#include <algorithm>
 #include <deque>
 #include <exception>
 #include <mutex>
@@ -107,6 +108,7 @@ void appendPart(RunPart& part, Run& run) {
   appendPeaks(part.run.ms1, run.ms1);
   appendPeaks(part.run.ms2, run.ms2);
   run.pickedSpectra += part.run.pickedSpectra;
+  for (std::size_t i = 0; i < passedOverKinds; ++i) run.passedOver[i] += part.run.passedOver[i];
 }
 
 void reserve(PeakColumns& columns, std::size_t peaks) {
@@ -123,18 +125,15 @@ Run join(std::deque<RunPart>& parts) {
     ms2Peaks += part.run.ms2.mz.size();
   }
   Run run;
+  SpectrumKinds kinds;
   reserve(run.ms1, ms1Peaks);
   reserve(run.ms2, ms2Peaks);
-  for (; !parts.empty(); parts.pop_front()) appendPart(parts.front(), run);
+  for (; !parts.empty(); parts.pop_front()) {
+    kinds.append(parts.front().kinds);
+    appendPart(parts.front(), run);
+  }
+  arrangeSurveys(run, kinds);
   return run;
-}
-
-/// Programs that write as they go say 0, so only a lack is told.
-void requireCount(const std::string& path, std::optional<std::size_t> said, std::size_t found) {
-  if (said && *said > found)
-    throw Error(ExitCode::CorruptContent, path,
-                "should have " + std::to_string(*said) + " spectra (spectrumList) and has " + std::to_string(found),
-                "convert or copy the run again");
 }
 
 }  // namespace
@@ -151,8 +150,9 @@ std::optional<Run> readMzMl(const std::string& path, const Centroid& centroid) {
                 "convert or copy the run again");
   std::size_t spectra = 0;
   for (const RunPart& part : reader.parts()) spectra += part.spectra;
-  requireCount(path, head->spectra(), spectra);
   Run run = join(reader.parts());
+  // Programs that write as they go say 0.
+  run.missingSpectra = std::max(head->spectra().value_or(0), spectra) - spectra;
   run.name = runName(path);
   return run;
 }

@@ -18,6 +18,6 @@ struct WrittenSpectrum {
 /// compensation voltage, calibration spectrum, the function as preset scan configuration, and wavelengths in nm with
 /// absorbances in the place of m/z and ions. `written` are all its spectra, in their order.
 std::string withLaneTerms(const std::string& mzMl, const std::vector<WrittenSpectrum>& written,
-                          const std::vector<Lane>& lanes);
+                          const std::vector<SimulatedLane>& lanes);
 
 }  // namespace vescargo

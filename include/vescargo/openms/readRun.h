@@ -20,8 +20,8 @@ struct PickOptions {
 
 /// Reads an mzML file, gzipped or not, and centroids what is profile. By readMzMl, or by OpenMS
 /// where that finds something that it does not know.
-/// Throws MissingFile, Unreadable, CorruptContent (no XML, cut off, a document type definition)
-/// or Empty (no spectrum).
+/// Throws MissingFile, Unreadable, CorruptContent (no XML, cut off, a document type definition),
+/// Empty (no spectrum), DoNotFit (SRM), and what requireUsable does.
 Run readRun(const std::string& path, const PickOptions& options = {});
 
 /// The same by OpenMS's reader alone.

@@ -8,6 +8,7 @@ namespace vescargo {
 struct IonTarget {
   std::uint32_t ion = 0;  ///< index into StudyIons::ions
   int charge = 0;
+  std::uint32_t lane = 0;     ///< of the run (SurveyIndex::lanes); the number of lanes or more = in none
   double mz = 0;              ///< monoisotopic, as this run measures it: with its mass offset
   float rtSeconds = 0;        ///< of the identification, or predicted; NaN where nothing predicts it
   float firstRtSeconds = 0;   ///< its apex is sought from here ...

@@ -18,7 +18,7 @@ struct RunQuality {
   std::size_t identifiedIons = 0;
   double totalIonCurrent = 0;                               ///< sum of all MS1 intensities
   double rtBeginSeconds = unknown, rtEndSeconds = unknown;  ///< of the first and last MS1 spectrum
-  double cycleSeconds = unknown;                            ///< median time between MS1 spectra
+  double cycleSeconds = unknown;                            ///< median time between MS1 spectra of one lane
   double massErrorPpm = unknown;                            ///< median of the identified ions' traces
   double massSpreadPpm = unknown;                           ///< robust SD of it
   double peakWidthSeconds = unknown;  ///< median width at half height of the identified ions' traces
@@ -28,11 +28,17 @@ struct RunQuality {
       unknown;  ///< robust SD of identified ions' apexes around the times that other runs predict
   std::size_t transfersLookedFor = 0;
   std::size_t transfersAccepted = 0;
+  std::vector<Lane> lanes;         ///< of the MS1 spectra
+  PassedOverCounts passedOver{};   ///< spectra of the file that are not read
+  std::size_t missingSpectra = 0;  ///< that the file says it has, and has not
 };
 
-/// What the traces of its identified ions say of a run whose ions were looked for `massOffsetPpm` above their
+/// What the surveys of a run say of it; the rest is left open.
+RunQuality measureSurveys(const SurveyIndex& surveys);
+
+/// Adds what the traces of its identified ions say of a run whose ions were looked for `massOffsetPpm` above their
 /// calculated m/z. What needs more than one run, and identified spectra and transfers, are left open.
-RunQuality measureQuality(const SurveyIndex& surveys, const std::vector<IonTrace>& identified, double massOffsetPpm);
+void measureTraces(const std::vector<IonTrace>& identified, double massOffsetPpm, RunQuality& quality);
 
 /// How well the retention times of two runs agree once both are aligned.
 struct PairAlignment {

@@ -58,10 +58,10 @@ struct IonTrace {
 };
 
 /// One trace a target, in the order of targets. The trace of an ion is the strongest peak within `tolerance` at M, M+1
-/// and M+2 of every survey spectrum, summed; where M is there and another is not, the sum is scaled by the share that
-/// averagine gives what is there. Smoothed (1-2-1), it is climbed to an apex from the highest point from the target's
-/// first to its last time, or within two spectra of its time where that is more. A transferred target's apex is, of
-/// all in there, the one that is highest once it is weighed by a normal density of its distance.
+/// and M+2 of every survey spectrum of the target's lane, summed; where M is there and another is not, the sum is
+/// scaled by the share that averagine gives what is there. Smoothed (1-2-1), it is climbed to an apex from the highest
+/// point from the target's first to its last time, or within two spectra of its time where that is more. A transferred
+/// target's apex is, of all in there, the one that is highest once it is weighed by a normal density of its distance.
 ///
 /// The peak ends to either side at 1 % of the apex, at a valley (a rise by half above the lowest point before it and by
 /// 5 % of the apex) or where two spectra have none of it. The area is that of the sum, not smoothed, by trapezoids over

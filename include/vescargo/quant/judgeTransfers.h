@@ -38,8 +38,9 @@ std::array<float, FoundTransfer::featureCount> transferFeatures(const IonTarget&
                                                                 const RunQuality& run);
 
 /// The wrong place of a target: 11 * 1.000508 Da heavier (Yu 2021), beyond its own isotopes and where peptides of the
-/// next masses are.
-IonTarget wrongMass(const IonTarget& target);
+/// next masses are. As much lighter where the run has several lanes and the scan windows of the target's end before
+/// that.
+IonTarget wrongMass(const IonTarget& target, const std::vector<Lane>& lanes);
 
 /// q-values of the transfers, as `found`; 1 for those that are not targets. A transfer is wrong when the signal is not
 /// the peptide's, which wrong masses tell, or when the donor run never had the peptide, which decoy peptides tell. The

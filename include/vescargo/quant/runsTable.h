@@ -11,7 +11,8 @@ namespace vescargo {
 struct RunRow {
   std::string run;
   std::string sample;
-  RunQuality quality;
+  RunQuality quality;   ///< without its lanes
+  std::string lanes{};  ///< lanesText
 };
 
 /// Identified MS2 spectra as a share of all, 0-1; NaN where the run has none.

@@ -17,7 +17,7 @@ class Background {
   /// Singly charged contaminants of every LC-MS (polysiloxanes, phthalates; Keller et al. 2008 Anal
   /// Chim Acta 627:71), with isotopes, that come and go slowly; of negative ions clusters of sodium formate and
   /// perfluorinated acids. What of them a lane lets through.
-  std::vector<IonPacket> ionsASecond(const Lane& lane, double rtSeconds, Random& random) const;
+  std::vector<IonPacket> ionsASecond(const SimulatedLane& lane, double rtSeconds, Random& random) const;
 
   /// Adds about `peaks` noise peaks anywhere in a range, just above the detection limit.
   void addNoise(MzWindow range, double peaks, Random& random, std::vector<IonPacket>& packets) const;

@@ -31,7 +31,7 @@ struct MzWindow {
 constexpr MzWindow surveyRange{350, 1400};
 
 /// A series of surveys of one kind.
-struct Lane {
+struct SimulatedLane {
   std::string name = "survey";
   Polarity polarity = Polarity::Positive;
   std::optional<double> compensationVoltage;  ///< volts; nothing = no FAIMS
@@ -46,7 +46,7 @@ struct Lane {
 /// The lanes of a run in the order of its cycle: for each voltage the full survey and then its BoxCar sets, last the
 /// negative survey. Boxes of all sets together cover surveyRange, widen with m/z, are dealt to the sets in turn and
 /// overlap their neighbours by 1 m/z (Meier et al. 2018 Nat Methods 15:440).
-std::vector<Lane> lanesOf(const LaneOptions& options);
+std::vector<SimulatedLane> lanesOf(const LaneOptions& options);
 
 /// What an instrument does next: a survey, or fragment spectra of what was chosen in the last survey of a lane.
 struct CycleStep {
@@ -56,13 +56,13 @@ struct CycleStep {
 };
 
 /// The steps that repeat. Fragment spectra stand behind all positive surveys of their voltage.
-std::vector<CycleStep> cycleOf(const std::vector<Lane>& lanes);
+std::vector<CycleStep> cycleOf(const std::vector<SimulatedLane>& lanes);
 
 /// Share of a peptide ion's flux that reaches the analyser in surveys of a lane, 0 to 1; boxes let through what they
 /// hold and are not looked at.
-double transmission(const Lane& lane, const SimulatedPeptide& peptide, int charge, int seed);
+double transmission(const SimulatedLane& lane, const SimulatedPeptide& peptide, int charge, int seed);
 
 /// The same with boxes: 0 where no box holds the monoisotopic m/z.
-double laneShare(const Lane& lane, const SimulatedPeptide& peptide, int charge, int seed);
+double laneShare(const SimulatedLane& lane, const SimulatedPeptide& peptide, int charge, int seed);
 
 }  // namespace vescargo

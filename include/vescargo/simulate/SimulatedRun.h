@@ -53,7 +53,7 @@ struct SimulatedRun {
   std::string name;
   double massOffsetPpm = 0;
   RtWarp warp;
-  std::vector<Lane> lanes{Lane{}};
+  std::vector<SimulatedLane> lanes{SimulatedLane{}};
   std::vector<SimulatedSpectrum> spectra;  ///< in order of time
   std::vector<TrueTrace> traces;           ///< of ions of which some survey expects two M or more; by ion, then lane
 };

@@ -26,6 +26,7 @@ struct SurveyFill {
 
 /// Traces of ions in every lane where some survey expects two M or more; `surveys` of each lane by time.
 std::vector<TrueTrace> traceIons(const SimulatedStudy& study, const std::vector<RunIon>& ions,
-                                 const std::vector<Lane>& lanes, const std::vector<std::vector<SurveyFill>>& surveys);
+                                 const std::vector<SimulatedLane>& lanes,
+                                 const std::vector<std::vector<SurveyFill>>& surveys);
 
 }  // namespace vescargo

@@ -8,13 +8,15 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "vescargo/spectra/Lane.h"
+
 namespace vescargo {
 
 /// One cvParam of the PSI-MS vocabulary.
 struct CvTerm {
   int accession = 0;  ///< digits of "MS:1000511"; 0 = of another vocabulary
   const char* value = "";
-  bool minutes = false;    ///< the unit is minutes (UO:0000031)
+  bool minutes = false;    ///< the unit is minutes (UO:0000031, or MS:1000038 of old)
   pugi::xml_node element;  ///< the cvParam itself
 };
 
@@ -34,6 +36,9 @@ class MzMlHead {
   /// True when the processing that a spectrum names, or else that of the list, picked peaks.
   bool isPicked(std::string_view dataProcessing) const;
 
+  /// That of an instrument configuration, or of the usual one where `configuration` is empty.
+  Analyzer analyzerOf(std::string_view configuration) const;
+
   /// Calls visit(CvTerm) for the terms of an element, in order, those of the parameter
   /// groups that it refers to as well.
   template <class Visit>
@@ -52,11 +57,14 @@ class MzMlHead {
  private:
   static CvTerm termOf(pugi::xml_node cvParam);
   void readProcessing(pugi::xml_node list);
+  void readAnalyzers(pugi::xml_node list);
 
   pugi::xml_document document_;  // holds the groups
   std::unordered_map<std::string, pugi::xml_node> groups_;
   std::unordered_set<std::string> picked_;
   std::string usualProcessing_;
+  std::unordered_map<std::string, Analyzer> analyzers_;
+  std::string usualConfiguration_;
   std::optional<std::size_t> spectra_;
 };
 

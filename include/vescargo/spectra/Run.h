@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/spectra/Lane.h"
+
 namespace vescargo {
 
 /// Centroided peaks of consecutive spectra in two columns. Spectrum i has the
@@ -34,17 +36,20 @@ struct Ms2Header {
   int charge = 0;          ///< 0 = the file does not say
   float isolationLow = 0;  ///< isolation window as m/z; both 0 = the file does not say
   float isolationHigh = 0;
-  std::int32_t ms1 = -1;  ///< index of the MS1 spectrum before it, -1 = none
+  std::int32_t ms1 = -1;  ///< index of the MS1 spectrum that the precursor was chosen from, -1 = none
 };
 
 /// One LC-MS/MS run, centroided, as columns.
 struct Run {
   std::string name;                 ///< file name without folder and ending
-  std::vector<float> ms1RtSeconds;  ///< ascending
+  std::vector<float> ms1RtSeconds;  ///< ascending within a lane
   PeakColumns ms1;
+  std::vector<Lane> lanes;  ///< of the MS1 spectra; together they have all
   std::vector<Ms2Header> ms2Headers;
   PeakColumns ms2;
-  std::size_t pickedSpectra = 0;  ///< spectra that were profile in the file
+  std::size_t pickedSpectra = 0;   ///< spectra that were profile in the file
+  PassedOverCounts passedOver{};   ///< spectra of the file that are not here
+  std::size_t missingSpectra = 0;  ///< that the file says it has, and has not
 };
 
 }  // namespace vescargo

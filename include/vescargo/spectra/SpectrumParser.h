@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <pugixml.hpp>
 #include <string>
 #include <vector>
@@ -8,6 +9,8 @@
 #include "vescargo/spectra/ArrayDecoder.h"
 #include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/Run.h"
+#include "vescargo/spectra/ScanFacts.h"
+#include "vescargo/spectra/arrangeSurveys.h"
 
 namespace vescargo {
 
@@ -28,6 +31,7 @@ using Centroid = std::function<bool(RawPeaks&)>;
 /// Consecutive spectra of a run. The ms1 index of an MS2 spectrum counts from the first spectrum here.
 struct RunPart {
   Run run;
+  SpectrumKinds kinds;
   std::size_t spectra = 0;  ///< of all levels
 };
 
@@ -43,8 +47,13 @@ class SpectrumParser {
 
  private:
   bool addSpectrum(pugi::xml_node spectrum, RunPart& part);
+  void add(RunPart& part);
   void readTerms(pugi::xml_node spectrum);
   void readScans(pugi::xml_node scanList);
+  void readScanWindows(pugi::xml_node windows);
+  std::optional<PassedOver> reasonToPass(pugi::xml_node spectrum) const;
+  bool hasMobilities(pugi::xml_node spectrum) const;
+  bool hasArray(pugi::xml_node spectrum, const std::vector<int>& kinds) const;
   void readPrecursor(pugi::xml_node precursor);
   void readSelectedIon(pugi::xml_node ion);
   void readArrays(pugi::xml_node spectrum);
@@ -63,7 +72,8 @@ class SpectrumParser {
   // Of the spectrum at hand.
   bool familiar_ = true;
   std::size_t length_ = 0;
-  int level_ = 1;
+  std::optional<int> level_;
+  ScanFacts facts_;
   double rtSeconds_ = -1;
   double lowerOffset_ = 0;
   double upperOffset_ = 0;

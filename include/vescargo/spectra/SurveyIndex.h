@@ -20,14 +20,17 @@ struct SurveyPeak {
 
 /// The survey spectra of a run, turned by m/z: what eluted at one m/z stands together, in order of time, so that the
 /// trace of an ion is a few cache lines. Peaks are in bins of the upper bits of their m/z (7.6 to 15.3 ppm
-/// wide), in a bin by spectrum, then m/z. 12 bytes a peak.
+/// wide), in a bin by spectrum, then m/z. 12 bytes a peak. Traces look in the spectra of one lane.
 struct SurveyIndex {
-  std::vector<float> rtSeconds;   ///< of the survey spectra, ascending
+  std::vector<float> rtSeconds;   ///< of the survey spectra, ascending within a lane
+  std::vector<Lane> lanes;        ///< together they have all survey spectra
   std::vector<SurveyPeak> peaks;  ///< bin b has [offset[b], offset[b + 1])
   std::vector<std::uint32_t> offset{0};
-  std::uint32_t firstBin = 0;    ///< number of bin 0, of binOf
-  std::uint32_t ms2Spectra = 0;  ///< of the run
-  double totalIonCurrent = 0;    ///< sum of all intensities
+  std::uint32_t firstBin = 0;        ///< number of bin 0, of binOf
+  std::uint32_t ms2Spectra = 0;      ///< of the run
+  double totalIonCurrent = 0;        ///< sum of all intensities
+  PassedOverCounts passedOver{};     ///< as in Run
+  std::uint64_t missingSpectra = 0;  ///< as in Run
 
   static std::uint32_t binOf(float mz) { return std::bit_cast<std::uint32_t>(mz) >> 7U; }
 

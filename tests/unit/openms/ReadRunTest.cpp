@@ -80,6 +80,21 @@ TEST_CASE("a picked file reads as the same run") {
   CHECK(after.ms2Headers[0].precursorMz == before.ms2Headers[0].precursorMz);
 }
 
+TEST_CASE("minutes by their old name are minutes for both readers, and in a picked file") {
+  const test::Scratch scratch;
+  writeProfileRun(scratch.path("a.mzML"));
+  std::string text = test::contentOf(scratch.path("a.mzML"));
+  text.erase(text.find("<indexList"));
+  text.erase(text.find("<indexedmzML"), text.find("<mzML") - text.find("<indexedmzML"));
+  for (std::size_t at = 0; (at = text.find("UO:0000010", at)) != std::string::npos;) text.replace(at, 10, "MS:1000038");
+  const std::string path = scratch.file("a.mzML", text);
+  pickFile(path, scratch.path("picked.mzML"), {});
+  for (const Run& run : {readRun(path), readRunThroughOpenMs(path), readRun(scratch.path("picked.mzML"))}) {
+    CHECK(run.ms1RtSeconds == std::vector<float>{60});
+    CHECK(run.ms2Headers.at(0).rtSeconds == 120);
+  }
+}
+
 TEST_CASE("a smallest signal-to-noise ratio leaves out weak peaks of profile spectra, and none of centroided ones") {
   const test::Scratch scratch;
   const auto peaksAt = [&](double signalToNoise, OpenMS::SpectrumSettings::SpectrumType type) {

@@ -55,3 +55,15 @@ TEST_CASE("arrays that OpenMS does not know are told, of spectra and chromatogra
   CHECK(failureOf(runOf(array(term("MS:1000514") + term("MS:1000523") + term("MS:1003089", "", "", "x"), ""))) ==
         spectrum + "is compressed by MS:1003089 (x), which OpenMS does not know; convert it");
 }
+
+TEST_CASE("spectra without m/z or intensities are told, chromatograms are not such") {
+  const Scratch scratch;
+  const auto lacks = [&](const std::string& text) {
+    return requireArraysOfOpenMs(scratch.file("a.mzML", text), "convert it");
+  };
+  const std::string time = array(term("MS:1000595") + term("MS:1000523") + plain, "");
+  CHECK_FALSE(lacks(runOf(arrays({1, 2}, {1, 2}), time)));
+  const std::string wavelength = array(term("MS:1000617") + term("MS:1000523") + plain, "");
+  CHECK(lacks(runOf(wavelength + array(term("MS:1000515") + term("MS:1000523") + plain, ""))));
+  CHECK(lacks(runOf("")));
+}

@@ -108,8 +108,17 @@ TEST_CASE("a wrong mass is 11 nucleons off, at the same time") {
   target.mz = 500;
   target.charge = 2;
   target.rtSeconds = 60;
-  CHECK(wrongMass(target).mz == Approx(505.502794).epsilon(1e-9).margin(0));
-  CHECK(wrongMass(target).rtSeconds == 60);
+  CHECK(wrongMass(target, {}).mz == Approx(505.502794).epsilon(1e-9).margin(0));
+  CHECK(wrongMass(target, {}).rtSeconds == 60);
+}
+
+TEST_CASE("a wrong mass stays in the scan windows of a lane beside others") {
+  IonTarget target;
+  target.mz = 500;
+  target.charge = 2;
+  const LaneKind box{{}, {{490, 505}}, 0, {}, false};
+  CHECK(wrongMass(target, {{box, 0, 9, false}}).mz > 505);
+  CHECK(wrongMass(target, {{box, 0, 9, false}, {{}, 9, 18, false}}).mz == Approx(494.497206).epsilon(1e-9).margin(0));
 }
 
 TEST_CASE("nothing found is nothing judged") { CHECK(judgeTransfers({}).empty()); }

@@ -29,6 +29,9 @@ StudyTraces gradedTraces() {
   traces.quality[1].alignmentErrorSeconds = 4;
   traces.quality[1].transfersLookedFor = 300;
   traces.quality[1].transfersAccepted = 250;
+  traces.quality[1].lanes = {{{-60, {}, 0, {}, false}, 0, 700, false}, {{-45, {}, 0, {}, false}, 700, 1200, false}};
+  traces.quality[1].passedOver = {11, 12, 13, 14};
+  traces.quality[1].missingSpectra = 15;
   traces.alignments = {{0, 2, 900, 0.25, 3.123456789}, {0, 3, 3, RunQuality::unknown, RunQuality::unknown}};
   return traces;
 }
@@ -68,6 +71,13 @@ TEST_CASE("runs.tsv has a row a run, six digits, and NA for what is not known") 
   CHECK(cell(1, "alignment_error_seconds") == "4");
   CHECK(cell(1, "transfers_looked_for") == "300");
   CHECK(cell(1, "transfers_accepted") == "250");
+  CHECK(cell(1, "lanes") == "-60 V (700); -45 V (500)");
+  CHECK(cell(1, "passed_no_mass") == "11");
+  CHECK(cell(1, "passed_negative") == "12");
+  CHECK(cell(1, "passed_ms3") == "13");
+  CHECK(cell(1, "passed_untimed") == "14");
+  CHECK(cell(1, "missing_spectra") == "15");
+  CHECK(cell(0, "lanes") == "none");
   CHECK(cell(0, "identification_rate") == "NA");
   CHECK(cell(0, "peak_width_seconds") == "NA");
 }

@@ -57,6 +57,7 @@ inline Run syntheticRun(const std::vector<ElutingIon>& ions, double endSeconds =
     run.ms1.endSpectrum();
     run.ms1RtSeconds.push_back(static_cast<float>(i * cycleSeconds));
   }
+  run.lanes = {{{}, 0, static_cast<std::uint32_t>(run.ms1RtSeconds.size()), false}};
   return run;
 }
 

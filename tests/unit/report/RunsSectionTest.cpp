@@ -34,3 +34,22 @@ TEST_CASE("runs alike, or with nothing known, do not stand out; no run, no secti
   CHECK(has(html, "NA"));
   CHECK(runsSection({}).empty());
 }
+
+TEST_CASE("kinds of surveys and what was not read are told of the runs that have them") {
+  RunRow faims = runOf("faims", 1000, 8);
+  faims.lanes = "-60 V (50); -45 V (50)";
+  RunRow switching = runOf("switching", 1000, 8);
+  switching.lanes = "all (100)";
+  switching.quality.passedOver = {0, 1234, 0, 0};
+  RunRow cut = runOf("cut", 1000, 8);
+  cut.quality.missingSpectra = 77;
+  RunRow plain = runOf("plain", 1000, 8);
+  plain.lanes = "all (100)";
+  const std::string html = runsSection({faims, switching, cut, plain});
+  const std::string kinds = html.substr(html.find("Kinds of spectra"));
+  CHECK(has(kinds, "-60 V (50); -45 V (50)"));
+  CHECK(has(kinds, "1234 of negative ions"));
+  CHECK(has(kinds, "77"));
+  CHECK_FALSE(has(kinds, "plain"));
+  CHECK_FALSE(has(runsSection({plain}), "Kinds of spectra"));
+}

@@ -25,9 +25,9 @@ LaneOptions boxCar(int sets, int boxes) {
   return options;
 }
 
-std::vector<std::string> namesOf(const std::vector<Lane>& lanes) {
+std::vector<std::string> namesOf(const std::vector<SimulatedLane>& lanes) {
   std::vector<std::string> names;
-  for (const Lane& lane : lanes) names.push_back(lane.name);
+  for (const SimulatedLane& lane : lanes) names.push_back(lane.name);
   return names;
 }
 
@@ -133,7 +133,7 @@ TEST_CASE("most ions of a tryptic digest pass in one or two of three voltages") 
   for (const SimulatedPeptide& peptide : study.peptides) {
     for (const int charge : {2, 3}) {
       int passed = 0;
-      for (const Lane& lane : lanes) passed += transmission(lane, peptide, charge, 1) > 0.06 ? 1 : 0;
+      for (const SimulatedLane& lane : lanes) passed += transmission(lane, peptide, charge, 1) > 0.06 ? 1 : 0;
       few += passed == 1 || passed == 2 ? 1 : 0;
       ++all;
     }

@@ -91,12 +91,13 @@ TEST_CASE("a term beside a known compression does not hinder", "[mzml]") {
 }
 
 TEST_CASE("spectra without peaks keep their place", "[mzml]") {
+  const std::string survey = level(1) + scanAt("3");
   const std::string empty = array(mzOf64, "") + "<binaryDataArray>" + intensityOf32 + "<binary/></binaryDataArray>";
   const std::string deflated =
       array(term("MS:1000514") + term("MS:1000523") + term("MS:1000574"), packed<double>({}, true));
   const auto run =
-      readText(mzMl(spectrum("a", 0, level(1), empty) + spectrum("b", 0, level(1), "") +
-                        spectrum("c", 0, level(1), deflated + array(intensityOf32, "")) + plainSpectrum("d", 1),
+      readText(mzMl(spectrum("a", 0, survey, empty) + spectrum("b", 0, survey, "") +
+                        spectrum("c", 0, survey, deflated + array(intensityOf32, "")) + plainSpectrum("d", 1),
                     4));
   REQUIRE(run);
   CHECK(run->ms1.offset == std::vector<std::uint32_t>{0, 0, 0, 0, 2});
@@ -228,6 +229,24 @@ TEST_CASE("a run of many pieces is one, whatever the size of a block", "[mzml]")
     REQUIRE(run->ms2Headers[i].ms1 == i / 3);
     REQUIRE(run->ms2.offset[i] == 2U * i);
   }
+}
+
+TEST_CASE("a list of spectra that is shorter than it says is read, and what is missing counted", "[mzml]") {
+  const auto missing = [](std::size_t said) { return readText(mzMl(plainSpectrum("a", 1), said))->missingSpectra; };
+  CHECK(missing(7) == 6);
+  CHECK(missing(1) == 0);
+  CHECK(missing(0) == 0);
+}
+
+TEST_CASE("minutes are those of the unit ontology or, in old files, of PSI-MS", "[mzml]") {
+  const auto secondsOf = [](const std::string& unit) {
+    return readText(mzMl(spectrum("s", 0, level(1) + scanAt("2", unit), ""), 1))->ms1RtSeconds.at(0);
+  };
+  CHECK(secondsOf("UO:0000031") == 120);
+  CHECK(secondsOf("MS:1000038") == 120);
+  CHECK(secondsOf("UO:0000010") == 2);
+  CHECK(secondsOf("MS:1000039") == 2);
+  CHECK(secondsOf("") == 2);
 }
 
 TEST_CASE("what the reader does not know is left to another one", "[mzml]") {

@@ -20,12 +20,15 @@ Run smallRun() {
   run.ms1.mz = {400.1F, 500.2F, 600.3F};
   run.ms1.intensity = {1e-30F, 2.5F, 3e30F};
   run.ms1.offset = {0, 2, 2, 3};
+  run.lanes = {{{-45.5F, {{400, 500}, {600, 700}}, 2, Analyzer::IonTrap, true}, 0, 2, false}, {{}, 2, 3, true}};
   run.ms2Headers = {{"controllerType=0 controllerNumber=1 scan=2", 0.9F, 500.1234567890123, 2, 499.5F, 501.5F, 0},
                     {"", 1.1F, 0.1 + 0.2, 0, 0, 0, -1}};
   run.ms2.mz = {110.07F, 175.119F};
   run.ms2.intensity = {10, std::numeric_limits<float>::denorm_min()};
   run.ms2.offset = {0, 2, 2};
   run.pickedSpectra = 7;
+  run.passedOver = {1, 2, 3, 4};
+  run.missingSpectra = 9;
   return run;
 }
 
@@ -57,6 +60,9 @@ void checkSame(const Run& a, const Run& b) {
     CHECK(x.ms1 == y.ms1);
   }
   CHECK(a.pickedSpectra == b.pickedSpectra);
+  CHECK((a.lanes == b.lanes));
+  CHECK(a.passedOver == b.passedOver);
+  CHECK(a.missingSpectra == b.missingSpectra);
 }
 
 std::string faultOf(const Scratch& scratch, const std::string& content) {
@@ -87,9 +93,9 @@ TEST_CASE("a run cache is little endian and ends with the CRC-32 of what is befo
   const Scratch scratch;
   writeRunCache(Run{}, scratch.path("a"));
   const std::string content = contentOf(scratch.path("a"));
-  CHECK(content.substr(0, 16) == std::string("VESCARUN\x01\0\0\0\0\0\0\0", 16));
-  // magic, 8 numbers, two lists of offsets with one element, checksum
-  CHECK(content.size() == 8 + 8 * 8 + 2 * 4 + 4);
+  CHECK(content.substr(0, 16) == std::string("VESCARUN\x02\0\0\0\0\0\0\0", 16));
+  // magic, 9 numbers, two lists of offsets with one element, what was passed over, number of lanes, checksum
+  CHECK(content.size() == 8 + 9 * 8 + 2 * 4 + 4 * 4 + 4 + 4);
 }
 
 TEST_CASE("a cache that is missing is told apart from one that cannot be read") {
@@ -124,11 +130,36 @@ TEST_CASE("a cache with any byte changed is refused") {
   }
 }
 
+TEST_CASE("a changed byte before a column without values is noticed too") {
+  const Scratch scratch;
+  Run run = smallRun();
+  run.ms2Headers.clear();
+  run.ms2 = {};
+  writeRunCache(run, scratch.path("a"));
+  std::string changed = contentOf(scratch.path("a"));
+  const std::size_t name = changed.find(run.name);
+  changed[name] = static_cast<char>(changed[name] ^ 1);
+  CHECK(faultOf(scratch, changed).starts_with("3|c: has a wrong checksum; "));
+}
+
 TEST_CASE("other content and other versions are refused by what they are") {
   const Scratch scratch;
   CHECK(faultOf(scratch, "<?xml version=\"1.0\"?><mzML>").starts_with("3|c: is no run cache; "));
   writeRunCache(Run{}, scratch.path("a"));
   std::string content = contentOf(scratch.path("a"));
-  content[8] = 2;
-  CHECK(faultOf(scratch, content).starts_with("3|c: is a run cache of version 2; "));
+  content[8] = 1;
+  CHECK(faultOf(scratch, content).starts_with("3|c: is a run cache of version 1; "));
+}
+
+TEST_CASE("a cache whose lanes do not have each survey once is refused") {
+  const Scratch scratch;
+  for (const std::uint32_t end : {1U, 4U}) {
+    Run run = smallRun();
+    run.lanes[0].last = end;
+    run.lanes[1].first = end;
+    run.lanes[1].last = end;
+    writeRunCache(run, scratch.path("a"));
+    CHECK(errorOf([&] { readRunCache(scratch.path("a")); }, scratch.path(""))
+              .starts_with("3|a: has lanes that do not fit its surveys; "));
+  }
 }

@@ -30,6 +30,9 @@ Run manyPeaks() {
     run.ms1RtSeconds.push_back(static_cast<float>(s));
   }
   run.ms2Headers.resize(3);
+  run.lanes = {{{-45, {}, 0, {}, false}, 0, 15, false}, {{-60, {}, 0, {}, false}, 15, 40, false}};
+  run.passedOver = {4, 3, 2, 1};
+  run.missingSpectra = 5;
   return run;
 }
 
@@ -82,6 +85,9 @@ TEST_CASE("an index reads back as it was written") {
     CHECK(back.firstBin == index.firstBin);
     CHECK(back.ms2Spectra == index.ms2Spectra);
     CHECK(back.totalIonCurrent == index.totalIonCurrent);
+    CHECK((back.lanes == run.lanes));
+    CHECK(back.passedOver == run.passedOver);
+    CHECK(back.missingSpectra == run.missingSpectra);
     writeSurveyIndex(back, scratch.path("b"));
     CHECK(contentOf(scratch.path("a")) == contentOf(scratch.path("b")));
   }
@@ -94,6 +100,7 @@ TEST_CASE("an index that is cut off or changed is refused") {
   run.ms1.mz = {400, 401};
   run.ms1.intensity = {1, 2};
   run.ms1.offset = {0, 2};
+  run.lanes = {{{}, 0, 1, false}};
   writeSurveyIndex(indexSurveys(run), scratch.path("a"));
   const std::string content = contentOf(scratch.path("a"));
   const auto faultOf = [&](const std::string& text) {
@@ -108,8 +115,8 @@ TEST_CASE("an index that is cut off or changed is refused") {
   }
   CHECK(faultOf(content + "x") == "3|c: has bytes to spare; delete it; it is made again from the mzML file");
   std::string later = content;
-  later[8] = 2;
-  CHECK(faultOf(later) == "3|c: is a survey index of version 2; delete it; it is made again from the mzML file");
+  later[8] = 3;
+  CHECK(faultOf(later) == "3|c: is a survey index of version 3; delete it; it is made again from the mzML file");
   SurveyIndex odd = indexSurveys(run);
   odd.peaks[1].spectrum = 9;
   writeSurveyIndex(odd, scratch.path("d"));
