@@ -138,7 +138,7 @@ std::string methodsSection(const RunRecord& record) {
              "adjusted change is the change at equal scores of contaminants, a marker being left out of its own score; "
              "where subjects lack samples or have several, the subject is a random effect: samples are weighed by the "
              "consensus over proteins of its correlation (Smyth, Michaud & Scott 2005), and each protein's error is "
-             "told by its mean squares within and between subjects (Henderson 1953; Satterthwaite 1946). A change "
+             "told by its mean squares within and between subjects (Henderson 1953). A change "
              "hangs on a subject when it is not shown "
              "without that one. Score of a contaminant or "
              "panel: common factor of its proteins within subjects, each weighted by how well it follows the others, "

@@ -241,7 +241,7 @@ LeftOut leaveBlocksOut(const StratumUnits& whitened, const VectorXd& tested, con
     const VariancePrior first = partOf(error.withinPart, inner.squares, df, error.withinPrior);
     const VariancePrior second = partOf(error.betweenPart, std::max(0.0, outer.squares - (df > 0 ? inner.squares : 0)),
                                         outer.df - std::max(df, 0.0), error.betweenPrior);
-    return VariancePrior{satterthwaiteDf(first.variance, first.df, second.variance, second.df),
+    return VariancePrior{dfOfSum(first.variance, first.df, second.variance, second.df),
                          (first.variance + second.variance) * without.scale};
   });
 }

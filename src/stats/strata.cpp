@@ -113,7 +113,7 @@ ContrastErrors errorsOf(const VectorXd& within, const VectorXd& between, const S
   for (Index j = 0; j < within.size(); ++j) {
     const double first = broughtBy(within[j], strata.within, row), second = broughtBy(between[j], strata.between, row);
     errors.variances[j] = first + second;
-    errors.df[j] = satterthwaiteDf(first, strata.within.df[row], second, strata.between.df[row]);
+    errors.df[j] = dfOfSum(first, strata.within.df[row], second, strata.between.df[row]);
   }
   return errors;
 }
@@ -190,11 +190,11 @@ void copyRow(const ErrorStrata& from, Index at, Index to, ErrorStrata& into) {
   into.toldWithin[to] = from.toldWithin[at];
 }
 
-double satterthwaiteDf(double first, double firstDf, double second, double secondDf) {
+double dfOfSum(double first, double firstDf, double second, double secondDf) {
   // A part that is none has no df to ask for.
-  const double own = first > 0 ? first * first / firstDf : 0, other = second > 0 ? second * second / secondDf : 0;
+  const double own = first > 0 ? first / firstDf : 0, other = second > 0 ? second / secondDf : 0;
   const double sum = first + second;
-  return sum > 0 ? sum * sum / (own + other) : unknown;
+  return sum > 0 ? sum / (own + other) : unknown;
 }
 
 StrataTests testStrata(const LinearFit& fit, const ErrorStrata& strata, const VectorXd& covariate, Outliers outliers) {

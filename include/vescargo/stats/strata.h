@@ -42,8 +42,10 @@ ErrorStrata fitStrata(const Eigen::MatrixXd& values, const UnitModel& model);
 /// Puts row `at` into row `to` of others.
 void copyRow(const ErrorStrata& from, Eigen::Index at, Eigen::Index to, ErrorStrata& into);
 
-/// Satterthwaite's df (1946) of a sum of two independent variances of such df, which may be infinite.
-double satterthwaiteDf(double first, double firstDf, double second, double secondDf);
+/// Df of a sum of two independent variances of such df, which may be infinite: their harmonic mean, weighed by the
+/// variances. It is what one variance of these parts would have whose larger df are not believed; Satterthwaite's (1946)
+/// are more, up to the sum of both, and with few df make p too small far out, where many proteins are asked at once.
+double dfOfSum(double first, double firstDf, double second, double secondDf);
 
 /// Tests by strata, and what they stand on.
 struct StrataTests {
@@ -54,7 +56,7 @@ struct StrataTests {
 };
 
 /// t of each contrast and F of all of `fit` (of the model whose strata these are). Both mean squares are moderated,
-/// each by a prior of its own (moderateVariances). t has Satterthwaite's df, F those of Fai & Cornelius (1996, method
+/// each by a prior of its own (moderateVariances). t has dfOfSum, F those of Fai & Cornelius (1996, method
 /// 1) of the turned contrasts; where one of these has 2 df or less, the least of them.
 StrataTests testStrata(const LinearFit& fit, const ErrorStrata& strata, const Eigen::VectorXd& covariate = {},
                        Outliers outliers = Outliers::Counted);

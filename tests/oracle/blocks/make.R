@@ -70,8 +70,9 @@ squeeze <- function(variances, df, covariate) {
   list(variance = ifelse(df > 0, told$var.post, told$var.prior), df = pmin(df + told$df.prior, sum(df)), prior = told$df.prior)
 }
 
-satterthwaite <- function(first, firstDf, second, secondDf)
-  (first + second)^2 / (ifelse(first > 0, first^2 / firstDf, 0) + ifelse(second > 0, second^2 / secondDf, 0))
+# Harmonic mean of the df, weighed by the variances.
+dfOfSum <- function(first, firstDf, second, secondDf)
+  (first + second) / (ifelse(first > 0, first / firstDf, 0) + ifelse(second > 0, second / secondDf, 0))
 
 writeStrata <- function(name, values, design, contrasts, block, correlation, weights) {
   rows <- lapply(seq_len(nrow(values)), function(i) {
@@ -90,7 +91,7 @@ writeStrata <- function(name, values, design, contrasts, block, correlation, wei
     variance <- function(parts, i) {
       first <- ifelse(parts$within > 0, parts$within * within$variance[i], 0)
       second <- ifelse(parts$between > 0, parts$between * between$variance[i], 0)
-      list(sum = first + second, df = satterthwaite(first, within$df[i], second, between$df[i]))
+      list(sum = first + second, df = dfOfSum(first, within$df[i], second, between$df[i]))
     }
     for (j in seq_len(ncol(contrasts))) {
       told <- t(vapply(seq_along(rows), function(i) {
