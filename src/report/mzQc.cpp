@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string_view>
 
 #include "vescargo/table/Study.h"
@@ -58,18 +59,37 @@ std::string uriOf(const std::string& path) {
   return uri;
 }
 
-Json fileOf(const std::string& run, const RunRecord& record) {
+/// What kinds of spectra a run's file has, as the fileContent of mzML names them.
+Json contentOf(const RunQuality& quality) {
+  Json content = Json::array();
+  std::set<float> voltages;
+  for (const Lane& lane : quality.lanes) {
+    if (lane.kind.compensationVoltage) voltages.insert(*lane.kind.compensationVoltage);
+  }
+  for (const float volts : voltages) {
+    content.push_back(term("MS:1001581", "FAIMS compensation voltage"));
+    content.back()["value"] = volts;
+  }
+  if (count(quality.passedOver, PassedOver::NegativeIons) > 0) content.push_back(term("MS:1000129", "negative scan"));
+  if (count(quality.passedOver, PassedOver::NoMassSpectrum) > 0)
+    content.push_back(term("MS:1000804", "electromagnetic radiation spectrum"));
+  return content;
+}
+
+Json fileOf(const RunRow& row, const RunRecord& record) {
   const auto found = std::find_if(record.inputs.begin(), record.inputs.end(),
-                                  [&](const InputFile& input) { return runName(input.path) == run; });
+                                  [&](const InputFile& input) { return runName(input.path) == row.run; });
   const bool known = found != record.inputs.end();
-  const std::string path = known ? found->path : run + ".mzML";
+  const std::string path = known ? found->path : row.run + ".mzML";
   Json file{{"name", path.substr(path.rfind('/') + 1)}, {"location", uriOf(path)}};
   file["fileFormat"] = term("MS:1000584", "mzML format");
+  Json properties = contentOf(row.quality);
   if (known) {
     Json checksum = term("MS:1003151", "SHA-256");
     checksum["value"] = found->sha256;
-    file["fileProperties"] = Json::array({checksum});
+    properties.insert(properties.begin(), checksum);
   }
+  if (!properties.empty()) file["fileProperties"] = properties;
   return file;
 }
 
@@ -82,7 +102,7 @@ std::string mzQcJson(const std::vector<RunRow>& rows, const RunRecord& record) {
   software["uri"] = "pkg:generic/vescargo@" + record.version;
   Json runs = Json::array();
   for (const RunRow& row : rows) {
-    const Json metadata{{"inputFiles", Json::array({fileOf(row.run, record)})},
+    const Json metadata{{"inputFiles", Json::array({fileOf(row, record)})},
                         {"analysisSoftware", Json::array({software})}};
     runs.push_back({{"metadata", metadata}, {"qualityMetrics", metricsOf(row.quality)}});
   }

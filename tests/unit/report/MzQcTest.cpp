@@ -71,3 +71,17 @@ TEST_CASE("mzQC has the metrics that are known, under their terms") {
   CHECK(file.at("location") == "file:absent.mzML");
   CHECK_FALSE(file.contains("fileProperties"));
 }
+
+TEST_CASE("mzQC names the compensation voltages of a run and the spectra that are no MS of positive ions") {
+  RunRow run = goodRun();
+  for (const float volts : {-60.0F, -45.0F, -60.0F}) run.quality.lanes.emplace_back().kind.compensationVoltage = volts;
+  count(run.quality.passedOver, PassedOver::NegativeIons) = 3;
+  count(run.quality.passedOver, PassedOver::NoMassSpectrum) = 2;
+  const Json properties =
+      parsed({run}).at("runQualities").at(0).at("metadata").at("inputFiles").at(0).at("fileProperties");
+  std::vector<std::string> accessions;
+  for (const Json& property : properties) accessions.push_back(property.at("accession"));
+  CHECK(accessions == std::vector<std::string>{"MS:1003151", "MS:1001581", "MS:1001581", "MS:1000129", "MS:1000804"});
+  CHECK(properties.at(1).at("value") == -60);
+  CHECK(properties.at(2).at("value") == -45);
+}
