@@ -67,7 +67,7 @@ std::vector<FragmentPeak> cleanPeaks(std::span<const float> mz, std::span<const 
   all.reserve(mz.size());
   const double precursorHalf = std::max(tolerance.at(precursor.mz), 0.02);
   for (std::size_t i = 0; i < mz.size(); ++i) {
-    if (!isPrecursor(mz[i], precursor, precursorHalf)) all.push_back({mz[i], intensity[i]});
+    if (isFragmentMz(mz[i]) && !isPrecursor(mz[i], precursor, precursorHalf)) all.push_back({mz[i], intensity[i]});
   }
   const bool isFine = tolerance.at(1000) <= fine;
   if (isFine) {

@@ -59,6 +59,7 @@ std::vector<CrossCorrelation::Bin> CrossCorrelation::normalised(std::span<const 
   bins.reserve(mz.size());
   float highest = 0;
   for (std::size_t i = 0; i < mz.size(); ++i) {
+    if (!isFragmentMz(mz[i])) continue;
     const Bin bin{binOf(toMassUnits(static_cast<double>(mz[i]))), std::sqrt(intensity[i])};
     highest = std::max(highest, bin.value);
     if (!bins.empty() && bins.back().at == bin.at) {

@@ -22,6 +22,12 @@ constexpr std::uint32_t toMassUnits(double mass) {
   return static_cast<std::uint32_t>(static_cast<std::int64_t>(mass / massUnit + (mass < 0 ? -0.5 : 0.5)));
 }
 
+/// m/z that fragments of peptides can have, within what 32 bits of massUnits hold; a peak elsewhere matches none.
+inline constexpr float lowestFragmentMz = 10;
+inline constexpr float highestFragmentMz = 16000;
+
+constexpr bool isFragmentMz(float mz) { return mz >= lowestFragmentMz && mz <= highestFragmentMz; }
+
 /// m/z of a neutral mass with `charge` protons.
 constexpr double ionMz(double neutralMass, int charge) { return neutralMass / charge + protonMass; }
 constexpr double neutralMass(double mz, int charge) { return (mz - protonMass) * charge; }

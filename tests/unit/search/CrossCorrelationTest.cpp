@@ -50,6 +50,27 @@ TEST_CASE("a fine spectrum counts matched ions by normalised roots, and half bes
   CHECK(spectrum.score(unitsOf(gggk).data(), 4, 2) == Approx(50).epsilon(1e-6).margin(0));
 }
 
+TEST_CASE("peaks at m/z that no fragment has are as if they were not there") {
+  for (const Tolerance& tolerance : {fine, coarse}) {
+    CrossCorrelation spectrum(tolerance);
+    const std::vector<float> mz{58.0287F, 147.1128F, 150, 900};
+    const std::vector<float> intensity{100, 25, 100, 100};
+    spectrum.assign(mz, intensity);
+    const double score = spectrum.score(unitsOf(gggk).data(), 4, 2);
+    const std::vector<float> wide{0.001F, 5, 58.0287F, 147.1128F, 150, 900, 16001, 20000, 1e30F};
+    const std::vector<float> high{1000, 1000, 100, 25, 100, 100, 1000, 1000, 1000};
+    spectrum.assign(wide, high);
+    CHECK(spectrum.score(unitsOf(gggk).data(), 4, 2) == score);
+    const auto cleaned = cleanPeaks(wide, high, {500, 2}, tolerance);
+    const auto plain = cleanPeaks(mz, intensity, {500, 2}, tolerance);
+    REQUIRE(cleaned.size() == plain.size());
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+      CHECK(cleaned[i].mz == plain[i].mz);
+      CHECK(cleaned[i].intensity == plain[i].intensity);
+    }
+  }
+}
+
 TEST_CASE("in a coarse spectrum each bin has the mean of its neighbours taken off") {
   CrossCorrelation spectrum(coarse);
   const std::vector<float> mz{147.1F, 900};
