@@ -156,6 +156,17 @@ Judged judge(const Run& run) {
   return {};
 }
 
+void requireCharges(const Run& run, const std::string& path) {
+  constexpr int mostCharge = 100;
+  for (const Ms2Header& header : run.ms2Headers) {
+    if (header.charge > mostCharge)
+      throw Error(ExitCode::CorruptContent, path,
+                  "spectrum " + inQuotes(header.nativeId) + " has a precursor of charge " +
+                      std::to_string(header.charge) + ", which no peptide has",
+                  "convert the run again");
+  }
+}
+
 }  // namespace
 
 Acquisition acquisitionOf(const Run& run) { return judge(run).acquisition; }
@@ -172,6 +183,7 @@ void requireUsable(const Run& run, const std::string& path) {
   if (!rt.empty() && std::all_of(rt.begin(), rt.end(), [](float seconds) { return seconds < 0; }))
     throw Error(ExitCode::DoNotFit, path, "has no scan start times, so that no chromatographic peak can be found",
                 "convert the run again, with scan start times (MS:1000016)");
+  requireCharges(run, path);
   const Judged judged = judge(run);
   if (judged.acquisition == Acquisition::DataIndependent)
     throw Error(ExitCode::DoNotFit, path, "is of data-independent acquisition (DIA): " + judged.why,

@@ -133,3 +133,15 @@ TEST_CASE("a run from which nothing could be measured is refused, with what to d
         "11|a.mzML: has no scan start times, so that no chromatographic peak can be found; convert the run again, with "
         "scan start times (MS:1000016)");
 }
+
+TEST_CASE("a precursor of a charge that no peptide has is refused") {
+  Run run = runOf({{1, 500}, {2, 600}});
+  run.ms2Headers[0].charge = 100;
+  run.ms2Headers[1].nativeId = "scan=3";
+  const auto refusal = [&] { return test::errorOf([&] { requireUsable(run, "a.mzML"); }); };
+  CHECK(refusal() == "no error");
+  run.ms2Headers[1].charge = 2147483647;
+  CHECK(refusal() ==
+        "3|a.mzML: spectrum \"scan=3\" has a precursor of charge 2147483647, which no peptide has; convert the run "
+        "again");
+}
