@@ -43,8 +43,8 @@ ErrorStrata fitStrata(const Eigen::MatrixXd& values, const UnitModel& model);
 void copyRow(const ErrorStrata& from, Eigen::Index at, Eigen::Index to, ErrorStrata& into);
 
 /// Df of a sum of two independent variances of such df, which may be infinite: their harmonic mean, weighed by the
-/// variances. It is what one variance of these parts would have whose larger df are not believed; Satterthwaite's (1946)
-/// are more, up to the sum of both, and with few df make p too small far out, where many proteins are asked at once.
+/// variances, which lies between the two. Satterthwaite's (1946) are more, up to the sum of both, and with few df make
+/// p too small far out, where it counts when many proteins are asked at once.
 double dfOfSum(double first, double firstDf, double second, double secondDf);
 
 /// Tests by strata, and what they stand on.
