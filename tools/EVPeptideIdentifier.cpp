@@ -23,7 +23,10 @@ class EVPeptideIdentifier final : public EvTool {
  private:
   void declare() override {
     declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
-    declareInputs("fasta", "Protein sequences without decoys; contaminants may be a file of their own", {"fasta"});
+    declareInputs(
+        "fasta",
+        "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own",
+        {"fasta"});
     declareInputs("entrapment",
                   "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of tables",
                   {"fasta"}, Need::Optional);

@@ -14,10 +14,11 @@ class EVPipeline final : public EvTool {
  private:
   void declare() override {
     declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
-    declareInputs("fasta",
-                  "Protein sequences without decoys; contaminants may be a file of their own. With -ids only genes and "
-                  "descriptions are taken from it",
-                  {"fasta"}, Need::Optional);
+    declareInputs(
+        "fasta",
+        "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own. "
+        "With -ids only genes and descriptions are taken from it",
+        {"fasta"}, Need::Optional);
     declareInputs("ids",
                   "Identifications in place of a search: idXML, pepXML, mzIdentML, Sage's results.sage.tsv, PSM tables "
                   "of Percolator or mokapot; fasta is then optional",
