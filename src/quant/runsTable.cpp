@@ -57,7 +57,6 @@ std::vector<RunRow> runRows(const StudyTraces& traces, const Study& study) {
   for (std::size_t r = 0; r < traces.ions.runs.size(); ++r) {
     const QuantRun& run = traces.ions.runs[r];
     rows.push_back({run.name, study.samples[run.sample].name, traces.quality[r], lanesText(traces.quality[r].lanes)});
-    rows.back().quality.lanes.clear();
     for (const auto& [name, member] : numbers) rows.back().quality.*member = rounded(traces.quality[r].*member);
   }
   return rows;

@@ -11,7 +11,7 @@ namespace vescargo {
 struct RunRow {
   std::string run;
   std::string sample;
-  RunQuality quality;   ///< without its lanes
+  RunQuality quality;   ///< read from a table, without its lanes
   std::string lanes{};  ///< lanesText
 };
 
