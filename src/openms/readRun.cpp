@@ -126,10 +126,8 @@ class RunBuilder {
 
   void add(OpenMS::MSSpectrum& spectrum, bool picked) {
     const ScanFacts facts = factsOf(spectrum);
-    if (facts.radiation) {
-      ++count(run_.passedOver, PassedOver::NoMassSpectrum);
-    } else if (facts.polarity == ScanFacts::Polarity::Negative) {
-      ++count(run_.passedOver, PassedOver::NegativeIons);
+    if (const auto reason = facts.reasonToPass()) {
+      ++count(run_.passedOver, *reason);
     } else {
       if (!spectrum.isSorted()) spectrum.sortByPosition();
       addIons(spectrum, facts);
@@ -245,9 +243,9 @@ class OmpThreads {
   int before_;
 };
 
-/// Runs OpenMS's parser over the file; `otherArrays` says what to do when it has arrays that OpenMS does not know.
+/// Runs OpenMS's parser over a file that is readable; `otherArrays` says what to do when it has arrays that OpenMS does
+/// not know.
 void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer, const std::string& otherArrays) {
-  checkReadable(path);
   requireNoDocumentType(path);
   // OpenMS says of each spectrum without m/z that it lacks them, from all of its threads at once into one stream, which
   // can end the program.

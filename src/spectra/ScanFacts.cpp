@@ -82,6 +82,12 @@ void ScanFacts::takeFilter(std::string_view filter) {
   if (!compensationVoltage) compensationVoltage = numberAfter(filter, "cv=");
 }
 
+std::optional<PassedOver> ScanFacts::reasonToPass() const {
+  if (radiation) return PassedOver::NoMassSpectrum;
+  if (polarity == Polarity::Negative) return PassedOver::NegativeIons;
+  return std::nullopt;
+}
+
 LaneKind ScanFacts::kind(std::string_view nativeId) const {
   LaneKind kind{compensationVoltage, windows, functionOf(nativeId), analyzer, mobility};
   for (MzRange& window : kind.windows) window = {std::round(window.low), std::round(window.high)};

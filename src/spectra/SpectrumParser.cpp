@@ -136,9 +136,8 @@ void SpectrumParser::add(RunPart& part) {
 
 /// The arrays of what is passed over are not looked at.
 std::optional<PassedOver> SpectrumParser::reasonToPass(pugi::xml_node spectrum) const {
-  if (facts_.radiation || (!level_ && hasArray(spectrum, {WavelengthArray}))) return PassedOver::NoMassSpectrum;
-  if (facts_.polarity == ScanFacts::Polarity::Negative) return PassedOver::NegativeIons;
-  return std::nullopt;
+  if (!level_ && hasArray(spectrum, {WavelengthArray})) return PassedOver::NoMassSpectrum;
+  return facts_.reasonToPass();
 }
 
 bool SpectrumParser::hasMobilities(pugi::xml_node spectrum) const {

@@ -5,6 +5,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/stats/leastSquares.h"
+#include "vescargo/stats/orthonormal.h"
 
 namespace vescargo {
 
@@ -31,8 +32,7 @@ struct Solver {
 
 Solver solverOf(const MatrixXd& design) {
   Solver solver;
-  solver.lengths = design.colwise().norm();
-  solver.lengths = (solver.lengths.array() > 0).select(solver.lengths, 1);
+  solver.lengths = columnLengths(design);
   solver.scaled = design * solver.lengths.cwiseInverse().asDiagonal();
   solver.qr = factorQr(solver.scaled);
   solver.r = upperOf(solver.qr);

@@ -26,6 +26,9 @@ struct ScanFacts {
   /// Thermo's filter string, "FTMS + p NSI cv=-45.00 Full ms [350.00-1500.00]": what it alone says.
   void takeFilter(std::string_view filter);
 
+  /// Why no peptide can be measured by the spectrum; empty where one may.
+  std::optional<PassedOver> reasonToPass() const;
+
   /// What the survey is of; `nativeId` tells its function.
   LaneKind kind(std::string_view nativeId) const;
 };
