@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <numeric>
 #include <set>
 #include <sstream>
 
@@ -145,31 +146,33 @@ namespace {
 
 /// What the runs have beside one kind of survey, and kinds that some runs have and others have not.
 void tellLanes(const StudyTraces& traces, Journal& journal) {
-  std::set<LaneKind> kinds;
-  bool several = false;
-  for (const RunQuality& quality : traces.quality) {
-    several = several || quality.lanes.size() > 1;
-    for (const Lane& lane : quality.lanes) kinds.insert(lane.kind);
-  }
   for (std::size_t r = 0; r < traces.quality.size(); ++r) {
     const RunQuality& quality = traces.quality[r];
     const std::string& name = traces.ions.runs[r].name;
     tellSpectra({name, quality.lanes, quality.passedOver, quality.missingSpectra}, journal);
-    auto lacking = kinds;
-    for (const Lane& lane : quality.lanes) lacking.erase(lane.kind);
     std::vector<std::string> names;
-    for (const LaneKind& kind : lacking) names.push_back(nameOf(kind));
-    if (several && !quality.lanes.empty() && !names.empty())
+    for (const LaneKind& kind : quality.lackingLanes) names.push_back(nameOf(kind));
+    if (!names.empty())
       journal.warn("run " + inQuotes(name) + " has no surveys of a kind that other runs have (" + join(names, "; ") +
-                   "): ions that are measured in these there are compared with another kind here");
+                   "): ions that are measured in these have no value here");
   }
+}
+
+std::uint32_t negativeSpectra(const StudyTraces& traces) {
+  return std::accumulate(traces.quality.begin(), traces.quality.end(), 0U, [](std::uint32_t sum, const auto& quality) {
+    return sum + count(quality.passedOver, PassedOver::NegativeIons);
+  });
 }
 
 void requireSurveys(const StudyTraces& traces) {
   if (std::any_of(traces.quality.begin(), traces.quality.end(),
                   [](const RunQuality& quality) { return quality.ms1Spectra > 0; }))
     return;
-  throw Error(ExitCode::Empty, "-in", "no run has an MS1 spectrum",
+  const std::uint32_t negative = negativeSpectra(traces);
+  throw Error(ExitCode::Empty, "-in",
+              negative == 0 ? "no run has an MS1 spectrum"
+                            : "no run has an MS1 spectrum of positive ions (" + std::to_string(negative) +
+                                  " spectra of negative ions were passed over)",
               "give runs with survey spectra, which are measured");
 }
 
@@ -179,7 +182,10 @@ void warnOfRuns(const StudyTraces& traces, const QuantOptions& options, Journal&
     const RunQuality& quality = traces.quality[r];
     const std::string run = "run " + inQuotes(traces.ions.runs[r].name);
     if (quality.ms1Spectra == 0) {
-      journal.warn(run + " has no MS1 spectra: nothing is measured in it");
+      const std::uint32_t negative = count(quality.passedOver, PassedOver::NegativeIons);
+      const std::string positive =
+          negative == 0 ? "" : " of positive ions (" + std::to_string(negative) + " of negative ions were passed over)";
+      journal.warn(run + " has no MS1 spectra" + positive + ": nothing is measured in it");
     } else if (quality.identifiedIons == 0) {
       journal.warn(run + " has no identified ion: it cannot be aligned, and nothing is measured in it");
     } else if (options.transferFdr > 0 && quality.transfersLookedFor > 0 && std::isnan(quality.alignmentErrorSeconds)) {

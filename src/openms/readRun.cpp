@@ -44,6 +44,9 @@ class Centroider {
     if (spectrum.getType(true) != OpenMS::SpectrumSettings::PROFILE) return false;
     OpenMS::MSSpectrum picked;
     pick(spectrum, picked);
+    // PeakPickerHiRes forgets these; a FAIMS voltage is one, to OpenMS.
+    picked.setDriftTime(spectrum.getDriftTime());
+    picked.setDriftTimeUnit(spectrum.getDriftTimeUnit());
     picked.setType(OpenMS::SpectrumSettings::CENTROID);
     spectrum = std::move(picked);
     return true;
@@ -142,11 +145,13 @@ class RunBuilder {
 
  private:
   void addIons(const OpenMS::MSSpectrum& spectrum, const ScanFacts& facts) {
-    if (spectrum.getMSLevel() == 1) {
+    // OpenMS gives a spectrum whose level is not said level 1.
+    const unsigned level = spectrum.getMSLevel() == 1 && !spectrum.getPrecursors().empty() ? 2 : spectrum.getMSLevel();
+    if (level == 1) {
       kinds_.addSurvey(facts.kind(std::string(spectrum.getNativeID())));
       run_.ms1RtSeconds.push_back(static_cast<float>(spectrum.getRT()));
       addPeaks(spectrum, run_.ms1);
-    } else if (spectrum.getMSLevel() == 2) {
+    } else if (level == 2) {
       kinds_.addFragments({facts.compensationVoltage, facts.mobility});
       run_.ms2Headers.push_back(headerOf(spectrum));
       addPeaks(spectrum, run_.ms2);

@@ -154,7 +154,10 @@ IonTrace measure(std::span<const float> rt, const IonTarget& target, IonChromato
 IonTrace extractOne(const SurveyIndex& surveys, const IonTarget& target, const Tolerance& tolerance,
                     IonChromatogram& ion) {
   IonTrace nothing;
-  if (target.lane >= surveys.lanes.size()) return nothing;
+  if (target.lane >= surveys.lanes.size()) {
+    if (!surveys.lanes.empty()) nothing.reason = MissingReason::OtherLane;
+    return nothing;
+  }
   const Lane& lane = surveys.lanes[target.lane];
   const std::span rt = std::span(surveys.rtSeconds).subspan(lane.first, lane.surveys());
   if (rt.empty()) return nothing;

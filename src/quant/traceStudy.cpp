@@ -8,6 +8,7 @@
 
 #include "ClaimedPeaks.h"
 #include "expectIons.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/quant/alignRuns.h"
 #include "vescargo/quant/ionLanes.h"
@@ -70,7 +71,7 @@ std::vector<std::vector<std::size_t>> runsByFraction(const std::vector<QuantRun>
 class StudyTracer {
  public:
   StudyTracer(const SurveySource& surveys, const QuantOptions& options, StudyIons targets, const StudyIons& decoys)
-      : surveys_(surveys), options_(options), evidence_(gather(targets, decoys)), lanes_(evidence_.ions) {
+      : surveys_(surveys), options_(options), evidence_(gather(targets, decoys)) {
     study_.ions = std::move(targets);
     study_.targets.resize(study_.ions.runs.size());
     study_.traces.resize(study_.ions.runs.size());
@@ -78,6 +79,7 @@ class StudyTracer {
 
   StudyTraces trace() {
     for (std::uint32_t r = 0; r < study_.ions.runs.size(); ++r) traceIdentified(r);
+    settleLanes();
     for (std::uint32_t r = 0; r < study_.ions.runs.size(); ++r) settleIdentified(r);
     for (const auto& fraction : runsByFraction(study_.ions.runs)) {
       IonTimes apexes;
@@ -97,7 +99,8 @@ class StudyTracer {
   /// In each lane that may have them.
   void traceIdentified(std::uint32_t run) {
     const SurveyIndex index = surveys_(run);
-    lanes_.addRun(index.lanes);
+    IonLanes& lanes = lanesOf(run);
+    lanes.addRun(run, index.lanes);
     std::vector<IonTarget> targets;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
       if (std::isnan(evidence_.rtSeconds[run][i])) continue;
@@ -108,10 +111,33 @@ class StudyTracer {
       }
     }
     auto traces = extractTraces(index, targets, options_.traceTolerance);
-    for (std::size_t t = 0; t < targets.size(); ++t) lanes_.addArea(targets[t].ion, targets[t].lane, traces[t].area);
+    for (std::size_t t = 0; t < targets.size(); ++t)
+      lanes.addArea(run, targets[t].ion, targets[t].lane, traces[t].area);
     study_.quality.push_back(measureSurveys(index));
     evidence_.identified.push_back(std::move(targets));
     evidence_.traces.push_back(std::move(traces));
+  }
+
+  IonLanes& lanesOf(std::size_t run) {
+    return lanes_.try_emplace(study_.ions.runs[run].fraction, evidence_.ions).first->second;
+  }
+
+  void settleLanes() {
+    for (auto& [fraction, lanes] : lanes_) lanes.settle();
+    for (std::size_t r = 0; r < study_.quality.size(); ++r) study_.quality[r].lackingLanes = lanesOf(r).lacking(r);
+    for (const auto& [fraction, lanes] : lanes_) {
+      if (lanes.haveCommonKind()) continue;
+      std::vector<std::string> kinds;
+      for (std::size_t r = 0; r < study_.quality.size(); ++r) {
+        if (study_.ions.runs[r].fraction == fraction)
+          kinds.push_back(study_.ions.runs[r].name + ": " + lanesText(study_.quality[r].lanes));
+      }
+      throw Error(ExitCode::DoNotFit, "-in",
+                  "the runs" + (fraction.empty() ? "" : " of fraction " + inQuotes(fraction)) +
+                      " have no kind of survey in common (" + join(kinds, ", ") +
+                      "), so that their areas cannot be compared",
+                  "leave out the runs that were measured otherwise, or name them as another fraction in the sheet");
+    }
   }
 
   /// Keeps each ion's trace in the lane where it is measured.
@@ -122,10 +148,11 @@ class StudyTracer {
     std::size_t t = 0;
     for (std::size_t i = 0; i < evidence_.ions.size(); ++i) {
       if (std::isnan(evidence_.rtSeconds[run][i])) continue;
-      const std::uint32_t lane = lanes_.laneOf(run, i);
+      const std::uint32_t lane = lanesOf(run).laneOf(run, i);
       targets.push_back(identifiedTarget(run, i));
       targets.back().lane = lane;
       traces.emplace_back();
+      if (lane == IonLanes::none && !study_.quality[run].lanes.empty()) traces.back().reason = MissingReason::OtherLane;
       for (; t < tried.size() && tried[t].ion == i; ++t) {
         if (tried[t].lane == lane) traces.back() = evidence_.traces[run][t];
       }
@@ -200,7 +227,7 @@ class StudyTracer {
       const bool own = !std::isnan(evidence_.rtSeconds[run][i]);
       if (own ? !isAstray(run, i, expected) : !identified[i]) continue;
       targets.push_back(targetAt(i, offset, expected.rtSeconds[i]));
-      targets.back().lane = lanes_.laneOf(run, i);
+      targets.back().lane = lanes_.at(study_.ions.runs[run].fraction).laneOf(run, i);
       targets.back().transferred = true;
       targets.back().rtSpreadSeconds = expected.spreadSeconds[i];
       targets.back().firstRtSeconds = expected.rtSeconds[i] - spreadsOfWindow * expected.spreadSeconds[i];
@@ -230,7 +257,7 @@ class StudyTracer {
     const SurveyIndex index = surveys_(run);
     const ClaimedPeaks claimed(evidence_.identified[run], evidence_.traces[run]);
     std::vector<IonTarget> wrong;
-    for (std::size_t t = 0; t < own; ++t) wrong.push_back(wrongMass(targets[t], lanes_.lanes(run)));
+    for (std::size_t t = 0; t < own; ++t) wrong.push_back(wrongMass(targets[t], lanesOf(run).lanes(run)));
     auto wrongTraces = extractTraces(index, wrong, options_.traceTolerance);
     auto traces = extractTraces(index, targets, options_.traceTolerance);
     for (std::size_t t = 0; t < wrong.size(); ++t)
@@ -315,7 +342,7 @@ class StudyTracer {
   const SurveySource& surveys_;
   const QuantOptions& options_;
   Evidence evidence_;
-  IonLanes lanes_;
+  std::map<std::string, IonLanes> lanes_;  // [fraction]
   StudyTraces study_;
   std::vector<FoundTransfer> found_;
 };

@@ -1,6 +1,7 @@
 #include "vescargo/spectra/Lane.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "vescargo/base/Tsv.h"
@@ -17,9 +18,35 @@ std::string nameOf(const std::vector<MzRange>& windows) {
   return join(parts, " + ") + " m/z";
 }
 
+/// m/z that the windows hold, where they overlap once.
+double width(std::vector<MzRange> windows) {
+  std::sort(windows.begin(), windows.end());
+  double sum = 0;
+  float end = 0;
+  for (const MzRange& window : windows) {
+    const float low = std::max(window.low, end);
+    sum += window.high > low ? static_cast<double>(window.high - low) : 0;
+    end = std::max(end, window.high);
+  }
+  return sum;
+}
+
 bool isIonTrap(const Lane& lane) { return lane.kind.analyzer == Analyzer::IonTrap; }
 
 }  // namespace
+
+bool sameVoltage(const std::optional<float>& a, const std::optional<float>& b) {
+  constexpr float sameVolts = 0.25F;
+  return a && b ? std::abs(*a - *b) <= sameVolts : a.has_value() == b.has_value();
+}
+
+double sharedWindows(const std::vector<MzRange>& a, const std::vector<MzRange>& b) {
+  if (a.empty() || b.empty()) return 1;
+  std::vector<MzRange> either = a;
+  either.insert(either.end(), b.begin(), b.end());
+  const double all = width(std::move(either));
+  return (width(a) + width(b) - all) / all;
+}
 
 bool covers(const LaneKind& kind, double mz) {
   return kind.windows.empty() || std::any_of(kind.windows.begin(), kind.windows.end(), [&](const MzRange& window) {

@@ -96,8 +96,9 @@ bool SpectrumParser::addSpectrum(pugi::xml_node spectrum, RunPart& part) {
   header_.nativeId = spectrum.attribute("id").value();
   length_ = static_cast<std::size_t>(integer(spectrum.attribute("defaultArrayLength").value()));
   readTerms(spectrum);
-  readScans(spectrum.child("scanList"));
   const pugi::xml_node precursor = spectrum.child("precursorList").child("precursor");
+  if (!levelSaid_) level_ = precursor ? 2 : 1;
+  readScans(spectrum.child("scanList"));
   if (precursor) readPrecursor(precursor);
   if (header_.nativeId.empty() || !isAscii(header_.nativeId)) familiar_ = false;
   if (const auto reason = reasonToPass(spectrum)) {
@@ -116,14 +117,12 @@ bool SpectrumParser::addSpectrum(pugi::xml_node spectrum, RunPart& part) {
   return true;
 }
 
-/// As OpenMS takes it, a spectrum is MS1 when the file does not say.
 void SpectrumParser::add(RunPart& part) {
-  const int level = level_.value_or(1);
-  if (level == 1) {
+  if (level_ == 1) {
     part.kinds.addSurvey(facts_.kind(header_.nativeId));
     part.run.ms1RtSeconds.push_back(static_cast<float>(rtSeconds_));
     append(peaks_, part.run.ms1);
-  } else if (level == 2) {
+  } else if (level_ == 2) {
     part.kinds.addFragments({facts_.compensationVoltage, facts_.mobility});
     header_.rtSeconds = static_cast<float>(rtSeconds_);
     header_.ms1 = static_cast<std::int32_t>(part.run.ms1RtSeconds.size()) - 1;
@@ -136,7 +135,7 @@ void SpectrumParser::add(RunPart& part) {
 
 /// The arrays of what is passed over are not looked at.
 std::optional<PassedOver> SpectrumParser::reasonToPass(pugi::xml_node spectrum) const {
-  if (!level_ && hasArray(spectrum, {WavelengthArray})) return PassedOver::NoMassSpectrum;
+  if (!levelSaid_ && hasArray(spectrum, {WavelengthArray})) return PassedOver::NoMassSpectrum;
   return facts_.reasonToPass();
 }
 
@@ -159,13 +158,14 @@ bool SpectrumParser::hasArray(pugi::xml_node spectrum, const std::vector<int>& k
 }
 
 void SpectrumParser::readTerms(pugi::xml_node spectrum) {
-  level_ = std::nullopt;
+  levelSaid_ = false;
   facts_ = {};
   peaks_.kind = PeakKind::Unsaid;
   head_.eachTerm(spectrum, [&](const CvTerm& term) {
     switch (term.accession) {
       case MsLevel:
         level_ = integer(term.value);
+        levelSaid_ = true;
         break;
       case CentroidSpectrum:
         peaks_.kind = PeakKind::Centroid;
@@ -197,7 +197,7 @@ void SpectrumParser::readScans(pugi::xml_node scanList) {
       if (term.accession == ElutionTime) familiar_ = false;
       facts_.take(term);
     });
-    if (level_.value_or(1) == 1) readScanWindows(scan.child("scanWindowList"));
+    if (level_ == 1) readScanWindows(scan.child("scanWindowList"));
     if (facts_.analyzer == Analyzer::Unsaid)
       facts_.analyzer = head_.analyzerOf(scan.attribute("instrumentConfigurationRef").value());
   }

@@ -157,7 +157,8 @@ class Arrangement {
     std::vector<Lane> lanes = run_.lanes;
     for (Lane& lane : lanes) {
       const auto& volts = lane.kind.compensationVoltage;
-      lane.reference = lane.reference || (volts && facts.compensationVoltage && *volts != *facts.compensationVoltage);
+      lane.reference =
+          lane.reference || (volts && facts.compensationVoltage && !sameVoltage(volts, facts.compensationVoltage));
     }
     auto found = lanesAt(lanes, header.precursorMz);
     if (!found.empty()) return found;

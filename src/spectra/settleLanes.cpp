@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
+
+#include "vescargo/spectra/turns.h"
 
 namespace vescargo {
 
@@ -10,7 +13,9 @@ namespace {
 
 constexpr std::size_t mostWindows = 24;
 constexpr float sameWindowShare = 0.02F;  ///< of a window's width
+constexpr double segmentSurveys = 4;      ///< that follow each other, on average, at least
 constexpr std::size_t sparseFactor = 4;
+constexpr std::size_t fewestHighest = 5;
 constexpr double constantShare = 0.8;  ///< of a reference's surveys with one highest peak
 constexpr double varyingShare = 0.5;   ///< of a survey lane's, at most
 constexpr float sameMz = 0.1F;
@@ -24,9 +29,20 @@ struct Group {
   bool empty() const { return surveys.empty(); }
 };
 
+/// Indices of groups.
+using Family = std::vector<std::size_t>;
+
 bool similar(const MzRange& a, const MzRange& b) {
   const float most = sameWindowShare * (a.high - a.low);
   return std::abs(a.low - b.low) <= most && std::abs(a.high - b.high) <= most;
+}
+
+bool similarWindows(const LaneKind& a, const LaneKind& b) {
+  return std::equal(a.windows.begin(), a.windows.end(), b.windows.begin(), b.windows.end(), similar);
+}
+
+bool mostlyShareWindows(const LaneKind& a, const LaneKind& b) {
+  return sharedWindows(a.windows, b.windows) >= mostlySharedWindows;
 }
 
 /// What lanes may differ in and yet be one.
@@ -46,50 +62,133 @@ void dropEmpty(std::vector<Group>& groups) {
   std::erase_if(groups, [](const Group& group) { return group.empty(); });
 }
 
-/// The most frequent windows stand for those near them.
-void joinSimilarWindows(std::vector<Group>& groups) {
+/// The most frequent first.
+void sortBySurveys(std::vector<Group>& groups) {
   std::stable_sort(groups.begin(), groups.end(),
                    [](const Group& a, const Group& b) { return a.surveys.size() > b.surveys.size(); });
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    for (std::size_t j = i + 1; j < groups.size() && !groups[i].empty(); ++j) {
-      const auto& a = groups[i].kind;
-      const auto& b = groups[j].kind;
-      if (!groups[j].empty() && isSame(a, b, MayDiffer::Windows) &&
-          std::equal(a.windows.begin(), a.windows.end(), b.windows.begin(), b.windows.end(), similar))
-        absorb(groups[i], groups[j]);
-    }
-  }
-  dropEmpty(groups);
 }
 
-/// Calls act(indices) for the groups that differ in nothing else.
+/// Each group takes those after it that `fit` it.
+template <class Fit>
+void joinFitting(std::vector<Group>& groups, const Family& family, Fit&& fit) {
+  for (std::size_t i = 0; i < family.size(); ++i) {
+    Group& group = groups[family[i]];
+    for (std::size_t j = i + 1; j < family.size() && !group.empty(); ++j) {
+      Group& other = groups[family[j]];
+      if (!other.empty() && fit(group.kind, other.kind)) absorb(group, other);
+    }
+  }
+}
+
+Family allOf(const std::vector<Group>& groups) {
+  Family all(groups.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+/// Calls act(family) for the groups that differ in nothing else.
 template <class Act>
-void eachFamily(const std::vector<Group>& groups, MayDiffer in, Act&& act) {
+void eachFamily(std::vector<Group>& groups, MayDiffer in, Act&& act) {
   std::vector<bool> done(groups.size(), false);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (done[i]) continue;
-    std::vector<std::size_t> family;
+    Family family;
     for (std::size_t j = i; j < groups.size(); ++j) {
       if (done[j] || groups[j].reference != groups[i].reference || !isSame(groups[i].kind, groups[j].kind, in))
         continue;
       done[j] = true;
       family.push_back(j);
     }
-    act(family);
+    if (family.size() > 1) act(family);
+  }
+  dropEmpty(groups);
+}
+
+/// The most frequent voltage stands for those that are the same.
+void joinVoltages(std::vector<Group>& groups) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    for (std::size_t j = i + 1; j < groups.size(); ++j) {
+      auto& volts = groups[j].kind.compensationVoltage;
+      if (sameVoltage(groups[i].kind.compensationVoltage, volts)) volts = groups[i].kind.compensationVoltage;
+    }
   }
 }
 
-void joinFamily(std::vector<Group>& groups, const std::vector<std::size_t>& family) {
-  for (std::size_t k = 1; k < family.size(); ++k) absorb(groups[family[0]], groups[family[k]]);
+/// Where the other surveys that agree in the rest name one analyzer, it is also that of those that name none.
+void joinUnsaidAnalyzers(std::vector<Group>& groups) {
+  const auto said = [&](const LaneKind& kind) {
+    std::set<Analyzer> analyzers;
+    for (const Group& other : groups) {
+      if (other.kind.compensationVoltage == kind.compensationVoltage && other.kind.mobility == kind.mobility)
+        analyzers.insert(other.kind.analyzer);
+    }
+    analyzers.erase(Analyzer::Unsaid);
+    return analyzers;
+  };
+  for (Group& group : groups) {
+    if (group.kind.analyzer != Analyzer::Unsaid) continue;
+    if (const auto analyzers = said(group.kind); analyzers.size() == 1) group.kind.analyzer = *analyzers.begin();
+  }
 }
 
-void forgetObservedWindows(std::vector<Group>& groups) {
-  eachFamily(groups, MayDiffer::Windows, [&](const std::vector<std::size_t>& family) {
-    if (family.size() <= mostWindows) return;
-    joinFamily(groups, family);
-    groups[family[0]].kind.windows.clear();
+/// Of which member of the family each of its surveys is, in order of time.
+KindSequence sequenceOf(const Run& run, const std::vector<Group>& groups, const Family& family) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> surveys;
+  for (std::uint32_t i = 0; i < family.size(); ++i) {
+    for (const std::uint32_t survey : groups[family[i]].surveys) surveys.emplace_back(survey, i);
+  }
+  std::sort(surveys.begin(), surveys.end(), [&](const auto& a, const auto& b) {
+    const float x = run.ms1RtSeconds[a.first];
+    const float y = run.ms1RtSeconds[b.first];
+    return x != y ? x < y : a < b;
   });
-  dropEmpty(groups);
+  KindSequence sequence;
+  for (const auto& [survey, kind] : surveys) sequence.push_back(kind);
+  return sequence;
+}
+
+/// The first has the windows of all, unless one of them says none.
+void joinWithWindows(std::vector<Group>& groups, const Family& family) {
+  if (family.empty()) return;
+  LaneKind& kind = groups[family.front()].kind;
+  bool said = true;
+  std::vector<MzRange> windows;
+  for (const std::size_t i : family) {
+    const LaneKind& other = groups[i].kind;
+    said = said && !other.windows.empty();
+    windows.insert(windows.end(), other.windows.begin(), other.windows.end());
+    kind.function = std::min(kind.function, other.function);
+    if (i != family.front()) absorb(groups[family.front()], groups[i]);
+  }
+  if (!said) windows.clear();
+  std::sort(windows.begin(), windows.end());
+  windows.erase(std::unique(windows.begin(), windows.end()), windows.end());
+  kind.windows = std::move(windows);
+}
+
+/// Surveys that say no windows are of the only ones that the others say.
+void joinUnsaidWindows(std::vector<Group>& groups, Family& family) {
+  if (family.size() != 2) return;
+  const auto unsaid =
+      std::find_if(family.begin(), family.end(), [&](std::size_t i) { return groups[i].kind.windows.empty(); });
+  if (unsaid == family.end()) return;
+  const std::size_t other = family[unsaid == family.begin() ? 1 : 0];
+  absorb(groups[other], groups[*unsaid]);
+  family = {other};
+}
+
+/// Windows that do not come in turns are no method's: they tell what an instrument saw, or how a method changed.
+void joinOddWindows(const Run& run, std::vector<Group>& groups) {
+  eachFamily(groups, MayDiffer::Windows, [&](Family family) {
+    joinUnsaidWindows(groups, family);
+    if (family.size() < 2 || takeTurns(sequenceOf(run, groups, family))) return;
+    if (family.size() > mostWindows) {
+      joinWithWindows(groups, family);
+      groups[family.front()].kind.windows.clear();
+    } else {
+      joinFitting(groups, family, mostlyShareWindows);
+    }
+  });
 }
 
 /// How large a share of the surveys has its highest peak at one m/z.
@@ -101,7 +200,7 @@ double constancy(const Run& run, const Group& group) {
     const auto top = std::max_element(intensity.begin(), intensity.end()) - intensity.begin();
     highest.push_back(run.ms1.mzOf(survey)[static_cast<std::size_t>(top)]);
   }
-  if (highest.empty()) return 0;
+  if (highest.size() < fewestHighest) return 0;
   const auto middle = highest.begin() + static_cast<std::ptrdiff_t>(highest.size() / 2);
   std::nth_element(highest.begin(), middle, highest.end());
   const float at = *middle;
@@ -129,38 +228,25 @@ void markReferences(const Run& run, std::vector<Group>& groups) {
   }
 }
 
-bool overlap(const Run& run, const std::vector<Group>& groups, const std::vector<std::size_t>& family) {
-  std::vector<std::pair<float, float>> spans;
-  for (const std::size_t i : family) {
-    const auto [first, last] =
-        std::minmax_element(groups[i].surveys.begin(), groups[i].surveys.end(),
-                            [&](auto a, auto b) { return run.ms1RtSeconds[a] < run.ms1RtSeconds[b]; });
-    spans.emplace_back(run.ms1RtSeconds[*first], run.ms1RtSeconds[*last]);
-  }
-  std::sort(spans.begin(), spans.end());
-  for (std::size_t i = 1; i < spans.size(); ++i) {
-    if (spans[i].first < spans[i - 1].second) return true;
-  }
-  return false;
+bool isOneBehindTheOther(const KindSequence& sequence, std::size_t kinds) {
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < sequence.size(); ++i) changes += sequence[i] != sequence[i - 1] ? 1 : 0;
+  return changes + 1 == kinds;
 }
 
 void joinSegments(const Run& run, std::vector<Group>& groups) {
-  eachFamily(groups, MayDiffer::WindowsAndFunction, [&](const std::vector<std::size_t>& family) {
-    if (family.size() < 2 || groups[family[0]].reference || overlap(run, groups, family)) return;
-    LaneKind& kind = groups[family[0]].kind;
-    for (const std::size_t i : family) {
-      const LaneKind& other = groups[i].kind;
-      kind.function = std::min(kind.function, other.function);
-      if (i != family[0]) kind.windows.insert(kind.windows.end(), other.windows.begin(), other.windows.end());
+  eachFamily(groups, MayDiffer::WindowsAndFunction, [&](const Family& family) {
+    if (groups[family.front()].reference) return;
+    const KindSequence sequence = sequenceOf(run, groups, family);
+    if (isOneBehindTheOther(sequence, family.size())) return joinWithWindows(groups, family);
+    if (takeTurns(sequence)) return;
+    const auto stretches = meanStretches(sequence, family.size());
+    Family segments;
+    for (std::size_t i = 0; i < family.size(); ++i) {
+      if (stretches[i] >= segmentSurveys) segments.push_back(family[i]);
     }
-    const bool unsaid =
-        std::any_of(family.begin(), family.end(), [&](std::size_t i) { return groups[i].kind.windows.empty(); });
-    if (unsaid) kind.windows.clear();
-    std::sort(kind.windows.begin(), kind.windows.end());
-    kind.windows.erase(std::unique(kind.windows.begin(), kind.windows.end()), kind.windows.end());
-    joinFamily(groups, family);
+    joinWithWindows(groups, segments);
   });
-  dropEmpty(groups);
 }
 
 /// By their first kinds. Surveys without a time are in none where others have one.
@@ -180,8 +266,15 @@ std::vector<Group> groupsOf(const Run& run, const SpectrumKinds& kinds) {
 SettledLanes settleLanes(const Run& run, const SpectrumKinds& kinds) {
   auto groups = groupsOf(run, kinds);
   if (groups.size() > 1) {
-    joinSimilarWindows(groups);
-    forgetObservedWindows(groups);
+    sortBySurveys(groups);
+    joinVoltages(groups);
+    joinUnsaidAnalyzers(groups);
+    joinFitting(groups, allOf(groups), [](const LaneKind& a, const LaneKind& b) {
+      return isSame(a, b, MayDiffer::Windows) && similarWindows(a, b);
+    });
+    dropEmpty(groups);
+    sortBySurveys(groups);
+    joinOddWindows(run, groups);
     markReferences(run, groups);
     joinSegments(run, groups);
     std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.kind < b.kind; });

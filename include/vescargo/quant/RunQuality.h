@@ -28,9 +28,10 @@ struct RunQuality {
       unknown;  ///< robust SD of identified ions' apexes around the times that other runs predict
   std::size_t transfersLookedFor = 0;
   std::size_t transfersAccepted = 0;
-  std::vector<Lane> lanes;         ///< of the MS1 spectra
-  PassedOverCounts passedOver{};   ///< spectra of the file that are not read
-  std::size_t missingSpectra = 0;  ///< that the file says it has, and has not
+  std::vector<Lane> lanes;             ///< of the MS1 spectra
+  std::vector<LaneKind> lackingLanes;  ///< kinds that other runs of the fraction have (IonLanes)
+  PassedOverCounts passedOver{};       ///< spectra of the file that are not read
+  std::size_t missingSpectra = 0;      ///< that the file says it has, and has not
 };
 
 /// What the surveys of a run say of it; the rest is left open.

@@ -18,6 +18,7 @@ enum class MissingReason {
   NotIdentified,
   FractionMissing,
   TransferOff,
+  OtherLane,
   NoSignal,
   BelowThreshold,
   TransferRejected,
@@ -26,10 +27,11 @@ enum class MissingReason {
 
 template <>
 struct EnumNames<MissingReason> {
-  static constexpr std::array<std::pair<MissingReason, std::string_view>, 7> value{
+  static constexpr std::array<std::pair<MissingReason, std::string_view>, 8> value{
       {{MissingReason::NotIdentified, "not identified anywhere"},
        {MissingReason::FractionMissing, "fraction missing"},
        {MissingReason::TransferOff, "not identified in this run, and transfer is off"},
+       {MissingReason::OtherLane, "no survey of the kind that it is measured in"},
        {MissingReason::NoSignal, "no MS1 signal"},
        {MissingReason::BelowThreshold, "below the noise threshold"},
        {MissingReason::TransferRejected, "transfer rejected"},

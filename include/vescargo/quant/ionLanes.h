@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -14,31 +15,61 @@ namespace vescargo {
 /// whose scan windows have its traced isotopes too, or M at least where no lane has all.
 std::vector<std::uint32_t> lanesOfIon(const std::vector<Lane>& lanes, const PeptideIon& ion);
 
-/// Which lane of each run an ion is measured in: of all that may have it, the one of the kind in which the runs that
-/// identified the ion have the largest area together. So it is of one kind in all runs that have that kind, and ratios
-/// between runs hold; a run without it takes the next in order of area. Of equal areas the kind that comes first in the
-/// runs is taken.
+/// Which lane of each run of a fraction an ion is measured in: one kind of lane for all runs, so that ratios between
+/// them hold. It is the kind in which the runs that identified the ion have the largest area together; a kind that more
+/// runs have goes before it where it has at least a tenth of that area. A run without the kind does not measure the
+/// ion. Of equals the kind that comes first in the runs is taken.
+///
+/// Lanes of different runs are of one kind where their voltages are the same, both are of an ion trap or none is, and
+/// their windows are mostly the same, the nearest pair first; of a run that has one lane of such a voltage and
+/// analyzer, as the runs before it have, whatever its windows. References are of no kind.
 class IonLanes {
  public:
+  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
   explicit IonLanes(const std::vector<PeptideIon>& ions) : ions_(ions) {}
 
-  /// Runs in their order.
-  void addRun(const std::vector<Lane>& lanes);
+  void addRun(std::size_t run, const std::vector<Lane>& lanes);
 
-  /// An area that an ion has in a lane of the last run.
-  void addArea(std::size_t ion, std::uint32_t lane, double area);
+  /// An area that an ion has in a lane of a run.
+  void addArea(std::size_t run, std::size_t ion, std::uint32_t lane, double area);
 
-  const std::vector<Lane>& lanes(std::size_t run) const { return lanes_[run]; }
+  /// Chooses the kind of each ion, once all runs and areas are there.
+  void settle();
 
-  /// The number of lanes where none can have the ion.
+  const std::vector<Lane>& lanes(std::size_t run) const { return runs_.at(run).lanes; }
+
+  /// `none` where the run does not measure the ion.
   std::uint32_t laneOf(std::size_t run, std::size_t ion) const;
 
+  /// Kinds that other runs have and this one has not, as the first of them has it; none for a run without lanes.
+  std::vector<LaneKind> lacking(std::size_t run) const;
+
+  /// Whether all runs that have lanes have a kind in common.
+  bool haveCommonKind() const;
+
  private:
+  struct LanesOfRun {
+    std::vector<Lane> lanes;
+    std::vector<std::uint32_t> kinds{};  ///< [lane]; none = a reference
+  };
+
+  struct Kind {
+    LaneKind lane;  ///< of the first run that has it
+    std::size_t firstRun = 0;
+    std::size_t runs = 0;       ///< that have it
+    std::vector<double> areas;  ///< [ion]
+  };
+
+  void matchNearest(LanesOfRun& run) const;
+  void matchOnly(LanesOfRun& run) const;
+  bool mayHave(const Kind& kind, std::size_t ion) const;
+  std::uint32_t choose(std::size_t ion) const;
+
   const std::vector<PeptideIon>& ions_;
-  std::vector<std::vector<Lane>> lanes_;           // [run]
-  std::vector<std::vector<std::uint32_t>> kinds_;  // [run][lane]
-  std::map<LaneKind, std::uint32_t> numbers_;
-  std::vector<std::vector<double>> areas_;  // [kind][ion]
+  std::map<std::size_t, LanesOfRun> runs_;
+  std::vector<Kind> kinds_;
+  std::vector<std::uint32_t> chosen_;  // [ion], into kinds_
 };
 
 }  // namespace vescargo

@@ -44,6 +44,16 @@ struct Lane {
   std::uint32_t surveys() const { return last - first; }
 };
 
+/// Whether voltages are one setting, which instruments report to a few hundredths of a volt: both not said, or within a
+/// quarter of a volt.
+bool sameVoltage(const std::optional<float>& a, const std::optional<float>& b);
+
+/// m/z that are in both windows over m/z that are in either (Jaccard's index); 1 where one of them is not said.
+double sharedWindows(const std::vector<MzRange>& a, const std::vector<MzRange>& b);
+
+/// From this share on windows are mostly the same.
+constexpr double mostlySharedWindows = 2.0 / 3;
+
 /// Whether the scan windows have this m/z; true where they are not said.
 bool covers(const LaneKind& kind, double mz);
 

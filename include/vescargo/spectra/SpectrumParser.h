@@ -72,7 +72,8 @@ class SpectrumParser {
   // Of the spectrum at hand.
   bool familiar_ = true;
   std::size_t length_ = 0;
-  std::optional<int> level_;
+  int level_ = 1;  ///< where it is not said, 2 with a precursor and 1 without
+  bool levelSaid_ = false;
   ScanFacts facts_;
   double rtSeconds_ = -1;
   double lowerOffset_ = 0;

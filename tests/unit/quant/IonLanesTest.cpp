@@ -45,27 +45,95 @@ TEST_CASE("an ion is in no reference, and in an ion trap's lane only where no ot
   CHECK(lanesOfIon(lanes, ionAt(700)) == Found{1});
 }
 
-TEST_CASE("the kind with the largest area of all runs is the ion's in each run that has it", "[lanes]") {
+TEST_CASE("the kind with the largest area of all runs is the ion's in each run", "[lanes]") {
   const std::vector<PeptideIon> ions{ionAt(500), ionAt(600), ionAt(700)};
   IonLanes lanes(ions);
-  lanes.addRun({laneOf(volts(-60)), laneOf(volts(-45))});
-  lanes.addArea(0, 0, 10);
-  lanes.addArea(0, 1, 8);
-  lanes.addArea(1, 1, 1);
-  lanes.addRun({laneOf(volts(-45)), laneOf(volts(-60))});
-  lanes.addArea(0, 0, 5);  // -45 V has 13 in all
-  lanes.addArea(0, 1, 1);
-  lanes.addRun({laneOf(volts(-60)), laneOf(volts(-30))});
-  lanes.addRun({});
+  lanes.addRun(0, {laneOf(volts(-60)), laneOf(volts(-45))});
+  lanes.addArea(0, 0, 0, 10);
+  lanes.addArea(0, 0, 1, 8);
+  lanes.addArea(0, 1, 1, 1);
+  lanes.addRun(1, {laneOf(volts(-45)), laneOf(volts(-60))});
+  lanes.addArea(1, 0, 0, 5);  // -45 V has 13 in all
+  lanes.addArea(1, 0, 1, 1);
+  lanes.addRun(2, {});
+  lanes.settle();
   CHECK(lanes.laneOf(0, 0) == 1);
   CHECK(lanes.laneOf(1, 0) == 0);
-  CHECK(lanes.laneOf(2, 0) == 0);  // has no -45 V: -60 V is next
-  CHECK(lanes.laneOf(3, 0) == 0);  // no lane: as many as there are
+  CHECK(lanes.laneOf(2, 0) == IonLanes::none);
   CHECK(lanes.laneOf(0, 1) == 1);
   CHECK(lanes.laneOf(1, 1) == 0);
   // Seen nowhere: the kind that comes first in the runs.
   CHECK(lanes.laneOf(0, 2) == 0);
   CHECK(lanes.laneOf(1, 2) == 1);
+  CHECK(lanes.haveCommonKind());
+  for (const std::size_t run : {0, 1, 2}) CHECK(lanes.lacking(run).empty());
+}
+
+TEST_CASE("a kind that all runs have goes before a larger one, unless it shows next to nothing", "[lanes]") {
+  const std::vector<PeptideIon> ions{ionAt(500), ionAt(600)};
+  IonLanes lanes(ions);
+  lanes.addRun(0, {laneOf(volts(-60)), laneOf(volts(-45))});
+  lanes.addRun(1, {laneOf(volts(-60))});
+  lanes.addArea(0, 0, 0, 3);
+  lanes.addArea(0, 0, 1, 20);
+  lanes.addArea(0, 1, 0, 1);
+  lanes.addArea(0, 1, 1, 20);
+  lanes.settle();
+  CHECK(lanes.laneOf(0, 0) == 0);
+  CHECK(lanes.laneOf(1, 0) == 0);
+  CHECK(lanes.laneOf(0, 1) == 1);
+  CHECK(lanes.laneOf(1, 1) == IonLanes::none);
+  CHECK(lanes.lacking(0).empty());
+  CHECK(lanes.lacking(1) == std::vector{volts(-45)});
+  CHECK(lanes.haveCommonKind());
+}
+
+namespace {
+
+/// Whether one lane each of two runs is of one kind.
+bool isOneKind(const LaneKind& a, const LaneKind& b) {
+  const std::vector<PeptideIon> ions{ionAt(500)};
+  IonLanes lanes(ions);
+  lanes.addRun(0, {laneOf(a)});
+  lanes.addRun(1, {laneOf(b)});
+  lanes.settle();
+  CHECK((lanes.laneOf(1, 0) == 0) == lanes.haveCommonKind());
+  return lanes.haveCommonKind();
+}
+
+}  // namespace
+
+TEST_CASE("lanes of two runs are of one kind where their areas can be compared", "[lanes]") {
+  LaneKind fourier = window(350, 1400);
+  fourier.analyzer = Analyzer::FourierTransform;
+  LaneKind trap = fourier;
+  trap.analyzer = Analyzer::IonTrap;
+  LaneKind second = window(350, 1400);
+  second.function = 2;
+  CHECK(isOneKind(window(350, 1400), window(350, 1405)));
+  CHECK(isOneKind(window(350, 1400), window(700, 2000)));  // the only ones
+  CHECK(isOneKind(window(350, 1400), {}));
+  CHECK(isOneKind(window(350, 1400), fourier));
+  CHECK(isOneKind(window(350, 1400), second));
+  CHECK(isOneKind(volts(-45), volts(-45.04F)));
+  CHECK(!isOneKind(volts(-45), volts(-60)));
+  CHECK(!isOneKind(volts(-45), {}));
+  CHECK(!isOneKind(fourier, trap));
+}
+
+TEST_CASE("lanes are matched nearest first, and references are of no kind", "[lanes]") {
+  const std::vector<PeptideIon> ions{ionAt(500), ionAt(1450)};
+  IonLanes lanes(ions);
+  lanes.addRun(7, {laneOf(window(350, 1400)), laneOf(window(400, 600)), laneOf(window(350, 1500), true)});
+  lanes.addRun(9, {laneOf(window(400, 610)), laneOf(window(350, 1500)), laneOf(window(900, 1500))});
+  lanes.addArea(7, 0, 1, 10);
+  lanes.settle();
+  CHECK(lanes.laneOf(7, 0) == 1);
+  CHECK(lanes.laneOf(9, 0) == 0);
+  CHECK(lanes.laneOf(7, 1) == IonLanes::none);
+  CHECK(lanes.laneOf(9, 1) == 2);
+  CHECK(lanes.lacking(7) == std::vector{window(900, 1500)});
+  CHECK(lanes.lacking(9).empty());
 }
 
 TEST_CASE("a trace looks in its lane alone, and in none where there is none", "[lanes]") {
@@ -95,5 +163,5 @@ TEST_CASE("a trace looks in its lane alone, and in none where there is none", "[
   CHECK(traces[0].area == Approx(strong.area).epsilon(0.02).margin(0));
   CHECK(traces[1].area == Approx(weak.area).epsilon(0.02).margin(0));
   CHECK(traces[1].apexRtSeconds == Approx(traces[0].apexRtSeconds).epsilon(1e-3).margin(0));
-  CHECK(traces[2].reason == MissingReason::NoSignal);
+  CHECK(traces[2].reason == MissingReason::OtherLane);
 }

@@ -152,7 +152,8 @@ TEST_CASE("windows that are nearly the same, or what was observed, make no lanes
   std::vector<Told> observed;
   for (int i = 0; i < 60; ++i) {
     near.push_back({.rtSeconds = 1.0 * i, .windows = {{static_cast<float>(400 + i % 3), 1500}}});
-    observed.push_back({.rtSeconds = 1.0 * i, .windows = {{static_cast<float>(300 + 37 * (i % 30)), 1500}}});
+    const auto low = static_cast<float>(300 + 37 * (i * i % 59));
+    observed.push_back({.rtSeconds = 1.0 * i, .windows = {{low, low + 1000}}});
   }
   CHECK(lanesOf(read(text(near))) == "400-1500 m/z: 60");
   CHECK(lanesOf(read(text(observed))) == "all: 60");
@@ -161,9 +162,62 @@ TEST_CASE("windows that are nearly the same, or what was observed, make no lanes
 TEST_CASE("segments of a method, one behind the other, are one lane", "[lanes]") {
   std::vector<Told> all;
   for (int i = 0; i < 6; ++i) all.push_back({.rtSeconds = 1.0 * i, .windows = {{i < 3 ? 300.0F : 500.0F, 1500}}});
-  CHECK(lanesOf(read(text(all))) == "300-1500 + 500-1500 m/z: 6");
-  all[1].windows = {{500, 1500}};
-  CHECK(lanesOf(read(text(all))) == "300-1500 m/z: 2; 500-1500 m/z: 4");
+  CHECK(lanesOf(read(text(all))) == "300-1500 m/z: 6");
+  for (int i = 3; i < 6; ++i) all[static_cast<std::size_t>(i)].windows = {{1000, 2000}};
+  CHECK(lanesOf(read(text(all))) == "300-1500 + 1000-2000 m/z: 6");
+  std::vector<Told> back;
+  for (int i = 0; i < 30; ++i)
+    back.push_back({.rtSeconds = 1.0 * i, .windows = {{i < 10 || i >= 20 ? 300.0F : 900.0F, 1500}}});
+  CHECK(lanesOf(read(text(back))) == "300-1500 + 900-1500 m/z: 30");
+}
+
+TEST_CASE("windows that vary without order make no lanes where they are mostly the same", "[lanes]") {
+  std::vector<Told> all;
+  std::vector<Told> turns;
+  for (int i = 0; i < 60; ++i) {
+    const int odd = i * i % 59 % 3;
+    all.push_back({.rtSeconds = 1.0 * i, .windows = {{350.0F + 30 * odd, 1400}}});
+    turns.push_back({.rtSeconds = 1.0 * i, .windows = {{350.0F + 30 * (i % 3), 1400}}});
+  }
+  CHECK(lanesOf(read(text(all))) == "350-1400 m/z: 60");
+  CHECK(lanesOf(read(text(turns))) == "350-1400 m/z: 20; 380-1400 m/z: 20; 410-1400 m/z: 20");
+  for (const int at : {3, 17, 40}) all[static_cast<std::size_t>(at)].windows = {{500, 520}};
+  CHECK(lanesOf(read(text(all))) == "350-1400 m/z: 57; 500-520 m/z: 3");
+}
+
+TEST_CASE("surveys that do not say what the others say are of their lane", "[lanes]") {
+  const std::string filter = term("MS:1000512", "FTMS + p NSI Full ms [350.0000-1400.0000]");
+  std::vector<Told> filtered;
+  std::vector<Told> windows;
+  for (int i = 0; i < 20; ++i) {
+    filtered.push_back({.rtSeconds = 1.0 * i, .scan = i % 2 == 0 ? filter : ""});
+    windows.push_back({.rtSeconds = 1.0 * i});
+    if (i % 2 == 0) windows.back().windows = {{350, 1400}};
+  }
+  CHECK(lanesOf(read(text(filtered))) == "all: 20");
+  CHECK(lanesOf(read(text(windows))) == "350-1400 m/z: 20");
+}
+
+TEST_CASE("a voltage that varies by hundredths is one setting", "[lanes]") {
+  std::vector<Told> all;
+  for (int i = 0; i < 20; ++i) {
+    const std::string volts = term("MS:1001581", (i % 2 == 0 ? "-45.0" : "-60.0") + std::to_string(i % 5));
+    all.push_back({.rtSeconds = 2.0 * i, .terms = volts});
+    all.push_back({.level = 2, .rtSeconds = 2.0 * i + 1, .terms = term("MS:1001581", i % 2 == 0 ? "-45" : "-60")});
+  }
+  const Run run = read(text(all));
+  CHECK(run.lanes.size() == 2);
+  CHECK(run.lanes[0].surveys() == 10);
+  for (std::size_t i = 0; i < 20; ++i)
+    CHECK(run.ms1RtSeconds[static_cast<std::size_t>(linksOf(run)[i])] == 2.0F * static_cast<float>(i));
+}
+
+TEST_CASE("a spectrum whose level is not said is one of fragments where it has a precursor", "[lanes]") {
+  std::string unsaid = text(Told{.level = 2, .rtSeconds = 2, .precursor = 500});
+  unsaid.erase(unsaid.find(level(2)), level(2).size());
+  const Run run = read(text({{.rtSeconds = 1}}) + unsaid);
+  CHECK(run.ms1RtSeconds == std::vector<float>{1});
+  CHECK(linksOf(run) == std::vector<std::int32_t>{0});
 }
 
 namespace {
@@ -199,6 +253,10 @@ TEST_CASE("a lock mass is a reference, sparse or dense, and takes no precursor",
     CHECK(run.ms2Headers.size() == 40);
     CHECK(linkedToFirst(run));
   }
+  std::vector<Told> one;
+  for (int i = 0; i < 40; ++i)
+    one.push_back({.rtSeconds = 1.0 * i, .windows = {{600, i == 20 ? 3000.0F : 2000.0F}}, .mz = 700.0 + i});
+  CHECK(lanesOf(read(text(one))) == "600-2000 m/z: 39; 600-3000 m/z: 1");  // too few to tell
   const Run sparse = read(text(withLockMass(10, 0, 0)));
   CHECK(lanesOf(sparse) == "function 1: 40; function 3: 4 (reference)");
 }
