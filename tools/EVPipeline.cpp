@@ -49,9 +49,22 @@ class EVPipeline final : public EvTool {
     const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),   options<ConfidenceOptions>(),
                                    options<QuantOptions>(),   options<PurityOptions>(),   options<ExcludeOptions>(),
                                    options<CompareOptions>(), options<PanelTestOptions>()};
-    runPipeline({files("in"), files("fasta"), files("ids"), files("entrapment"), file("genes"), file("study"),
-                 panelsFolder(file("panels")), purityRulesFile(file("purity_rules")), file("gmt"), file("out")},
-                settings, journal);
+    runPipeline(input(), settings, journal);
+  }
+
+  std::vector<std::string> folderOutputs() const override { return pipelineFiles(input()); }
+
+  PipelineInput input() const {
+    return {files("in"),
+            files("fasta"),
+            files("ids"),
+            files("entrapment"),
+            file("genes"),
+            file("study"),
+            panelsFolder(file("panels")),
+            purityRulesFile(file("purity_rules")),
+            file("gmt"),
+            file("out")};
   }
 };
 

@@ -23,6 +23,8 @@ class EVStudySimulator final : public EvTool {
     declareOptions<SimulatorOptions>();
   }
 
+  std::vector<std::string> folderOutputs() const override { return simulatedFiles(file("out")); }
+
   void execute(Journal& journal) override {
     const auto settings = options<SimulatorOptions>();
     journal.inputs(files("fasta"));

@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+std::string placeOf(const std::string& path) { return fs::weakly_canonical(path).string(); }
+
 std::vector<OpenMS::String> toOpenMs(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 /// Arguments as a shell would need them.
@@ -206,26 +208,50 @@ void EvTool::checkFiles() const {
   checkOutputsApart();
 }
 
-void EvTool::checkOutputsApart() const {
-  std::vector<std::string> inputs, outputs;
-  std::vector<DeclaredFile> inputsFirst = files_;
-  std::stable_partition(inputsFirst.begin(), inputsFirst.end(), [](const DeclaredFile& declared) {
-    return declared.kind != FileKind::Output && declared.kind != FileKind::Outputs;
-  });
-  for (const DeclaredFile& declared : inputsFirst) {
-    const bool output = declared.kind == FileKind::Output || declared.kind == FileKind::Outputs;
+/// Of all input files, and of those in input folders.
+std::vector<std::string> EvTool::inputPlaces() const {
+  std::vector<std::string> places;
+  for (const DeclaredFile& declared : files_) {
+    const bool input = declared.kind == FileKind::Input || declared.kind == FileKind::Inputs;
     for (const std::string& path : pathsOf(declared)) {
-      if (output && isDevice(path)) continue;  // a pipe has no place
-      const std::string place = fs::weakly_canonical(path).string();
-      const auto among = [&](const std::vector<std::string>& places) {
-        return std::find(places.begin(), places.end(), place) != places.end();
-      };
-      if (output && (among(inputs) || among(outputs)))
-        throw Error(ExitCode::BadParameter, "-" + declared.name, inQuotes(path) + " is given twice",
-                    "give a name that is no other input or output");
-      (output ? outputs : inputs).push_back(place);
+      if (input && !isDevice(path)) places.push_back(placeOf(path));
+      if (declared.kind != FileKind::InputFolder) continue;
+      std::error_code ignored;
+      for (const auto& entry : fs::directory_iterator(path, ignored)) places.push_back(placeOf(entry.path().string()));
     }
   }
+  return places;
+}
+
+void EvTool::checkOutputsApart() const {
+  std::vector<std::string> taken = inputPlaces();
+  const auto take = [&](const std::string& path, const std::string& where, const std::string& what) {
+    const std::string place = placeOf(path);
+    if (std::find(taken.begin(), taken.end(), place) != taken.end())
+      throw Error(ExitCode::BadParameter, where, inQuotes(path) + what, "give a name that is no other input or output");
+    taken.push_back(place);
+  };
+  for (const DeclaredFile& declared : files_) {
+    if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
+    for (const std::string& path : pathsOf(declared)) {
+      if (!isDevice(path)) take(path, "-" + declared.name, " is given twice");
+    }
+  }
+  auto others = folderOutputs();
+  if (const std::string record = recordPath(); !record.empty()) others.push_back(record);
+  for (const std::string& path : others)
+    take(path, "-out", " would be written, and is an input or output of another name");
+}
+
+/// Beside the first output or in the output folder; empty where that is a device.
+std::string EvTool::recordPath() const {
+  for (const DeclaredFile& declared : files_) {
+    if (declared.kind == FileKind::OutputFolder) return file(declared.name) + "/run.json";
+    if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
+    const std::string path = pathsOf(declared).front();
+    return isDevice(path) ? "" : path + ".run.json";
+  }
+  return "";
 }
 
 RunRecord EvTool::newRecord() const {
@@ -238,34 +264,22 @@ RunRecord EvTool::newRecord() const {
 }
 
 void EvTool::writeRecord(const RunRecord& record) const {
-  for (const DeclaredFile& declared : files_) {
-    if (declared.kind == FileKind::OutputFolder)
-      return writeFile(file(declared.name) + "/run.json", runRecordJson(record));
-    if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
-    const std::string path = pathsOf(declared).front();
-    if (isDevice(path)) return;
-    return writeFile(path + ".run.json", runRecordJson(record));
-  }
+  if (const std::string path = recordPath(); !path.empty()) writeFile(path, runRecordJson(record));
 }
 
 int EvTool::writeCtd(const std::string& folder) {
   return guarded([&] {
     const std::string path = (fs::path(folder) / (name_ + ".ctd")).string();
-    std::string parameters;
-    writeFileThrough(path, [&](const std::string& temporary) {
-      const char* arguments[] = {name_.c_str(), "-write_ini", temporary.c_str()};
+    std::string parameters = textThrough([&](const std::string& memory) {
+      const char* arguments[] = {name_.c_str(), "-write_ini", memory.c_str()};
       if (TOPPBase::main(3, arguments) != EXECUTION_OK)
         throw Error(ExitCode::CannotWrite, path, "cannot be written", "check the folder and its permissions");
-      std::ostringstream content;
-      content << std::ifstream(temporary).rdbuf();
-      parameters = content.str();
-      parameters.erase(0, parameters.find("<PARAMETERS"));
-      std::ofstream(temporary) << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                               << "<tool ctdVersion=\"1.7\" version=\"" << VESCARGO_VERSION << "\" name=\"" << name_
-                               << "\" category=\"Vescargo\">\n<description>" << escapedXml(description_)
-                               << "</description>\n"
-                               << parameters << "</tool>\n";
     });
+    parameters.erase(0, parameters.find("<PARAMETERS"));
+    writeFile(path, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tool ctdVersion=\"1.7\" version=\"" VESCARGO_VERSION
+                    "\" name=\"" +
+                        name_ + "\" category=\"Vescargo\">\n<description>" + escapedXml(description_) +
+                        "</description>\n" + parameters + "</tool>\n");
   });
 }
 

@@ -7,6 +7,7 @@
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/base/ResultFolder.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
@@ -53,28 +54,56 @@ std::string identificationKey(const PipelineInput& input, const PipelineOptions&
   return key;
 }
 
-QuantPaths quantPaths(const std::string& folder) {
-  const auto in = [&](const char* name) { return folder + "/" + name; };
-  return {.cargo = in("cargo.tsv"),
-          .peptides = in("peptides.tsv"),
-          .reasons = in("reasons.tsv"),
-          .ions = in("ions.tsv"),
-          .abundance = in("abundance.tsv"),
-          .factors = in("factors.tsv"),
-          .mzTab = in("study.mzTab"),
-          .consensus = in("study.consensusXML"),
-          .msstats = in("msstats.csv"),
-          .msqrob2 = in("msqrob2.csv"),
-          .msqrob2Annotation = in("msqrob2_annotation.csv"),
-          .runs = in("runs.tsv"),
-          .alignments = in("alignments.tsv"),
-          .mzQc = in("study.mzQC")};
+/// All but the cache and the run record.
+ResultFolder resultsOf(const PipelineInput& input) {
+  std::vector<std::string> names{"psms.tsv",
+                                 "proteins.tsv",
+                                 "cargo.tsv",
+                                 "peptides.tsv",
+                                 "reasons.tsv",
+                                 "ions.tsv",
+                                 "abundance.tsv",
+                                 "factors.tsv",
+                                 "study.mzTab",
+                                 "study.consensusXML",
+                                 "msstats.csv",
+                                 "msqrob2.csv",
+                                 "msqrob2_annotation.csv",
+                                 "runs.tsv",
+                                 "alignments.tsv",
+                                 "study.mzQC",
+                                 "purity.tsv",
+                                 "purity_panels.tsv",
+                                 "pairs.tsv",
+                                 "changes.tsv",
+                                 "contaminants.tsv",
+                                 "panels.tsv",
+                                 "exerkines.tsv",
+                                 "subjects.tsv",
+                                 "power.tsv",
+                                 "report.html"};
+  if (!input.entrapment.empty()) names.emplace_back("entrapment.tsv");
+  for (const std::string& run : input.runs) {
+    if (input.ids.empty()) names.push_back(runName(run) + ".idXML");
+  }
+  return {input.out, names};
 }
 
-std::vector<std::string> idXmlPaths(const PipelineInput& input) {
-  std::vector<std::string> paths;
-  for (const std::string& run : input.runs) paths.push_back(input.out + "/" + runName(run) + ".idXML");
-  return paths;
+QuantPaths quantPaths(const ResultFolder& results) {
+  return {.cargo = results.path("cargo.tsv"),
+          .peptides = results.path("peptides.tsv"),
+          .reasons = results.path("reasons.tsv"),
+          .ions = results.path("ions.tsv"),
+          .abundance = results.path("abundance.tsv"),
+          .factors = results.path("factors.tsv"),
+          .mzTab = results.path("study.mzTab"),
+          .consensus = results.path("study.consensusXML"),
+          .msstats = results.path("msstats.csv"),
+          .msqrob2 = results.path("msqrob2.csv"),
+          .msqrob2Annotation = results.path("msqrob2_annotation.csv"),
+          .runs = results.path("runs.tsv"),
+          .alignments = results.path("alignments.tsv"),
+          .mzQc = results.path("study.mzQC")};
 }
 
 Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
@@ -87,11 +116,13 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(input, options, journal);
   const std::string told = input.out + "/cache/identify.json";
-  const auto paths = idXmlPaths(input);
+  const ResultFolder results = resultsOf(input);
+  std::vector<std::string> paths;
+  for (const std::string& run : input.runs) paths.push_back(results.path(runName(run) + ".idXML"));
   auto kept = paths;
   kept.push_back(told);
-  const std::string entrapment = input.out + "/entrapment.tsv";
-  if (!input.entrapment.empty()) kept.push_back(entrapment);
+  const std::string entrapment = input.entrapment.empty() ? "" : results.path("entrapment.tsv");
+  if (!entrapment.empty()) kept.push_back(entrapment);
   if (checkpoints.haveFiles(key, kept)) {
     Journal::tell("identify: taken from the idXML files of an earlier run with the same inputs and options");
     journal.absorb(readRunRecord(told));
@@ -102,8 +133,8 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
                           {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
-    writeIdXml(ids, run, options.search, input.out + "/" + ids.runs[run] + ".idXML");
-  if (!input.entrapment.empty()) reportEntrapment(ids, entrapment, part);
+    writeIdXml(ids, run, options.search, results.path(ids.runs[run] + ".idXML"));
+  if (!entrapment.empty()) reportEntrapment(ids, entrapment, part);
   writeFile(told, runRecordJson(part.record()));
   checkpoints.keepFiles(key, kept);
   journal.absorb(part.record());
@@ -111,6 +142,8 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 }
 
 }  // namespace
+
+std::vector<std::string> pipelineFiles(const PipelineInput& input) { return resultsOf(input).paths(); }
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
   if (input.fasta.empty() && input.ids.empty())
@@ -130,11 +163,12 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
   const RunReader runs(input, options.pick, journal);
+  const ResultFolder results = resultsOf(input);
 
   const Identifications ids = withSequences(withoutEntrapment(identify(input, options, runs, journal)), input.fasta);
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
-  writeFile(input.out + "/psms.tsv", psmsTable(ids, limits.psm));
-  writeFile(input.out + "/proteins.tsv", proteinsTable(ids, limits.group));
+  writeFile(results.path("psms.tsv"), psmsTable(ids, limits.psm));
+  writeFile(results.path("proteins.tsv"), proteinsTable(ids, limits.group));
 
   journal.input(input.study);
   notePanels(panels, journal);
@@ -142,27 +176,27 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits, panels}, journal);
-  writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(input.out));
+  writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(results));
   const QuantTable& cargo = quantified.tables.proteins;
 
   const Purity purity = scoreSamples(cargo, study, panels, {options.purity, input.purityRules}, journal);
-  writePurity(purity.table, input.out + "/purity.tsv");
-  writePanels(purity, study, input.out + "/purity_panels.tsv");
-  writePairs(purity.pairs, input.out + "/pairs.tsv");
+  writePurity(purity.table, results.path("purity.tsv"));
+  writePanels(purity, study, results.path("purity_panels.tsv"));
+  writePairs(purity.pairs, results.path("pairs.tsv"));
 
   const CompareSettings settings{options.compare, options.panelTests, options.purity.minMarkers};
   const ComparedStudy compared =
       compareTimePoints({cargo, study, purity.table, options.exclude}, panels, settings, journal);
-  writeChanges(compared.comparisons, input.out + "/changes.tsv");
+  writeChanges(compared.comparisons, results.path("changes.tsv"));
   const StudyTests tests = testStudy(compared, purity.table, {panels, sets}, settings, journal);
-  writeRows(tests.contaminants, input.out + "/contaminants.tsv");
-  writeRows(tests.panels, input.out + "/panels.tsv");
-  writeRows(tests.exerkines, input.out + "/exerkines.tsv");
-  writeRows(tests.subjects, input.out + "/subjects.tsv");
-  writeRows(tests.power, input.out + "/power.tsv");
+  writeRows(tests.contaminants, results.path("contaminants.tsv"));
+  writeRows(tests.panels, results.path("panels.tsv"));
+  writeRows(tests.exerkines, results.path("exerkines.tsv"));
+  writeRows(tests.subjects, results.path("subjects.tsv"));
+  writeRows(tests.power, results.path("power.tsv"));
 
-  writeFile(input.out + "/report.html", reportHtml({study, cargo, purity.table, purity.pairs, compared.comparisons,
-                                                    journal.record(), runRows(quantified.traces, study), tests}));
+  writeFile(results.path("report.html"), reportHtml({study, cargo, purity.table, purity.pairs, compared.comparisons,
+                                                     journal.record(), runRows(quantified.traces, study), tests}));
 }
 
 }  // namespace vescargo

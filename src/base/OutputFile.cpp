@@ -3,10 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <thread>
 
 #include "vescargo/base/Error.h"
 
@@ -28,12 +32,45 @@ void makeFolderOf(const fs::path& path) {
   if (failure) cannotWrite(path.string(), failure.message());
 }
 
+/// Closes a file descriptor.
+struct Descriptor {
+  explicit Descriptor(int descriptor) : number(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number >= 0) ::close(number);
+  }
+  int number;
+};
+
+/// White space aside.
+bool endsWith(const std::string& path, std::string_view ending) {
+  constexpr std::streamoff tail = 4096;
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  if (!in) return false;
+  in.seekg(std::max<std::streamoff>(0, static_cast<std::streamoff>(in.tellg()) - tail));
+  std::string text(std::istreambuf_iterator<char>(in), {});
+  text.resize(text.find_last_not_of(" \t\r\n") + 1);
+  return text.ends_with(ending);
+}
+
 void flushToDisk(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) cannotWrite(path, std::strerror(errno));
-  const bool flushed = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!flushed) cannotWrite(path, std::strerror(errno));
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number < 0 || ::fsync(file.number) != 0) cannotWrite(path, std::strerror(errno));
+}
+
+/// Gives `sink` what `write` writes into a pipe.
+void pump(const PathWriter& write, const TextSink& sink) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) cannotWrite("a pipe", std::strerror(errno));
+  const Descriptor from(ends[0]);
+  const std::jthread reader([&] {
+    std::array<char, 65536> part;
+    for (ssize_t size = 0; (size = ::read(from.number, part.data(), part.size())) > 0;)
+      sink({part.data(), static_cast<std::size_t>(size)});
+  });
+  const Descriptor to(ends[1]);  // closed before the reader is waited for
+  write("/proc/self/fd/" + std::to_string(to.number));
 }
 
 }  // namespace
@@ -44,7 +81,7 @@ bool isDevice(const std::string& path) {
   return path.starts_with("/dev/") || (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status));
 }
 
-void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write) {
+void writeFileThrough(const std::string& path, const PathWriter& write) {
   const fs::path target(path);
   makeFolderOf(target);
   std::error_code unknown;
@@ -66,13 +103,34 @@ void writeFileThrough(const std::string& path, const std::function<void(const st
   }
 }
 
+void writeXmlThrough(const std::string& path, std::string_view root, const PathWriter& write) {
+  writeFileThrough(path, [&](const std::string& temporary) {
+    write(temporary);
+    const std::string endTag = "</" + std::string(root) + ">";
+    if (!isDevice(path) && !endsWith(temporary, endTag))
+      cannotWrite(path, "it was cut off, most likely by a full disk or a limit on the size of files");
+  });
+}
+
 void writeText(const std::string& path, const std::function<void(const TextSink&)>& write) {
   writeFileThrough(path, [&](const std::string& temporary) {
+    errno = 0;
     std::ofstream out(temporary, std::ios::binary);
+    if (!out) cannotWrite(path, std::strerror(errno));
     write([&](std::string_view part) { out.write(part.data(), static_cast<std::streamsize>(part.size())); });
     out.flush();
     if (!out) cannotWrite(path, "write failed");
   });
+}
+
+void writeTextThrough(const std::string& path, const PathWriter& write) {
+  writeText(path, [&](const TextSink& sink) { pump(write, sink); });
+}
+
+std::string textThrough(const PathWriter& write) {
+  std::string text;
+  pump(write, [&](std::string_view part) { text += part; });
+  return text;
 }
 
 void writeFile(const std::string& path, std::string_view content) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/ResultFolder.h"
 #include "vescargo/openms/isotopePatterns.h"
 #include "vescargo/openms/writeSimulatedRun.h"
 #include "vescargo/simulate/truthTables.h"
@@ -31,7 +32,15 @@ void count(const SimulatedRun& run, SimulatedStudyCounts& counts) {
     ++(spectrum.kind != SpectrumKind::Ions ? counts.others : spectrum.msLevel == 1 ? counts.ms1 : counts.ms2);
 }
 
+ResultFolder resultsIn(const std::string& folder) {
+  return {folder,
+          {"proteome.fasta", "study.tsv", "truth/proteins.tsv", "truth/samples.tsv", "truth/peptides.tsv",
+           "truth/runs.tsv", "truth/lanes.tsv", "truth/traces.tsv"}};
+}
+
 }  // namespace
+
+std::vector<std::string> simulatedFiles(const std::string& folder) { return resultsIn(folder).paths(); }
 
 SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vector<MarkerPanel>& panels,
                                     const SimulatorOptions& options) {
@@ -74,16 +83,18 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
       headers.push_back(std::move(run));
     }
   }
+  const ResultFolder results = resultsIn(folder);
   if (std::any_of(study.design.proteome.begin(), study.design.proteome.end(), synthetic))
-    writeFile(folder + "/proteome.fasta", fastaText(study.design.proteome));
-  writeFile(folder + "/study.tsv", studySheet(study.design));
-  writeFile(folder + "/truth/proteins.tsv", proteinTruth(study.design));
-  writeFile(folder + "/truth/samples.tsv", sampleTruth(study.design));
-  writeFile(folder + "/truth/peptides.tsv", peptideTruth(study));
-  writeFile(folder + "/truth/runs.tsv", runTruth(headers, study.options));
+    writeFile(results.path("proteome.fasta"), fastaText(study.design.proteome));
+  writeFile(results.path("study.tsv"), studySheet(study.design));
+  writeFile(results.path("truth/proteins.tsv"), proteinTruth(study.design));
+  writeFile(results.path("truth/samples.tsv"), sampleTruth(study.design));
+  writeFile(results.path("truth/peptides.tsv"), peptideTruth(study));
+  writeFile(results.path("truth/runs.tsv"), runTruth(headers, study.options));
   const bool plain = study.options.lanes.plain();
-  if (!plain) writeFile(folder + "/truth/lanes.tsv", laneTruth(headers, study.options.lanes));
-  if (!plain || isMixture(study.design.proteome)) writeFile(folder + "/truth/traces.tsv", traceTruth(study, headers));
+  if (!plain) writeFile(results.path("truth/lanes.tsv"), laneTruth(headers, study.options.lanes));
+  if (!plain || isMixture(study.design.proteome))
+    writeFile(results.path("truth/traces.tsv"), traceTruth(study, headers));
   return counts;
 }
 

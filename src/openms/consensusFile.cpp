@@ -168,7 +168,7 @@ void writeConsensusXml(const Identifications& identifications, const StudyTraces
   }
   map.sortByPosition();
   map.updateRanges();
-  writeFileThrough(path, [&](const std::string& temporary) { OpenMS::ConsensusXMLFile().store(temporary, map); });
+  writeTextThrough(path, [&](const std::string& pipe) { OpenMS::ConsensusXMLFile().store(pipe, map); });
 }
 
 }  // namespace vescargo

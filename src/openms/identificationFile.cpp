@@ -313,8 +313,7 @@ void writeIdXml(const Identifications& identifications, std::uint32_t run, const
   for (const auto& psm : identifications.psms) {
     if (psm.run == run) matches.push_back(matchOf(psm, identifications));
   }
-  writeFileThrough(path,
-                   [&](const std::string& temporary) { OpenMS::IdXMLFile().store(temporary, proteins, matches); });
+  writeTextThrough(path, [&](const std::string& pipe) { OpenMS::IdXMLFile().store(pipe, proteins, matches); });
 }
 
 Identifications readIdXml(const std::vector<std::string>& paths) {

@@ -272,7 +272,7 @@ void writeMzTab(const Identifications& identifications, const Quantification& ta
       table.getPSMSectionRows().push_back(row);
     }
   }
-  writeFileThrough(path, [&](const std::string& temporary) { MzTabFile().store(temporary, table); });
+  writeTextThrough(path, [&](const std::string& pipe) { MzTabFile().store(pipe, table); });
 }
 
 }  // namespace vescargo

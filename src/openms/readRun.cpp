@@ -358,7 +358,7 @@ PickCounts pickFile(const std::string& in, const std::string& out, const PickOpt
   PickCounts counts;
   checkReadable(in);
   const double factor = timeFactor(in);
-  writeFileThrough(out, [&](const std::string& temporary) {
+  writeXmlThrough(out, "indexedmzML", [&](const std::string& temporary) {
     CentroidingWriter writer(temporary, options, factor);
     parse(in, writer, "convert the run again, with zlib compression, or " + std::string(withoutPicker));
     counts = writer.counts();

@@ -31,6 +31,8 @@ class EvTool : public OpenMS::TOPPBase {
  protected:
   virtual void declare() = 0;
   virtual void execute(Journal& journal) = 0;
+  /// Files that execute() may write into its output folder, and that must be no inputs.
+  virtual std::vector<std::string> folderOutputs() const { return {}; }
 
   void declareInput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
                     Need need = Need::Required);
@@ -82,6 +84,8 @@ class EvTool : public OpenMS::TOPPBase {
   void checkFiles() const;
   void checkOutputsApart() const;
   std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
+  std::vector<std::string> inputPlaces() const;
+  std::string recordPath() const;
   RunRecord newRecord() const;
   void writeRecord(const RunRecord& record) const;
   int writeCtd(const std::string& folder);

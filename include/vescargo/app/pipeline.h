@@ -39,6 +39,9 @@ struct PipelineOptions {
   PanelTestOptions panelTests;
 };
 
+/// Files that runPipeline may write into its folder, but for its cache.
+std::vector<std::string> pipelineFiles(const PipelineInput& input);
+
 /// From runs (and, where given, their identifications) to the report, all files of a study (docs/formats.md) into
 /// PipelineInput::out. Runs as columns and identifications are kept in its folder
 /// `cache` and taken from there when nothing that they hang on has changed, so a

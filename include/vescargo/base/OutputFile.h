@@ -20,9 +20,23 @@ using TextSink = std::function<void(std::string_view)>;
 /// The same for a text that is too long to be held at once: `write` gives its parts.
 void writeText(const std::string& path, const std::function<void(const TextSink&)>& write);
 
+/// Writes to the path that it is given.
+using PathWriter = std::function<void(const std::string&)>;
+
 /// The same for writers that want a path: `write` fills the temporary name,
-/// which keeps the extension of `path` because OpenMS's writers look at it.
-void writeFileThrough(const std::string& path, const std::function<void(const std::string&)>& write);
+/// which keeps the extension of `path` because OpenMS's writers look at it. It has to throw when it cannot write.
+void writeFileThrough(const std::string& path, const PathWriter& write);
+
+/// The same for writers of other libraries that go through their text from front to end and do not tell when the disk is
+/// full: they are given a pipe, and what comes out of it is written here.
+void writeTextThrough(const std::string& path, const PathWriter& write);
+
+/// The text that such a writer writes.
+std::string textThrough(const PathWriter& write);
+
+/// For such writers of XML that want to know where in the file they are: CannotWrite unless the file ends with the end
+/// tag of `root`, white space aside. A device is not looked at.
+void writeXmlThrough(const std::string& path, std::string_view root, const PathWriter& write);
 
 /// Throws CannotWrite when no file can be made in `folder`; makes the folder.
 void checkWritable(const std::string& folder);

@@ -29,6 +29,9 @@ struct SimulatedStudyCounts {
   std::size_t others = 0;  ///< of lock mass and UV
 };
 
+/// Files that may be written into a folder beside the runs.
+std::vector<std::string> simulatedFiles(const std::string& folder);
+
 /// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
 /// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture or where the options ask for lanes
 /// traces.tsv, with lanes lanes.tsv, and, of a synthetic proteome, proteome.fasta. `measured` is told of each run once

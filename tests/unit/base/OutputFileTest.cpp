@@ -118,3 +118,33 @@ TEST_CASE("the check of an output folder makes it and leaves it empty") {
   CHECK(fs::is_directory(scratch.path("results/deep")));
   CHECK(fs::is_empty(scratch.path("results/deep")));
 }
+
+TEST_CASE("XML that a writer cut off without a word keeps the old file") {
+  const Scratch scratch;
+  const std::string path = scratch.file("out.idXML", "old");
+  const auto written = [&](const std::string& text) {
+    return errorOf([&] { writeXmlThrough(path, "IdXML", [&](const std::string& to) { std::ofstream(to) << text; }); });
+  };
+  for (const char* cut : {"", "<IdXML><a/>", "<IdXML></IdXM", "<IdXML></IdXML><IdXML>"})
+    CHECK(written(cut).find("cannot be written (it was cut off") != std::string::npos);
+  CHECK(contentOf(path) == "old");
+  CHECK(written("<IdXML></IdXML>\n \n") == "no error");
+  CHECK(contentOf(path) == "<IdXML></IdXML>\n \n");
+  CHECK(scratch.names() == std::vector<std::string>{"out.idXML"});
+}
+
+TEST_CASE("text that another writer gives is all there, whatever the limit on files") {
+  const Scratch scratch;
+  const SmallDisk disk(4096);
+  const std::string text(1 << 20, 'x');
+  CHECK(textThrough([&](const std::string& path) { std::ofstream(path) << text; }) == text);
+  CHECK(textThrough([](const std::string&) {}).empty());
+  const std::string path = scratch.path("out.idXML");
+  const auto writer = [&](const std::string& to) { std::ofstream(to) << text; };
+  CHECK(errorOf([&] { writeTextThrough(path, writer); }).find("out.idXML: cannot be written") != std::string::npos);
+  CHECK(scratch.names().empty());
+  CHECK(errorOf([&] { writeTextThrough("/dev/full", writer); }).starts_with("5|/dev/full: cannot be written"));
+  CHECK(errorOf([&] {
+          writeTextThrough(path, [](const std::string&) { throw Error(ExitCode::Bug, "writer", "broke", ""); });
+        }) == "12|writer: broke");
+}
