@@ -4,6 +4,7 @@
 #include "vescargo/app/identify.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writePin.h"
 #include "vescargo/confidence/writeProteins.h"
@@ -71,8 +72,8 @@ class EVPeptideIdentifier final : public EvTool {
     if (!files("entrapment").empty()) reportEntrapment(ids, file("out_entrapment"), journal);
     ids = withoutEntrapment(std::move(ids));
     const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
-    if (!file("out_psms").empty()) writeFile(file("out_psms"), psmsTable(ids, limits.psm));
-    if (!file("out_proteins").empty()) writeFile(file("out_proteins"), proteinsTable(ids, limits.group));
+    if (!file("out_psms").empty()) writeTsv(file("out_psms"), psmsTable(ids, limits.psm));
+    if (!file("out_proteins").empty()) writeTsv(file("out_proteins"), proteinsTable(ids, limits.group));
   }
 };
 

@@ -28,11 +28,12 @@ std::string checksums(const std::vector<std::string>& paths) {
 /// A cache that was damaged is no loss: it goes, and is made again.
 template <class Read>
 auto fromCache(const std::string& file, Read&& read) -> std::optional<decltype(read(file))> {
-  if (!fs::exists(file)) return std::nullopt;
+  std::error_code ignored;
+  if (!fs::exists(file, ignored)) return std::nullopt;
   try {
     return read(file);
   } catch (const Error&) {
-    fs::remove(file);
+    fs::remove(file, ignored);
     return std::nullopt;
   }
 }
@@ -45,7 +46,11 @@ std::string Checkpoints::cached(const std::string& path, const std::string& sha2
   PickOptions::describe(options, record);
   std::string key = sha256 + " " VESCARGO_VERSION;
   for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
-  return folder_ + "/" + runName(path) + "." + checksumOfText(key).substr(0, 16) + ending;
+  // A file name has at most 255 bytes, and the name of a run may have nearly as many.
+  constexpr std::size_t longest = 100;
+  const std::string name = runName(path);
+  if (name.size() > longest) key += " " + name;
+  return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(key).substr(0, 16) + ending;
 }
 
 Run Checkpoints::run(const std::string& path, const std::string& sha256, const PickOptions& options) const {
@@ -67,7 +72,11 @@ SurveyIndex Checkpoints::surveys(const std::string& path, const std::string& sha
 
 bool Checkpoints::haveFiles(const std::string& key, const std::vector<std::string>& paths) const {
   std::ifstream in(folder_ + "/" + checksumOfText(key).substr(0, 16) + ".done");
-  if (!in || !std::all_of(paths.begin(), paths.end(), [](const auto& path) { return fs::exists(path); })) return false;
+  if (!in || !std::all_of(paths.begin(), paths.end(), [](const auto& path) {
+        std::error_code ignored;
+        return fs::exists(path, ignored);
+      }))
+    return false;
   std::ostringstream kept;
   kept << in.rdbuf();
   return kept.str() == checksums(paths);

@@ -84,6 +84,10 @@ int guarded(const Work& work) {
                 ExitCode::Bug);
   } catch (const OpenMS::Exception::BaseException& error) {
     return told(std::string(error.getMessage()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
+  } catch (const fs::filesystem_error& error) {
+    return told(
+        error.path1().string() + ": " + error.code().message() + "; check the name, the folder and its permissions",
+        ExitCode::Unreadable);
   } catch (const std::exception& error) {
     return told(std::string(error.what()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
   }

@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 
 ScratchFolder::ScratchFolder(const std::string& beside) {
   const fs::path folder = isDevice(beside) ? fs::temp_directory_path() : fs::absolute(beside).parent_path();
-  const std::string name = "." + fs::path(beside).filename().string() + "." + std::to_string(getpid()) + ".scratch";
+  const std::string name =
+      "." + fs::path(beside).filename().string().substr(0, 100) + "." + std::to_string(getpid()) + ".scratch";
   path_ = (folder / name).string();
   checkWritable(path_);
 }

@@ -8,6 +8,7 @@
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/base/ResultFolder.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
@@ -167,8 +168,8 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
 
   const Identifications ids = withSequences(withoutEntrapment(identify(input, options, runs, journal)), input.fasta);
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
-  writeFile(results.path("psms.tsv"), psmsTable(ids, limits.psm));
-  writeFile(results.path("proteins.tsv"), proteinsTable(ids, limits.group));
+  writeTsv(results.path("psms.tsv"), psmsTable(ids, limits.psm));
+  writeTsv(results.path("proteins.tsv"), proteinsTable(ids, limits.group));
 
   journal.input(input.study);
   notePanels(panels, journal);

@@ -12,6 +12,7 @@
 #include "vescargo/app/genes.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/tellSpectra.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/openms/readIdentifications.h"
@@ -94,7 +95,7 @@ void reportEntrapment(const Identifications& identifications, const std::string&
             formatNumber(row.combined, 3);
   }
   journal.step("entrapment", text);
-  if (!path.empty()) writeFile(path, entrapmentTable(rows, searched));
+  if (!path.empty()) writeTsv(path, entrapmentTable(rows, searched));
 }
 
 Identifications withSequences(Identifications identifications, const std::vector<std::string>& fasta) {

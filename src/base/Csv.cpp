@@ -6,7 +6,8 @@ namespace vescargo {
 
 namespace {
 
-std::string csvCell(const std::string& text) {
+std::string csvCell(const std::string& cell) {
+  const std::string text = spreadsheetCell(cell);
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return "\"" + join(split(text, '"'), "\"\"") + "\"";
 }

@@ -43,6 +43,12 @@ struct Descriptor {
   int number;
 };
 
+/// Of this process; with the end of the name, since a file name has at most 255 bytes.
+std::string hiddenName(const std::string& name) {
+  constexpr std::size_t longest = 200;
+  return "." + std::to_string(::getpid()) + "." + name.substr(name.size() - std::min(name.size(), longest));
+}
+
 /// White space aside.
 bool endsWith(const std::string& path, std::string_view ending) {
   constexpr std::streamoff tail = 4096;
@@ -88,8 +94,7 @@ void writeFileThrough(const std::string& path, const PathWriter& write) {
   const fs::file_status status = fs::status(target, unknown);
   if (fs::is_directory(status)) cannotWrite(path, "it is a folder");
   if (isDevice(path)) return write(path);
-  const std::string temporary =
-      (target.parent_path() / ("." + std::to_string(::getpid()) + "." + target.filename().string())).string();
+  const std::string temporary = (target.parent_path() / hiddenName(target.filename().string())).string();
   try {
     write(temporary);
     flushToDisk(temporary);

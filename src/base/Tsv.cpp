@@ -9,6 +9,8 @@
 #include <fstream>
 #include <limits>
 
+#include "vescargo/base/OutputFile.h"
+
 namespace vescargo {
 
 namespace {
@@ -51,6 +53,26 @@ void joinLast(std::vector<std::string>& cells, std::size_t columns) {
   cells.resize(std::min(cells.size(), columns));
 }
 
+/// Whether a spreadsheet would calculate it, but for apostrophes before it.
+bool isFormula(std::string_view cell) {
+  cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
+  if (cell.empty()) return false;
+  const bool sign = cell.front() == '+' || cell.front() == '-';
+  return cell.front() == '=' || cell.front() == '@' ||
+         (sign && cell.size() > 1 && std::isalpha(static_cast<unsigned char>(cell[1])) != 0);
+}
+
+std::string readCell(std::string cell) {
+  if (cell.starts_with('\'') && isFormula(cell)) cell.erase(0, 1);
+  return cell;
+}
+
+std::vector<std::string> cellsOf(std::string_view line) {
+  auto cells = split(line, '\t');
+  for (std::string& cell : cells) cell = readCell(std::move(cell));
+  return cells;
+}
+
 std::string toText(std::to_chars_result result, const char* begin) {
   return std::string(begin, static_cast<const char*>(result.ptr));
 }
@@ -86,11 +108,11 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
     }
     if (text.empty()) continue;
     if (file.header.empty()) {
-      file.header = split(text, '\t');
+      file.header = cellsOf(text);
       checkHeader(file, line);
       continue;
     }
-    TsvFile::Row row{line, split(text, '\t')};
+    TsvFile::Row row{line, cellsOf(text)};
     if (last == TsvLastColumn::Several) joinLast(row.cells, file.header.size());
     if (row.cells.size() != file.header.size()) {
       faults.add(file.where(row),
@@ -106,6 +128,31 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
   if (file.rows.empty() && rows == TsvRows::AtLeastOne)
     throw Error(ExitCode::Empty, path, "has a header and no row", "fill in at least one row");
   return file;
+}
+
+std::string spreadsheetCell(std::string_view cell) { return (isFormula(cell) ? "'" : "") + std::string(cell); }
+
+void writeTsv(const std::string& path, std::string_view table) {
+  writeText(path, [&](const TextSink& write) {
+    std::size_t written = 0;
+    for (std::size_t begin = 0; begin < table.size();) {
+      const std::size_t end = std::min(table.find_first_of("\t\n", begin), table.size());
+      if (isFormula(table.substr(begin, end - begin))) {
+        write(table.substr(written, begin - written));
+        write("'");
+        written = begin;
+      }
+      begin = end + 1;
+    }
+    write(table.substr(written));
+  });
+}
+
+std::string oneLine(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
+  return line;
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

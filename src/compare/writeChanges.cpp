@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/table/RowTable.h"
 
@@ -157,7 +156,7 @@ void writeChanges(const std::vector<Comparison>& comparisons, const std::string&
       text += line + "\n";
     }
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 std::vector<Comparison> readChanges(const std::string& path) {

@@ -26,7 +26,7 @@ void appendRow(std::string& text, const Identifications& identifications, const 
   }
   const auto number = [](double value) { return formatNumber(value, 6); };
   const std::vector<std::string> cells{identifications.runs[psm.run],
-                                       psm.nativeId,
+                                       oneLine(psm.nativeId),
                                        number(psm.rtSeconds),
                                        number(psm.precursorMz),
                                        std::to_string(psm.charge),

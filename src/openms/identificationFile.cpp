@@ -9,6 +9,7 @@
 #include <OpenMS/METADATA/ProteinIdentification.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -141,7 +142,9 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
 }
 
 float number(const OpenMS::MetaInfoInterface& holder, const char* name) {
-  return static_cast<float>(static_cast<double>(holder.getMetaValue(name)));
+  const auto value = static_cast<float>(static_cast<double>(holder.getMetaValue(name)));
+  if (!std::isfinite(value)) throw std::out_of_range(name);
+  return value;
 }
 
 constexpr int highestCharge = 20;
@@ -259,19 +262,19 @@ bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGro
   });
 }
 
-/// Throws CorruptContent for a file that another program has changed: matches without what we wrote of them.
-Psm matchFrom(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt,
-              const std::string& path) {
-  try {
-    if (!match.getHits().empty() && match.getHits().front().getCharge() >= 1 &&
-        match.getHits().front().getCharge() <= highestCharge)
-      return psmOf(match, proteinAt);
-  } catch (const OpenMS::Exception::BaseException&) {
-  } catch (const std::out_of_range&) {
-  }
+[[noreturn]] void edited(const std::string& path) {
   throw Error(ExitCode::CorruptContent, path,
-              "holds a match that lacks what EVPeptideIdentifier wrote of it, or has another charge than 1 to 20",
+              "lacks what EVPeptideIdentifier wrote of matches or groups, or has other values there than it writes",
               "give the file as EVPeptideIdentifier wrote it");
+}
+
+Psm matchFrom(const PeptideIdentification& match, const std::map<std::string, std::uint32_t>& proteinAt) {
+  if (match.getHits().empty()) throw std::out_of_range("hit");
+  const PeptideHit& hit = match.getHits().front();
+  const bool sound = hit.getCharge() >= 1 && hit.getCharge() <= highestCharge && std::isfinite(match.getRT()) &&
+                     std::isfinite(match.getMZ()) && std::isfinite(hit.getScore());
+  if (!sound) throw std::out_of_range("charge, time, m/z or score");
+  return psmOf(match, proteinAt);
 }
 
 /// What the whole study shares is taken from the first file and must be in all.
@@ -297,7 +300,7 @@ void addRun(const std::string& name, const LoadedFile& file, const std::string& 
   const auto run = static_cast<std::uint32_t>(identifications.runs.size());
   identifications.runs.push_back(name);
   for (const auto& match : file.matches) {
-    identifications.psms.push_back(matchFrom(match, index, file.path));
+    identifications.psms.push_back(matchFrom(match, index));
     identifications.psms.back().run = run;
   }
 }
@@ -328,7 +331,15 @@ Identifications readIdXml(const std::vector<std::string>& paths) {
                   "give every run once");
   }
   Identifications identifications;
-  for (const auto& [name, file] : files) addRun(name, file, files.begin()->second.path, identifications);
+  for (const auto& [name, file] : files) {
+    try {
+      addRun(name, file, files.begin()->second.path, identifications);
+    } catch (const OpenMS::Exception::BaseException&) {
+      edited(file.path);
+    } catch (const std::out_of_range&) {
+      edited(file.path);
+    }
+  }
   std::sort(identifications.psms.begin(), identifications.psms.end(), [](const Psm& a, const Psm& b) {
     return std::tie(a.run, a.spectrum, a.rank) < std::tie(b.run, b.spectrum, b.rank);
   });

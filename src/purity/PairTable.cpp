@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/cellsIn.h"
 #include "vescargo/stats/distributions.h"
@@ -177,7 +176,7 @@ void writePairs(const std::vector<PairChange>& pairs, const std::string& path) {
     for (const auto& [name, member] : numbers) text += "\t" + formatNumber(pair.*member);
     text += "\t" + pair.reading + "\n";
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 std::vector<PairChange> readPairs(const std::string& path) {

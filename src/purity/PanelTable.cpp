@@ -4,7 +4,6 @@
 #include <cmath>
 #include <set>
 
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 
 namespace vescargo {
@@ -181,7 +180,7 @@ void writePanelMeasures(const std::vector<PanelMeasures>& panels, const Study& s
       text += join(cells, "\t") + "\n";
     }
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 }  // namespace vescargo

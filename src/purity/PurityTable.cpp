@@ -5,7 +5,6 @@
 #include <set>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/purity/MarkerPanel.h"
 #include "vescargo/purity/cellsIn.h"
@@ -132,7 +131,7 @@ void writePurity(const PurityTable& table, const std::string& path) {
   for (const auto& note : table.notes) text += "# note: " + note + "\n";
   text += headerLine(table);
   for (std::size_t i = 0; i < table.samples.size(); ++i) text += lineOf(table, i);
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 PurityTable readPurity(const std::string& path) {

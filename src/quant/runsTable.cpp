@@ -6,7 +6,6 @@
 #include <string_view>
 #include <utility>
 
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 
 namespace vescargo {
@@ -77,7 +76,7 @@ void writeRuns(const std::vector<RunRow>& rows, const std::string& path) {
     cells.push_back(row.lanes);
     text += join(cells, "\t") + "\n";
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 std::vector<RunRow> readRuns(const std::string& path) {
@@ -121,7 +120,7 @@ void writeAlignments(const StudyTraces& traces, const std::string& path) {
               formatNumber(pair.medianSeconds, digits), formatNumber(pair.spreadSeconds, digits)},
              "\t") +
         "\n";
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 }  // namespace vescargo

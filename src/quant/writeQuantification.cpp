@@ -129,7 +129,7 @@ void writeFactors(const Quantification& quantification, const std::string& path)
                    formatNumber(factor.log2Shift), std::to_string(factor.proteins)}) +
             "\n";
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 }  // namespace vescargo

@@ -45,6 +45,8 @@ Json parse(const std::string& json, const std::string& path) {
     return Json::parse(json);
   } catch (const Json::parse_error& error) {
     refuse(path, "is no JSON (byte " + std::to_string(error.byte) + ")");
+  } catch (const Json::out_of_range&) {
+    refuse(path, "has a number beyond those of a computer");
   }
 }
 

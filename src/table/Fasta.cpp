@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {
@@ -122,6 +123,8 @@ class FastaReader {
     ++records_;
     recordLine_ = line_;
     record_ = proteinOfHeader(header);
+    if (header.substr(0, header.find_first_of(" \t")).find(';') != std::string_view::npos)
+      renamed_.add(inQuotes(record_.accession) + ", " + where(line_));
     if (record_.accession.empty())
       faults_.add(where(line_), "a record without a name", "write an accession behind \">\"");
     const std::string gene = genes_.geneOf(record_.accession);
@@ -227,6 +230,7 @@ class FastaReader {
     tellOf(namesakes_, "records left out because their accession stands before", taken_.notes);
     tellOf(twins_, "records left out because their sequence stands before", taken_.notes);
     tellOf(empty_, "records left out because they have no sequence", taken_.notes);
+    tellOf(renamed_, "accessions whose ';', which stands between accessions in tables, was made '_'", taken_.notes);
     tellOf(others_, "of the records left out, those with another sequence than the first of their accession",
            taken_.warnings);
     tellOf(cuts_, "sequences cut at a stop '*' within them", taken_.warnings);
@@ -241,7 +245,7 @@ class FastaReader {
   std::unordered_multimap<std::size_t, std::size_t> bySequence_;
   std::unordered_set<std::string> leftOut_;
   FaultList faults_;
-  Count namesakes_, others_, twins_, empty_, cuts_;
+  Count namesakes_, others_, twins_, empty_, cuts_, renamed_;
 
   // Of the file at hand.
   std::uint32_t file_ = 0;
@@ -281,9 +285,10 @@ Protein proteinOfHeader(std::string_view header) {
   Protein protein;
   header = header.substr(0, header.find('\x01'));  // NCBI joins headers of one sequence so
   const std::size_t space = header.find_first_of(" \t");
-  const std::string_view name = header.substr(0, space);
-  if (space != std::string_view::npos) protein.description = header.substr(space + 1);
+  const std::string name = oneLine(header.substr(0, space));
+  if (space != std::string_view::npos) protein.description = oneLine(header.substr(space + 1));
   protein.accession = accessionOf(name);
+  std::replace(protein.accession.begin(), protein.accession.end(), ';', '_');
   protein.gene = geneInName(name);
   if (protein.gene.empty()) protein.gene = geneInDescription(protein.description);
   return protein;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 
 namespace vescargo {
@@ -19,7 +18,7 @@ void writeCargo(const QuantTable& table, const std::string& path) {
       text.append("\t").append(formatNumber(table.log2(static_cast<Eigen::Index>(r), c)));
     text.append("\n");
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path) {

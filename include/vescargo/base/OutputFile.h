@@ -27,8 +27,8 @@ using PathWriter = std::function<void(const std::string&)>;
 /// which keeps the extension of `path` because OpenMS's writers look at it. It has to throw when it cannot write.
 void writeFileThrough(const std::string& path, const PathWriter& write);
 
-/// The same for writers of other libraries that go through their text from front to end and do not tell when the disk is
-/// full: they are given a pipe, and what comes out of it is written here.
+/// The same for writers of other libraries that go through their text from front to end and do not tell when the disk
+/// is full: they are given a pipe, and what comes out of it is written here.
 void writeTextThrough(const std::string& path, const PathWriter& write);
 
 /// The text that such a writer writes.

@@ -41,6 +41,17 @@ enum class TsvLastColumn { OneValue, Several };
 TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
                 TsvLastColumn last = TsvLastColumn::OneValue);
 
+/// Writes a table whose cells a spreadsheet takes as they are (writeText): one that would be a formula there, as text
+/// that begins with '=' or '@', or with '+' or '-' and a letter, gets an apostrophe before it, and so does one that
+/// begins with apostrophes and such a text. readTsv takes one away. Throws CannotWrite.
+void writeTsv(const std::string& path, std::string_view table);
+
+/// The cell with what writeTsv puts before it.
+std::string spreadsheetCell(std::string_view cell);
+
+/// The text with a blank for each control character, tabs and ends of lines among them.
+std::string oneLine(std::string_view text);
+
 /// Splits at every `separator`; an empty text gives one empty part.
 std::vector<std::string> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -20,7 +20,8 @@ struct Protein {
 
 /// A protein without its sequence from what stands behind ">": "sp|P02768|ALBU_HUMAN Albumin OS=... GN=ALB PE=1" and
 /// simpler ones (accessionOf the first word). The gene is that of UniProt's `GN=`, Ensembl's `gene_symbol:`, the
-/// `[gene=...]` of NCBI's translated coding sequences, or the seventh field of GENCODE's first word.
+/// `[gene=...]` of NCBI's translated coding sequences, or the seventh field of GENCODE's first word. Control characters
+/// become blanks, and ';' in the accession, which stands between accessions in tables, becomes '_'.
 Protein proteinOfHeader(std::string_view header);
 
 /// What FASTA files hold.

@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 
 namespace vescargo {
@@ -98,7 +97,7 @@ void writeRows(const RowTable<Row>& table, const std::string& path) {
     Row::describe(row, line);
     text += join(line.cells, "\t") + "\n";
   }
-  writeFile(path, text);
+  writeTsv(path, text);
 }
 
 /// Throws as readTsv does, and CorruptContent for a missing column, a number that is none, or another word than yes or

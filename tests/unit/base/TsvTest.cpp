@@ -115,3 +115,23 @@ TEST_CASE("the last column may have several cells where that is said") {
   CHECK(test::errorOf([&] { readTsv(cut, TsvRows::AtLeastOne, TsvLastColumn::Several); }).find("1 cells") !=
         std::string::npos);
 }
+
+TEST_CASE("cells that a spreadsheet would calculate are written as text, and read as they were") {
+  const Scratch scratch;
+  const std::string path = scratch.path("t.tsv");
+  const std::vector<std::string> cells{"=1+1",       "@SUM(A1)", "-cmd|' /C calc'!A0", "+A1", "'=x", "''@x", "-1.5",
+                                       "+2",         "-",        "'quoted'",           "a=b", "",    "'",    "=",
+                                       "-.PEPTIDE.K"};
+  writeTsv(path, join(cells, "\t") + "\n" + join(cells, "\t") + "\n");
+  const auto file = readTsv(path);
+  CHECK(file.header == cells);
+  REQUIRE(file.rows.size() == 1);
+  CHECK(file.rows[0].cells == cells);
+  const std::string line =
+      "'=1+1\t'@SUM(A1)\t'-cmd|' /C calc'!A0\t'+A1\t''=x\t'''@x\t-1.5\t+2\t-\t'quoted'\ta=b\t\t'\t'=\t-.P";
+  CHECK(test::contentOf(path).find("\n" + line) != std::string::npos);
+  writeTsv(path, "plain\n1\n");
+  CHECK(test::contentOf(path) == "plain\n1\n");
+}
+
+TEST_CASE("one line has a blank for each control character") { CHECK(oneLine("a\tb\r\nc\x7f") == "a b  c "); }

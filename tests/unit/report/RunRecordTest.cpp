@@ -68,6 +68,7 @@ TEST_CASE("a file name that is no UTF-8 does not stop the run record") {
 TEST_CASE("what is no run record is refused and says why") {
   const auto failure = [](const std::string& json) { return errorOf([&] { parseRunRecord(json, "run.json"); }); };
   const std::string whole = runRecordJson(example());
+  CHECK(failure("{\"version\": 1e999}").starts_with("3|run.json: has a number beyond"));
   CHECK(failure("").starts_with("3|run.json: is no JSON (byte 1); give a run.json"));
   CHECK(failure(whole.substr(0, whole.size() / 2)).starts_with("3|run.json: is no JSON"));
   CHECK(failure("[]").starts_with("3|run.json: has no \"tool\""));

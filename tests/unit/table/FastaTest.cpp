@@ -292,3 +292,14 @@ TEST_CASE("accessions keep what marks a decoy") {
   CHECK(accessionOf("gi|1|x") == "gi|1|x");
   CHECK(proteinOfHeader("tr|Q1|X Name OS=Homo GN=ALB PE=1").gene == "ALB");
 }
+
+TEST_CASE("what tables are made of does not come from a header", "[fasta]") {
+  const Protein protein = proteinOfHeader("A;2 Tab\there GN=ALB\tx");
+  CHECK(protein.accession == "A_2");
+  CHECK(protein.description == "Tab here GN=ALB x");
+  CHECK(protein.gene == "ALB");
+  const Scratch scratch;
+  const auto read = readFastas({scratch.file("a.fasta", ">A;2 x\nPEPTIDEK\n>B x;y\nPEPTIDER\n")});
+  REQUIRE(read.notes.size() == 1);
+  CHECK(read.notes[0].starts_with("accessions whose ';', which stands between accessions in tables, was made '_': 1"));
+}
