@@ -18,6 +18,7 @@
 #include "vescargo/openms/readIdentifications.h"
 #include "vescargo/quant/readStudyCargo.h"
 #include "vescargo/report/reportWords.h"
+#include "vescargo/stats/robust.h"
 #include "vescargo/table/Fasta.h"
 
 namespace vescargo {
@@ -151,11 +152,15 @@ void tellLanes(const StudyTraces& traces, Journal& journal) {
     const RunQuality& quality = traces.quality[r];
     const std::string& name = traces.ions.runs[r].name;
     tellSpectra({name, quality.lanes, quality.passedOver, quality.missingSpectra}, journal);
+    const auto lost = std::count_if(traces.traces[r].begin(), traces.traces[r].end(),
+                                    [](const IonTrace& trace) { return trace.reason == MissingReason::OtherLane; });
+    if (lost == 0) continue;
     std::vector<std::string> names;
     for (const LaneKind& kind : quality.lackingLanes) names.push_back(nameOf(kind));
-    if (!names.empty())
-      journal.warn("run " + inQuotes(name) + " has no surveys of a kind that other runs have (" + join(names, "; ") +
-                   "): ions that are measured in these have no value here");
+    journal.warn("run " + inQuotes(name) + " has no value of " + std::to_string(lost) + " of " +
+                 std::to_string(traces.ions.ions.size()) +
+                 " ions, since other runs measure them in surveys of a kind that it has not" +
+                 (names.empty() ? "" : " (" + join(names, "; ") + ")"));
   }
 }
 
@@ -175,6 +180,25 @@ void requireSurveys(const StudyTraces& traces) {
                             : "no run has an MS1 spectrum of positive ions (" + std::to_string(negative) +
                                   " spectra of negative ions were passed over)",
               "give runs with survey spectra, which are measured");
+}
+
+double secondsOf(const RunQuality& quality) { return quality.rtEndSeconds - quality.rtBeginSeconds; }
+
+/// Times in another unit than the file says, most likely.
+void warnOfShortRuns(const StudyTraces& traces, Journal& journal) {
+  constexpr double farShorter = 0.1;
+  std::vector<double> lengths;
+  for (const RunQuality& quality : traces.quality) {
+    if (quality.ms1Spectra > 0) lengths.push_back(secondsOf(quality));
+  }
+  const double usual = median(lengths);
+  for (std::size_t r = 0; r < traces.quality.size(); ++r) {
+    const RunQuality& quality = traces.quality[r];
+    if (quality.ms1Spectra > 0 && secondsOf(quality) < farShorter * usual)
+      journal.warn("run " + inQuotes(traces.ions.runs[r].name) + " is " + formatNumber(secondsOf(quality), 3) +
+                   " s long, where the runs of the study are " + formatNumber(usual, 3) +
+                   " s: its scan start times may lack their unit (without one they are seconds)");
+  }
 }
 
 /// Runs that give nothing, or that could not be aligned with the others.
@@ -206,6 +230,7 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   tellLanes(quantified.traces, journal);
   requireSurveys(quantified.traces);
   warnOfRuns(quantified.traces, settings.options, journal);
+  warnOfShortRuns(quantified.traces, journal);
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;
   std::size_t values = 0;

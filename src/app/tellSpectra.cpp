@@ -18,7 +18,7 @@ void tellSpectra(const SpectraRead& spectra, Journal& journal) {
   if (several)
     step(spectra.run + ", surveys by kind: " + lanesText(lanes) + "; each ion is measured in surveys of one kind");
   if (const std::string passed = passedOverText(spectra.passedOver); !passed.empty())
-    step(spectra.run + ", spectra that were passed over: " + passed);
+    step(spectra.run + ", spectra that are not, or not wholly, used: " + passed);
   const std::string missing =
       "run " + inQuotes(spectra.run) + " has " + std::to_string(spectra.missing) +
       " spectra fewer than its list (spectrumList) says: convert or copy it again if it was cut";

@@ -18,6 +18,7 @@
 
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/requireArraysOfOpenMs.h"
+#include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/ScanFacts.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
 #include "vescargo/spectra/TextStream.h"
@@ -154,6 +155,8 @@ class RunBuilder {
     } else if (level == 2) {
       kinds_.addFragments({facts.compensationVoltage, facts.mobility});
       run_.ms2Headers.push_back(headerOf(spectrum));
+      if (!(run_.ms2Headers.back().precursorMz > 0)) ++count(run_.passedOver, PassedOver::NoPrecursor);
+      if (spectrum.getPrecursors().size() > 1) ++count(run_.passedOver, PassedOver::MorePrecursors);
       addPeaks(spectrum, run_.ms2);
     } else {
       ++count(run_.passedOver, PassedOver::HigherLevel);
@@ -216,7 +219,8 @@ auto translated(const std::string& path, Act&& act) {
   }
 }
 
-/// What the times that OpenMS gives are to be multiplied by: it does not know minutes by their old name (MS:1000038).
+/// What the times that OpenMS gives are to be multiplied by: it knows seconds and minutes, the
+/// latter not by their old name (MS:1000038).
 /// The first scan's unit is that of all.
 double timeFactor(const std::string& path) {
   constexpr std::size_t block = std::size_t{1} << 16U;
@@ -233,7 +237,12 @@ double timeFactor(const std::string& path) {
   if (at == std::string::npos) return 1;
   stream.read(text, block);
   const std::size_t begin = text.rfind('<', at);
-  return text.substr(begin, text.find('>', at) - begin).find("\"MS:1000038\"") == std::string::npos ? 1 : 60;
+  const std::string term = text.substr(begin, text.find('>', at) - begin);
+  for (const auto& [unit, seconds] :
+       {std::pair("\"MS:1000038\"", 60.0), {"\"UO:0000032\"", 3600.0}, {"\"UO:0000028\"", 1e-3}}) {
+    if (term.find(unit) != std::string::npos) return seconds;
+  }
+  return 1;
 }
 
 /// So many threads of OpenMP while it lives.
@@ -287,8 +296,9 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
   std::size_t spectra = 0;
   std::string broken;  // told once the file is read, not from within OpenMS
   consumer.setSpectraProcessingFunc([&](OpenMS::MSSpectrum& spectrum) {
-    const bool positive = std::all_of(spectrum.begin(), spectrum.end(),
-                                      [](const auto& peak) { return peak.getMZ() > 0 && std::isfinite(peak.getMZ()); });
+    const bool positive = std::all_of(spectrum.begin(), spectrum.end(), [](const auto& peak) {
+      return peak.getMZ() > 0 && std::isfinite(peak.getMZ()) && !std::isinf(peak.getIntensity());
+    });
     if (!positive && broken.empty()) broken = spectrum.getNativeID();
     if (!positive) spectrum.clear(false);
     spectrum.setRT(spectrum.getRT() * factor);
@@ -307,7 +317,7 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
   parse(path, consumer, "convert the run again, with zlib compression");
   if (!broken.empty())
     throw Error(ExitCode::CorruptContent, path,
-                "spectrum " + inQuotes(broken) + " has an m/z that is no positive number",
+                "spectrum " + inQuotes(broken) + " has an m/z that is no positive number, or an infinite intensity",
                 "convert or copy the run again");
   if (spectra == 0 && transitions > 0)
     throw Error(ExitCode::DoNotFit, path,
@@ -339,9 +349,13 @@ class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
 
   const PickCounts& counts() const { return counts_; }
 
+  /// Surveys without Thermo's filter, which tells their analyzer.
+  std::size_t surveysWithoutFilter() const { return surveysWithoutFilter_; }
+
  private:
   void processSpectrum_(SpectrumType& spectrum) override {
     ++counts_.spectra;
+    surveysWithoutFilter_ += spectrum.getMSLevel() == 1 && !spectrum.metaValueExists("filter string") ? 1 : 0;
     spectrum.setRT(spectrum.getRT() * timeFactor_);
     counts_.picked += centroider_.centroid(spectrum) ? 1 : 0;
   }
@@ -350,7 +364,20 @@ class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
   Centroider centroider_;
   double timeFactor_ = 1;
   PickCounts counts_;
+  std::size_t surveysWithoutFilter_ = 0;
 };
+
+/// Whether surveys of an ion trap stand beside those of another analyzer.
+bool mixesAnalyzers(const std::string& path) {
+  SpectrumSplitter splitter(path);
+  const auto head = splitter.isMzMl() ? MzMlHead::parse(splitter.head()) : std::nullopt;
+  if (!head || !head->hasSeveralAnalyzers()) return false;
+  const auto run = readMzMl(path, [](RawPeaks&) { return false; });
+  if (!run) return false;
+  const auto traps = std::count_if(run->lanes.begin(), run->lanes.end(),
+                                   [](const Lane& lane) { return lane.kind.analyzer == Analyzer::IonTrap; });
+  return traps > 0 && traps < static_cast<std::ptrdiff_t>(run->lanes.size());
+}
 
 }  // namespace
 
@@ -363,6 +390,11 @@ PickCounts pickFile(const std::string& in, const std::string& out, const PickOpt
     parse(in, writer, "convert the run again, with zlib compression, or " + std::string(withoutPicker));
     counts = writer.counts();
     checkNotEmpty(in, counts.spectra);
+    if (writer.surveysWithoutFilter() > 0 && mixesAnalyzers(in))
+      throw Error(
+          ExitCode::DoNotFit, in,
+          "has surveys of an ion trap beside others, and OpenMS, which writes here, does not keep which is which",
+          "leave EVPeakPicker out: the other programs centroid runs themselves");
   });
   return counts;
 }

@@ -40,12 +40,16 @@ struct Pair {
   std::uint32_t lane = 0;
   std::uint32_t kind = 0;
   bool equal = false;
+  bool sameFunction = false;
+  bool saidWindows = false;  ///< of both
   double sharedWindows = 0;
+  double coveredMz = 0;  ///< by the one whose windows are said
 };
 
+/// The nearest first, then the widest.
 bool isNearer(const Pair& a, const Pair& b) {
-  return std::tuple(!a.equal, -a.sharedWindows, a.lane, a.kind) <
-         std::tuple(!b.equal, -b.sharedWindows, b.lane, b.kind);
+  return std::tuple(!a.equal, !a.sameFunction, !a.saidWindows, -a.sharedWindows, -a.coveredMz, a.lane, a.kind) <
+         std::tuple(!b.equal, !b.sameFunction, !b.saidWindows, -b.sharedWindows, -b.coveredMz, b.lane, b.kind);
 }
 
 }  // namespace
@@ -58,9 +62,12 @@ void IonLanes::addRun(std::size_t run, const std::vector<Lane>& lanes) {
     if (lanes[i].reference) continue;
     if (added.kinds[i] == none) {
       added.kinds[i] = static_cast<std::uint32_t>(kinds_.size());
-      kinds_.push_back({lanes[i].kind, run, 0, std::vector<double>(ions_.size())});
+      kinds_.push_back({lanes[i].kind, 0, 0, std::vector<double>(ions_.size())});
     }
-    ++kinds_[added.kinds[i]].runs;
+    Kind& kind = kinds_[added.kinds[i]];
+    ++kind.runs;
+    kind.surveys += lanes[i].surveys();
+    if (kind.lane.windows.empty()) kind.lane.windows = lanes[i].kind.windows;
   }
   runs_.emplace(run, std::move(added));
 }
@@ -72,8 +79,9 @@ void IonLanes::matchNearest(LanesOfRun& run) const {
     for (std::uint32_t k = 0; k < kinds_.size() && !run.lanes[i].reference; ++k) {
       const LaneKind& kind = kinds_[k].lane;
       const double shared = sharedWindows(lane.windows, kind.windows);
-      if (isComparable(lane, kind) && sameFunction(lane, kind) && shared >= mostlySharedWindows)
-        pairs.push_back({i, k, lane == kind, shared});
+      if (isComparable(lane, kind) && shared >= mostlySharedWindows)
+        pairs.push_back({i, k, lane == kind, sameFunction(lane, kind), !lane.windows.empty() && !kind.windows.empty(),
+                         shared, std::max(coveredMz(lane.windows), coveredMz(kind.windows))});
     }
   }
   std::sort(pairs.begin(), pairs.end(), isNearer);
@@ -100,25 +108,35 @@ void IonLanes::addArea(std::size_t run, std::size_t ion, std::uint32_t lane, dou
   kinds_[runs_.at(run).kinds[lane]].areas[ion] += area;
 }
 
-bool IonLanes::mayHave(const Kind& kind, std::size_t ion) const {
-  const LanesOfRun& run = runs_.at(kind.firstRun);
-  const auto lanes = lanesOfIon(run.lanes, ions_[ion]);
-  return std::any_of(lanes.begin(), lanes.end(), [&](std::uint32_t lane) { return &kinds_[run.kinds[lane]] == &kind; });
+/// How many runs have the ion in a lane of each kind.
+std::vector<std::size_t> IonLanes::runsByKind(std::size_t ion) const {
+  std::vector<std::size_t> runs(kinds_.size(), 0);
+  for (const auto& [number, run] : runs_) {
+    for (const std::uint32_t lane : lanesOfIon(run.lanes, ions_[ion])) {
+      if (run.kinds[lane] != none) ++runs[run.kinds[lane]];
+    }
+  }
+  return runs;
 }
 
 std::uint32_t IonLanes::choose(std::size_t ion) const {
   constexpr double fairShare = 0.1;
+  const auto runs = runsByKind(ion);
   double most = 0;
   for (const Kind& kind : kinds_) most = std::max(most, kind.areas[ion]);
-  std::uint32_t best = none;
+  std::vector<std::uint32_t> fair;
+  std::size_t surveys = 0;
   for (std::uint32_t k = 0; k < kinds_.size(); ++k) {
-    const Kind& kind = kinds_[k];
-    if (kind.areas[ion] < fairShare * most || !mayHave(kind, ion)) continue;
-    const bool better =
-        best == none || std::pair(kind.runs, kind.areas[ion]) > std::pair(kinds_[best].runs, kinds_[best].areas[ion]);
-    if (better) best = k;
+    if (runs[k] == 0 || kinds_[k].areas[ion] < fairShare * most) continue;
+    fair.push_back(k);
+    surveys = std::max(surveys, kinds_[k].surveys);
   }
-  return best;
+  const auto rank = [&](std::uint32_t k) {
+    return std::tuple(2 * kinds_[k].surveys >= surveys, runs[k], kinds_[k].areas[ion]);
+  };
+  const auto best =
+      std::max_element(fair.begin(), fair.end(), [&](std::uint32_t a, std::uint32_t b) { return rank(a) < rank(b); });
+  return best == fair.end() ? none : *best;
 }
 
 void IonLanes::settle() {

@@ -35,8 +35,8 @@ constexpr std::array<NumberColumn, 10> numbers{{{"total_ion_current", &RunQualit
                                                 {"alignment_error_seconds", &RunQuality::alignmentErrorSeconds}}};
 
 /// By PassedOver.
-constexpr std::array<std::string_view, passedOverKinds> passedOver{"passed_no_mass", "passed_negative", "passed_ms3",
-                                                                   "passed_untimed"};
+constexpr std::array<std::string_view, passedOverKinds> passedOver{
+    "passed_no_mass", "passed_negative", "passed_ms3", "passed_untimed", "no_precursor", "more_precursors"};
 
 constexpr int digits = 6;
 
@@ -93,10 +93,14 @@ std::vector<RunRow> readRuns(const std::string& path) {
                  "write a whole number");
       return 0;
     };
-    RunRow row{cell("run"), cell("sample"), {}, cell("lanes")};
-    for (const auto& [name, member] : counts) row.quality.*member = countIn(name);
+    // Tables of earlier versions lack these.
+    const auto has = [&](std::string_view name) { return file.column(name).has_value(); };
+    RunRow row{cell("run"), cell("sample"), {}, has("lanes") ? cell("lanes") : ""};
+    for (const auto& [name, member] : counts) {
+      if (has(name) || name != "missing_spectra") row.quality.*member = countIn(name);
+    }
     for (std::size_t i = 0; i < passedOver.size(); ++i)
-      row.quality.passedOver[i] = static_cast<std::uint32_t>(countIn(passedOver[i]));
+      if (has(passedOver[i])) row.quality.passedOver[i] = static_cast<std::uint32_t>(countIn(passedOver[i]));
     for (const auto& [name, member] : numbers) {
       const auto value = parseNumber(cell(name));
       if (value) row.quality.*member = *value;

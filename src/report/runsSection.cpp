@@ -46,7 +46,8 @@ std::vector<RunColumn> columnsOf(const std::vector<RunRow>& runs) {
 
 /// Tells of runs whose surveys are of several kinds, and of spectra that were not read; empty where there are none.
 std::string lanesOf(const std::vector<RunRow>& runs) {
-  HtmlTable table{"Kinds of spectra", {{"Run"}, {"Surveys by kind"}, {"Passed over"}, {"Missing", "", true}}, {}};
+  HtmlTable table{
+      "Kinds of spectra", {{"Run"}, {"Surveys by kind"}, {"Not, or not wholly, used"}, {"Missing", "", true}}, {}};
   std::size_t told = 0;
   for (const RunRow& run : runs) {
     const std::string passed = passedOverText(run.quality.passedOver);

@@ -18,8 +18,16 @@ std::string nameOf(const std::vector<MzRange>& windows) {
   return join(parts, " + ") + " m/z";
 }
 
-/// m/z that the windows hold, where they overlap once.
-double width(std::vector<MzRange> windows) {
+bool isIonTrap(const Lane& lane) { return lane.kind.analyzer == Analyzer::IonTrap; }
+
+}  // namespace
+
+bool sameVoltage(const std::optional<float>& a, const std::optional<float>& b) {
+  constexpr float sameVolts = 0.5F;
+  return a && b ? std::abs(*a - *b) <= sameVolts : a.has_value() == b.has_value();
+}
+
+double coveredMz(std::vector<MzRange> windows) {
   std::sort(windows.begin(), windows.end());
   double sum = 0;
   float end = 0;
@@ -31,21 +39,12 @@ double width(std::vector<MzRange> windows) {
   return sum;
 }
 
-bool isIonTrap(const Lane& lane) { return lane.kind.analyzer == Analyzer::IonTrap; }
-
-}  // namespace
-
-bool sameVoltage(const std::optional<float>& a, const std::optional<float>& b) {
-  constexpr float sameVolts = 0.25F;
-  return a && b ? std::abs(*a - *b) <= sameVolts : a.has_value() == b.has_value();
-}
-
 double sharedWindows(const std::vector<MzRange>& a, const std::vector<MzRange>& b) {
   if (a.empty() || b.empty()) return 1;
   std::vector<MzRange> either = a;
   either.insert(either.end(), b.begin(), b.end());
-  const double all = width(std::move(either));
-  return (width(a) + width(b) - all) / all;
+  const double all = coveredMz(std::move(either));
+  return (coveredMz(a) + coveredMz(b) - all) / all;
 }
 
 bool covers(const LaneKind& kind, double mz) {
@@ -73,9 +72,13 @@ std::string lanesText(const std::vector<Lane>& lanes) {
 }
 
 std::string passedOverText(const PassedOverCounts& counts) {
-  constexpr std::array<std::string_view, passedOverKinds> names{"of UV or PDA", "of negative ions",
-                                                                "of MS3 or above, whose reporter ions are not used",
-                                                                "surveys without a time"};
+  constexpr std::array<std::string_view, passedOverKinds> names{
+      "of UV or PDA",
+      "of negative ions",
+      "of MS3 or above, whose reporter ions are not used",
+      "surveys without a time",
+      "of fragments without a precursor, which are not searched",
+      "of fragments of several precursors, searched for the first"};
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] > 0) parts.push_back(std::to_string(counts[i]) + " " + std::string(names[i]));

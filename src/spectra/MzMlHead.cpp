@@ -25,6 +25,13 @@ bool parses(pugi::xml_document& document, const std::string& text) {
   return static_cast<bool>(document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_utf8));
 }
 
+double secondsOf(std::string_view unit) {
+  constexpr std::array<std::pair<std::string_view, double>, 4> units{
+      {{"UO:0000031", 60}, {"MS:1000038", 60}, {"UO:0000032", 3600}, {"UO:0000028", 1e-3}}};
+  const auto known = std::find_if(units.begin(), units.end(), [&](const auto& entry) { return entry.first == unit; });
+  return known == units.end() ? 1 : known->second;
+}
+
 }  // namespace
 
 std::optional<MzMlHead> MzMlHead::parse(const std::string& text) {
@@ -64,8 +71,7 @@ CvTerm MzMlHead::termOf(pugi::xml_node cvParam) {
     const char* name = attribute.name();
     const char* value = attribute.value();
     if (name[0] == 'v' && std::strcmp(name, "value") == 0) term.value = value;
-    if (name[0] == 'u' && std::strcmp(name, "unitAccession") == 0)
-      term.minutes = std::strcmp(value, "UO:0000031") == 0 || std::strcmp(value, "MS:1000038") == 0;
+    if (name[0] == 'u' && std::strcmp(name, "unitAccession") == 0) term.seconds = secondsOf(value);
     if (name[0] == 'a' && std::strcmp(name, "accession") == 0 && std::strncmp(value, "MS:", 3) == 0)
       std::from_chars(value + 3, value + std::strlen(value), term.accession);
   }
@@ -88,6 +94,11 @@ Analyzer MzMlHead::analyzerOf(std::string_view configuration) const {
   if (analyzers_.empty()) return Analyzer::Unsaid;
   const auto found = analyzers_.find(configuration.empty() ? usualConfiguration_ : std::string(configuration));
   return found == analyzers_.end() ? Analyzer::Unsaid : found->second;
+}
+
+bool MzMlHead::hasSeveralAnalyzers() const {
+  return std::any_of(analyzers_.begin(), analyzers_.end(),
+                     [&](const auto& entry) { return entry.second != analyzers_.begin()->second; });
 }
 
 /// The last analyzer of a configuration is the one that measures.

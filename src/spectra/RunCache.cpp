@@ -14,7 +14,7 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view magic = "VESCARUN";
-constexpr std::uint64_t version = 2;
+constexpr std::uint64_t version = 3;
 
 /// The numbers that stand after the magic.
 enum SizeField : std::size_t { Version, Name, Ms1, Ms1Peaks, Ms2, Ms2Peaks, Ids, Picked, Missing, SizeFields };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <optional>
@@ -100,6 +101,7 @@ bool SpectrumParser::addSpectrum(pugi::xml_node spectrum, RunPart& part) {
   if (!levelSaid_) level_ = precursor ? 2 : 1;
   readScans(spectrum.child("scanList"));
   if (precursor) readPrecursor(precursor);
+  precursors_ = countIons(spectrum.child("precursorList"));
   if (header_.nativeId.empty() || !isAscii(header_.nativeId)) familiar_ = false;
   if (const auto reason = reasonToPass(spectrum)) {
     ++count(part.run.passedOver, *reason);
@@ -123,6 +125,8 @@ void SpectrumParser::add(RunPart& part) {
     part.run.ms1RtSeconds.push_back(static_cast<float>(rtSeconds_));
     append(peaks_, part.run.ms1);
   } else if (level_ == 2) {
+    if (!(header_.precursorMz > 0)) ++count(part.run.passedOver, PassedOver::NoPrecursor);
+    if (precursors_ > 1) ++count(part.run.passedOver, PassedOver::MorePrecursors);
     part.kinds.addFragments({facts_.compensationVoltage, facts_.mobility});
     header_.rtSeconds = static_cast<float>(rtSeconds_);
     header_.ms1 = static_cast<std::int32_t>(part.run.ms1RtSeconds.size()) - 1;
@@ -193,7 +197,7 @@ void SpectrumParser::readScans(pugi::xml_node scanList) {
   rtSeconds_ = -1;  // as OpenMS takes it when the file does not say
   for (const pugi::xml_node scan : scanList.children("scan")) {
     head_.eachTerm(scan, [&](const CvTerm& term) {
-      if (term.accession == ScanStartTime) rtSeconds_ = (term.minutes ? 60.0 : 1.0) * number(term.value);
+      if (term.accession == ScanStartTime) rtSeconds_ = term.seconds * number(term.value);
       if (term.accession == ElutionTime) familiar_ = false;
       facts_.take(term);
     });
@@ -214,7 +218,17 @@ void SpectrumParser::readScanWindows(pugi::xml_node windows) {
   }
 }
 
-/// The m/z is that of the isolation window or the selected ion, whichever stands last.
+/// Ions that were selected, of all precursors.
+std::size_t SpectrumParser::countIons(pugi::xml_node precursorList) {
+  std::size_t ions = 0;
+  for (const pugi::xml_node precursor : precursorList.children("precursor")) {
+    const auto selected = precursor.child("selectedIonList").children("selectedIon");
+    ions += std::max<std::size_t>(1, static_cast<std::size_t>(std::distance(selected.begin(), selected.end())));
+  }
+  return ions;
+}
+
+/// The m/z is that of the isolation window or the selected ion, whichever stands last; an ion of no m/z says nothing.
 void SpectrumParser::readPrecursor(pugi::xml_node precursor) {
   lowerOffset_ = 0;
   upperOffset_ = 0;
@@ -238,7 +252,10 @@ void SpectrumParser::readPrecursor(pugi::xml_node precursor) {
 
 void SpectrumParser::readSelectedIon(pugi::xml_node ion) {
   head_.eachTerm(ion, [&](const CvTerm& term) {
-    if (term.accession == SelectedIonMz) header_.precursorMz = number(term.value);
+    if (term.accession == SelectedIonMz) {
+      const double mz = number(term.value);
+      if (mz > 0) header_.precursorMz = mz;
+    }
     if (term.accession == ChargeState) header_.charge = integer(term.value);
   });
 }
@@ -256,6 +273,9 @@ void SpectrumParser::readArrays(pugi::xml_node spectrum) {
                                     [](double mz) { return mz > 0 && mz <= std::numeric_limits<float>::max(); });
   if (familiar_ && !positive)
     corrupt(path_, "spectrum " + inQuotes(header_.nativeId) + " has an m/z that is no positive number");
+  const bool bounded = std::all_of(peaks_.intensity.begin(), peaks_.intensity.end(),
+                                   [](float intensity) { return !(intensity > std::numeric_limits<float>::max()); });
+  if (familiar_ && !bounded) corrupt(path_, "spectrum " + inQuotes(header_.nativeId) + " has an infinite intensity");
 }
 
 void SpectrumParser::readArray(pugi::xml_node array) {

@@ -13,7 +13,7 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view magic = "VESCASUR";
-constexpr std::uint64_t version = 2;
+constexpr std::uint64_t version = 3;
 
 static_assert(sizeof(SurveyPeak) == 12);
 

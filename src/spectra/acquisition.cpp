@@ -183,6 +183,10 @@ void requireUsable(const Run& run, const std::string& path) {
   if (!rt.empty() && std::all_of(rt.begin(), rt.end(), [](float seconds) { return seconds < 0; }))
     throw Error(ExitCode::DoNotFit, path, "has no scan start times, so that no chromatographic peak can be found",
                 "convert the run again, with scan start times (MS:1000016)");
+  if (run.timesStartAgain)
+    throw Error(ExitCode::DoNotFit, path,
+                "has surveys of one kind whose times start again within it, as two runs in one file have",
+                "split it into its runs, or convert the run again, with native ids that tell functions apart");
   requireCharges(run, path);
   const Judged judged = judge(run);
   if (judged.acquisition == Acquisition::DataIndependent)

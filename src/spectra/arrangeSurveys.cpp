@@ -1,7 +1,10 @@
 #include "vescargo/spectra/arrangeSurveys.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
+#include <tuple>
 
 #include "settleLanes.h"
 #include "vescargo/spectra/sumPeaks.h"
@@ -46,6 +49,7 @@ class Arrangement {
 
   void arrange() {
     timeFragments();
+    run_.timesStartAgain = settled_.timesStartAgain;
     if (isPlain()) {
       run_.lanes = settled_.lanes;
       for (Lane& lane : run_.lanes) lane.last = static_cast<std::uint32_t>(run_.ms1RtSeconds.size());
@@ -130,8 +134,13 @@ class Arrangement {
   void moveFragments() {
     std::vector<std::uint32_t> order(run_.ms2Headers.size());
     std::iota(order.begin(), order.end(), 0U);
-    const auto rt = [&](std::uint32_t i) { return run_.ms2Headers[i].rtSeconds; };
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return rt(a) < rt(b); });
+    // Of one time those of one precursor stand together where each is of one mobility.
+    const auto key = [&](std::uint32_t i) {
+      const Ms2Header& header = run_.ms2Headers[i];
+      return fragments_[i].mobility ? std::tuple(header.rtSeconds, header.precursorMz, header.isolationLow)
+                                    : std::tuple(header.rtSeconds, 0.0, 0.0F);
+    };
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return key(a) < key(b); });
     std::vector<Ms2Header> headers;
     std::vector<FragmentFacts> facts;
     PeakColumns peaks;
@@ -155,11 +164,13 @@ class Arrangement {
   /// Lanes, of several, that the precursor of a fragment spectrum may have been chosen from.
   std::vector<std::uint32_t> lanesOf(const Ms2Header& header, const FragmentFacts& facts) const {
     std::vector<Lane> lanes = run_.lanes;
-    for (Lane& lane : lanes) {
+    const auto distance = [&](const Lane& lane) -> float {
       const auto& volts = lane.kind.compensationVoltage;
-      lane.reference =
-          lane.reference || (volts && facts.compensationVoltage && !sameVoltage(volts, facts.compensationVoltage));
-    }
+      return volts && facts.compensationVoltage ? std::abs(*volts - *facts.compensationVoltage) : -1;
+    };
+    float nearest = std::numeric_limits<float>::max();
+    for (const Lane& lane : lanes) nearest = distance(lane) < 0 ? nearest : std::min(nearest, distance(lane));
+    for (Lane& lane : lanes) lane.reference = lane.reference || distance(lane) > nearest;
     auto found = lanesAt(lanes, header.precursorMz);
     if (!found.empty()) return found;
     for (Lane& lane : lanes) lane.kind.windows.clear();

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "vescargo/spectra/turns.h"
 
@@ -16,9 +19,15 @@ constexpr float sameWindowShare = 0.02F;  ///< of a window's width
 constexpr double segmentSurveys = 4;      ///< that follow each other, on average, at least
 constexpr std::size_t sparseFactor = 4;
 constexpr std::size_t fewestHighest = 5;
-constexpr double constantShare = 0.8;  ///< of a reference's surveys with one highest peak
+constexpr double constantShare = 0.8;  ///< of a reference's surveys that one m/z dominates
 constexpr double varyingShare = 0.5;   ///< of a survey lane's, at most
+constexpr double dominantShare = 0.5;  ///< of a survey's intensity
 constexpr float sameMz = 0.1F;
+constexpr float isotopesMz = 4.2F;
+constexpr double fewPrecursors = 0.02;  ///< of all, that a reference may seem to bring
+constexpr std::size_t mostRestarts = 9;
+constexpr std::size_t fewestOfPart = 5;
+constexpr double overlappingShare = 0.5;  ///< of the shorter part's time
 
 /// Surveys that are taken as of one kind so far.
 struct Group {
@@ -104,13 +113,24 @@ void eachFamily(std::vector<Group>& groups, MayDiffer in, Act&& act) {
   dropEmpty(groups);
 }
 
-/// The most frequent voltage stands for those that are the same.
+/// The most frequent voltage stands for those that are the same, one after the other: it may drift.
 void joinVoltages(std::vector<Group>& groups) {
+  Family byVoltage;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    for (std::size_t j = i + 1; j < groups.size(); ++j) {
-      auto& volts = groups[j].kind.compensationVoltage;
-      if (sameVoltage(groups[i].kind.compensationVoltage, volts)) volts = groups[i].kind.compensationVoltage;
-    }
+    if (groups[i].kind.compensationVoltage) byVoltage.push_back(i);
+  }
+  std::sort(byVoltage.begin(), byVoltage.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(*groups[a].kind.compensationVoltage, a) < std::pair(*groups[b].kind.compensationVoltage, b);
+  });
+  for (auto begin = byVoltage.begin(); begin != byVoltage.end();) {
+    auto end = begin + 1;
+    while (end != byVoltage.end() &&
+           sameVoltage(groups[*(end - 1)].kind.compensationVoltage, groups[*end].kind.compensationVoltage))
+      ++end;
+    const auto most = *std::max_element(
+        begin, end, [&](std::size_t a, std::size_t b) { return groups[a].surveys.size() < groups[b].surveys.size(); });
+    const auto volts = groups[most].kind.compensationVoltage;
+    for (; begin != end; ++begin) groups[*begin].kind.compensationVoltage = volts;
   }
 }
 
@@ -191,22 +211,44 @@ void joinOddWindows(const Run& run, std::vector<Group>& groups) {
   });
 }
 
-/// How large a share of the surveys has its highest peak at one m/z.
+/// Of the highest peak, where it and its isotopes are most of the survey.
+std::optional<float> dominantMz(const Run& run, std::uint32_t survey) {
+  const auto mz = run.ms1.mzOf(survey);
+  const auto intensity = run.ms1.intensityOf(survey);
+  if (intensity.empty()) return std::nullopt;
+  const float at =
+      mz[static_cast<std::size_t>(std::max_element(intensity.begin(), intensity.end()) - intensity.begin())];
+  double all = 0;
+  double own = 0;
+  for (std::size_t i = 0; i < mz.size(); ++i) {
+    all += static_cast<double>(intensity[i]);
+    if (mz[i] >= at - sameMz && mz[i] <= at + isotopesMz) own += static_cast<double>(intensity[i]);
+  }
+  return own >= dominantShare * all ? std::optional(at) : std::nullopt;
+}
+
+/// How large a share of the surveys is dominated by one m/z.
 double constancy(const Run& run, const Group& group) {
+  if (group.surveys.size() < fewestHighest) return 0;
   std::vector<float> highest;
   for (const std::uint32_t survey : group.surveys) {
-    const auto intensity = run.ms1.intensityOf(survey);
-    if (intensity.empty()) continue;
-    const auto top = std::max_element(intensity.begin(), intensity.end()) - intensity.begin();
-    highest.push_back(run.ms1.mzOf(survey)[static_cast<std::size_t>(top)]);
+    if (const auto mz = dominantMz(run, survey)) highest.push_back(*mz);
   }
-  if (highest.size() < fewestHighest) return 0;
+  if (highest.empty()) return 0;
   const auto middle = highest.begin() + static_cast<std::ptrdiff_t>(highest.size() / 2);
   std::nth_element(highest.begin(), middle, highest.end());
   const float at = *middle;
   const auto same =
       std::count_if(highest.begin(), highest.end(), [&](float mz) { return std::abs(mz - at) <= sameMz; });
-  return static_cast<double>(same) / static_cast<double>(highest.size());
+  return static_cast<double>(same) / static_cast<double>(group.surveys.size());
+}
+
+/// Whether precursors were chosen where the group has surveys and `other` has none.
+bool bringsPrecursors(const Run& run, const Group& group, const Group& other) {
+  const auto brought = std::count_if(run.ms2Headers.begin(), run.ms2Headers.end(), [&](const Ms2Header& header) {
+    return covers(group.kind, header.precursorMz) && !covers(other.kind, header.precursorMz);
+  });
+  return static_cast<double>(brought) > fewPrecursors * static_cast<double>(run.ms2Headers.size());
 }
 
 bool isReferenceBeside(const Run& run, const Group& group, const Group& other) {
@@ -215,6 +257,8 @@ bool isReferenceBeside(const Run& run, const Group& group, const Group& other) {
       group.kind.function > 0 && other.kind.function > 0 && group.kind.function != other.kind.function;
   const bool sparse = group.surveys.size() * sparseFactor <= other.surveys.size();
   if (!otherFunction && !sparse) return false;
+  const bool frequent = group.surveys.size() >= sparseFactor * other.surveys.size();
+  if (frequent || bringsPrecursors(run, group, other)) return false;
   if (constancy(run, other) > varyingShare) return false;
   const bool constant = constancy(run, group) >= constantShare;
   return otherFunction ? sparse || constant : constant;
@@ -249,22 +293,80 @@ void joinSegments(const Run& run, std::vector<Group>& groups) {
   });
 }
 
-/// By their first kinds. Surveys without a time are in none where others have one.
+/// Voltages that the fragment spectra of each survey say, where they agree.
+std::vector<std::optional<float>> voltagesOfFragments(const Run& run, const SpectrumKinds& kinds) {
+  std::vector<std::optional<float>> volts(run.ms1RtSeconds.size());
+  std::vector<bool> differ(volts.size(), false);
+  for (std::size_t i = 0; i < run.ms2Headers.size(); ++i) {
+    const auto& said = kinds.fragments()[i].compensationVoltage;
+    if (!said || run.ms2Headers[i].ms1 < 0) continue;
+    const auto survey = static_cast<std::size_t>(run.ms2Headers[i].ms1);
+    if (volts[survey] && !sameVoltage(volts[survey], said)) differ[survey] = true;
+    if (!volts[survey]) volts[survey] = said;
+  }
+  for (std::size_t survey = 0; survey < volts.size(); ++survey) {
+    if (differ[survey]) volts[survey].reset();
+  }
+  return volts;
+}
+
+/// By their first kinds; a survey that says no voltage has that of its fragment spectra. Surveys without a time are in
+/// none where others have one.
 std::vector<Group> groupsOf(const Run& run, const SpectrumKinds& kinds) {
   const bool timed = std::any_of(run.ms1RtSeconds.begin(), run.ms1RtSeconds.end(), [](float rt) { return rt >= 0; });
+  const bool voltsOfFragments = std::any_of(kinds.fragments().begin(), kinds.fragments().end(),
+                                            [](const auto& facts) { return facts.compensationVoltage.has_value(); });
+  const auto volts = voltsOfFragments ? voltagesOfFragments(run, kinds) : std::vector<std::optional<float>>();
   std::vector<Group> groups;
   for (const LaneKind& kind : kinds.kinds()) groups.push_back({kind, {}, false});
+  std::map<LaneKind, std::size_t> completed;
   for (std::uint32_t survey = 0; survey < run.ms1RtSeconds.size(); ++survey) {
-    if (run.ms1RtSeconds[survey] >= 0 || !timed) groups[kinds.kindOf(survey)].surveys.push_back(survey);
+    if (run.ms1RtSeconds[survey] < 0 && timed) continue;
+    std::size_t group = kinds.kindOf(survey);
+    LaneKind kind = groups[group].kind;
+    if (voltsOfFragments && !kind.compensationVoltage && volts[survey]) {
+      kind.compensationVoltage = volts[survey];
+      group = completed.emplace(kind, groups.size()).first->second;
+      if (group == groups.size()) groups.push_back({kind, {}, false});
+    }
+    groups[group].surveys.push_back(survey);
   }
   dropEmpty(groups);
   return groups;
+}
+
+/// Whether times of one kind, in the order of the file, go back a few times to where they have been: two runs in one
+/// file, as far as can be seen. Spectra in no order go back often.
+bool startsAgain(const Run& run, const Group& group) {
+  struct Part {
+    float begin, end;
+    std::size_t surveys;
+  };
+  std::vector<Part> parts;
+  for (const std::uint32_t survey : group.surveys) {
+    const float rt = run.ms1RtSeconds[survey];
+    if (parts.empty() || rt < parts.back().end) parts.push_back({rt, rt, 0});
+    if (parts.size() > mostRestarts + 1) return false;
+    parts.back().end = rt;
+    ++parts.back().surveys;
+  }
+  std::erase_if(parts, [](const Part& part) { return part.surveys < fewestOfPart; });
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const auto& [begin, end, surveys] = parts[i];
+    const float shared = std::min(end, parts[i - 1].end) - std::max(begin, parts[i - 1].begin);
+    const float shorter = std::min(end - begin, parts[i - 1].end - parts[i - 1].begin);
+    if (static_cast<double>(shared) >= overlappingShare * static_cast<double>(shorter)) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 SettledLanes settleLanes(const Run& run, const SpectrumKinds& kinds) {
   auto groups = groupsOf(run, kinds);
+  SettledLanes settled;
+  settled.timesStartAgain =
+      std::any_of(groups.begin(), groups.end(), [&](const Group& group) { return startsAgain(run, group); });
   if (groups.size() > 1) {
     sortBySurveys(groups);
     joinVoltages(groups);
@@ -279,7 +381,6 @@ SettledLanes settleLanes(const Run& run, const SpectrumKinds& kinds) {
     joinSegments(run, groups);
     std::stable_sort(groups.begin(), groups.end(), [](const Group& a, const Group& b) { return a.kind < b.kind; });
   }
-  SettledLanes settled;
   settled.ofSurvey.assign(run.ms1RtSeconds.size(), SettledLanes::none);
   for (const Group& group : groups) {
     for (const std::uint32_t survey : group.surveys)

@@ -13,6 +13,7 @@ struct SettledLanes {
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
   std::vector<Lane> lanes;              ///< by kind; their ranges are left open
+  bool timesStartAgain = false;         ///< of surveys of one kind
   std::vector<std::uint32_t> ofSurvey;  ///< index into lanes; none = left out
 };
 

@@ -90,6 +90,7 @@ class FastaReader {
 
   FastaProteins take() {
     leaveOutDecoys();
+    refuseUnmarkedDecoys();
     tell();
     return std::move(taken_);
   }
@@ -151,7 +152,7 @@ class FastaReader {
     if (!open_) return;
     open_ = false;
     const std::string found = inQuotes(record_.accession) + ", " + where(recordLine_);
-    if (record_.sequence.empty()) return empty_.add(found);
+    if (record_.sequence.empty()) return (stopped_ ? stops_ : empty_).add(found);
     if (cut_) cuts_.add(found);
     const auto [known, fresh] = byAccession_.emplace(record_.accession, taken_.proteins.size());
     if (!fresh) return leaveOutNamesake(known->second);
@@ -216,11 +217,34 @@ class FastaReader {
       if (kept != i) {
         taken_.proteins[kept] = std::move(taken_.proteins[i]);
         taken_.fileOf[kept] = taken_.fileOf[i];
+        lineOf_[kept] = lineOf_[i];
       }
       ++kept;
     }
     taken_.proteins.resize(kept);
     taken_.fileOf.resize(kept);
+  }
+
+  /// Of targets that are others read backwards.
+  void refuseUnmarkedDecoys() const {
+    constexpr std::size_t fewest = 10;
+    constexpr std::size_t mostOfAll = 5;
+    std::unordered_set<std::string_view> sequences;
+    for (const Protein& protein : taken_.proteins) {
+      if (!isDecoy(protein)) sequences.insert(protein.sequence);
+    }
+    Count backwards;
+    for (std::size_t i = 0; i < taken_.proteins.size(); ++i) {
+      const Protein& protein = taken_.proteins[i];
+      const std::string reversed(protein.sequence.rbegin(), protein.sequence.rend());
+      if (isDecoy(protein) || reversed == protein.sequence || !sequences.contains(reversed)) continue;
+      backwards.add(inQuotes(protein.accession) + ", " + whereOf(i));
+    }
+    if (backwards.times < fewest || mostOfAll * backwards.times < taken_.proteins.size()) return;
+    throw Error(ExitCode::DoNotFit, paths_.front(),
+                std::to_string(backwards.times) + " sequences are those of others read backwards (e.g. " +
+                    backwards.example + "), as decoys are, and their names have no mark of decoys that is known",
+                "leave them out, or begin their names with DECOY_ or rev_");
   }
 
   void tell() {
@@ -233,6 +257,7 @@ class FastaReader {
     tellOf(renamed_, "accessions whose ';', which stands between accessions in tables, was made '_'", taken_.notes);
     tellOf(others_, "of the records left out, those with another sequence than the first of their accession",
            taken_.warnings);
+    tellOf(stops_, "records left out because they begin with a stop '*'", taken_.warnings);
     tellOf(cuts_, "sequences cut at a stop '*' within them", taken_.warnings);
   }
 
@@ -245,7 +270,7 @@ class FastaReader {
   std::unordered_multimap<std::size_t, std::size_t> bySequence_;
   std::unordered_set<std::string> leftOut_;
   FaultList faults_;
-  Count namesakes_, others_, twins_, empty_, cuts_, renamed_;
+  Count namesakes_, others_, twins_, empty_, cuts_, renamed_, stops_;
 
   // Of the file at hand.
   std::uint32_t file_ = 0;

@@ -10,6 +10,7 @@ namespace vescargo {
 namespace {
 
 constexpr std::string_view separators = "_-:#";
+constexpr std::string_view separatorsBefore = "_-:#|";
 constexpr std::array<std::string_view, 9> decoyWords{"decoy",  "rev",     "reverse",  "reversed", "rnd",
                                                      "random", "shuffle", "shuffled", "xxx"};
 
@@ -22,8 +23,8 @@ bool isDecoyWord(std::string_view text) {
 /// Length of the affix at the front, e.g. of "###REV###" or "DECOY_"; 0 where there is none.
 std::size_t prefixLength(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of('#'), name.size());
-  const std::size_t end = std::min(name.find_first_of(separators, begin), name.size());
-  const std::size_t rest = std::min(name.find_first_not_of(separators, end), name.size());
+  const std::size_t end = std::min(name.find_first_of(separatorsBefore, begin), name.size());
+  const std::size_t rest = std::min(name.find_first_not_of(separatorsBefore, end), name.size());
   return rest < name.size() && isDecoyWord(name.substr(begin, end - begin)) ? rest : 0;
 }
 

@@ -18,10 +18,12 @@ std::vector<std::uint32_t> lanesOfIon(const std::vector<Lane>& lanes, const Pept
 /// Which lane of each run of a fraction an ion is measured in: one kind of lane for all runs, so that ratios between
 /// them hold. It is the kind in which the runs that identified the ion have the largest area together; a kind that more
 /// runs have goes before it where it has at least a tenth of that area. A run without the kind does not measure the
-/// ion. Of equals the kind that comes first in the runs is taken.
+/// ion. Kinds with less than half of the surveys of another that has a tenth of the area as well come last. Of equals
+/// the kind that comes first in the runs is taken.
 ///
 /// Lanes of different runs are of one kind where their voltages are the same, both are of an ion trap or none is, and
-/// their windows are mostly the same, the nearest pair first; of a run that has one lane of such a voltage and
+/// their windows are mostly the same, those of one function first and then the nearest; windows that are not said are
+/// those of the widest lane; of a run that has one lane of such a voltage and
 /// analyzer, as the runs before it have, whatever its windows. References are of no kind.
 class IonLanes {
  public:
@@ -55,15 +57,15 @@ class IonLanes {
   };
 
   struct Kind {
-    LaneKind lane;  ///< of the first run that has it
-    std::size_t firstRun = 0;
+    LaneKind lane;              ///< of the first run that has it
     std::size_t runs = 0;       ///< that have it
+    std::size_t surveys = 0;    ///< of it in all runs
     std::vector<double> areas;  ///< [ion]
   };
 
   void matchNearest(LanesOfRun& run) const;
   void matchOnly(LanesOfRun& run) const;
-  bool mayHave(const Kind& kind, std::size_t ion) const;
+  std::vector<std::size_t> runsByKind(std::size_t ion) const;
   std::uint32_t choose(std::size_t ion) const;
 
   const std::vector<PeptideIon>& ions_;

@@ -44,9 +44,12 @@ struct Lane {
   std::uint32_t surveys() const { return last - first; }
 };
 
-/// Whether voltages are one setting, which instruments report to a few hundredths of a volt: both not said, or within a
-/// quarter of a volt.
+/// Whether voltages are one setting, which instruments report to a few hundredths of a volt: both not said, or within
+/// half a volt.
 bool sameVoltage(const std::optional<float>& a, const std::optional<float>& b);
+
+/// m/z that the windows hold, where they overlap once.
+double coveredMz(std::vector<MzRange> windows);
 
 /// m/z that are in both windows over m/z that are in either (Jaccard's index); 1 where one of them is not said.
 double sharedWindows(const std::vector<MzRange>& a, const std::vector<MzRange>& b);
@@ -73,8 +76,10 @@ enum class PassedOver {
   NegativeIons,    ///< peptides are sought as positive ones
   HigherLevel,     ///< MS3 and above
   NoTime,          ///< surveys without a time, where others have one
+  NoPrecursor,     ///< fragment spectra without a precursor m/z, which are kept and cannot be searched
+  MorePrecursors,  ///< fragment spectra of several precursors, of which the first is searched
 };
-constexpr std::size_t passedOverKinds = 4;
+constexpr std::size_t passedOverKinds = 6;
 
 /// Spectra of each kind, by PassedOver.
 using PassedOverCounts = std::array<std::uint32_t, passedOverKinds>;

@@ -16,7 +16,7 @@ namespace vescargo {
 struct CvTerm {
   int accession = 0;  ///< digits of "MS:1000511"; 0 = of another vocabulary
   const char* value = "";
-  bool minutes = false;    ///< the unit is minutes (UO:0000031, or MS:1000038 of old)
+  double seconds = 1;      ///< in the unit of a time: minutes (UO:0000031, or MS:1000038 of old), hours, milliseconds
   pugi::xml_node element;  ///< the cvParam itself
 };
 
@@ -38,6 +38,9 @@ class MzMlHead {
 
   /// That of an instrument configuration, or of the usual one where `configuration` is empty.
   Analyzer analyzerOf(std::string_view configuration) const;
+
+  /// Whether configurations measure with different analyzers.
+  bool hasSeveralAnalyzers() const;
 
   /// Calls visit(CvTerm) for the terms of an element, in order, those of the parameter
   /// groups that it refers to as well.

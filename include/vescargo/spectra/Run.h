@@ -48,7 +48,8 @@ struct Run {
   std::vector<Ms2Header> ms2Headers;
   PeakColumns ms2;
   std::size_t pickedSpectra = 0;   ///< spectra that were profile in the file
-  PassedOverCounts passedOver{};   ///< spectra of the file that are not here
+  PassedOverCounts passedOver{};   ///< spectra of the file that are not here, or not wholly
+  bool timesStartAgain = false;    ///< those of one lane did in the file: two runs in one (requireUsable)
   std::size_t missingSpectra = 0;  ///< that the file says it has, and has not
 };
 

@@ -54,6 +54,7 @@ class SpectrumParser {
   std::optional<PassedOver> reasonToPass(pugi::xml_node spectrum) const;
   bool hasMobilities(pugi::xml_node spectrum) const;
   bool hasArray(pugi::xml_node spectrum, const std::vector<int>& kinds) const;
+  static std::size_t countIons(pugi::xml_node precursorList);
   void readPrecursor(pugi::xml_node precursor);
   void readSelectedIon(pugi::xml_node ion);
   void readArrays(pugi::xml_node spectrum);
@@ -72,6 +73,7 @@ class SpectrumParser {
   // Of the spectrum at hand.
   bool familiar_ = true;
   std::size_t length_ = 0;
+  std::size_t precursors_ = 0;
   int level_ = 1;  ///< where it is not said, 2 with a precursor and 1 without
   bool levelSaid_ = false;
   ScanFacts facts_;

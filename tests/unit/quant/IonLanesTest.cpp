@@ -131,9 +131,56 @@ TEST_CASE("lanes are matched nearest first, and references are of no kind", "[la
   CHECK(lanes.laneOf(7, 0) == 1);
   CHECK(lanes.laneOf(9, 0) == 0);
   CHECK(lanes.laneOf(7, 1) == IonLanes::none);
-  CHECK(lanes.laneOf(9, 1) == 2);
+  CHECK(lanes.laneOf(9, 1) == 1);
   CHECK(lanes.lacking(7) == std::vector{window(900, 1500)});
   CHECK(lanes.lacking(9).empty());
+}
+
+TEST_CASE("a kind with few surveys comes last where another shows the ion as well", "[lanes]") {
+  const std::vector<PeptideIon> ions{ionAt(510), ionAt(515)};
+  IonLanes lanes(ions);
+  lanes.addRun(0, {{window(350, 1400), 0, 100, false}, {window(500, 560), 100, 140, false}});
+  lanes.addArea(0, 0, 0, 5);
+  lanes.addArea(0, 0, 1, 20);
+  lanes.addArea(0, 1, 0, 1);
+  lanes.addArea(0, 1, 1, 20);
+  lanes.settle();
+  CHECK(lanes.laneOf(0, 0) == 0);
+  CHECK(lanes.laneOf(0, 1) == 1);
+}
+
+TEST_CASE("a run that says no windows has the widest lane of the others", "[lanes]") {
+  const std::vector<PeptideIon> ions{ionAt(400), ionAt(600)};
+  for (const bool unsaidFirst : {true, false}) {
+    IonLanes lanes(ions);
+    const std::vector<Lane> unsaid{laneOf({})};
+    const std::vector<Lane> said{laneOf(window(340, 420)), laneOf(window(350, 1400))};
+    lanes.addRun(0, unsaidFirst ? unsaid : said);
+    lanes.addRun(1, unsaidFirst ? said : unsaid);
+    lanes.addArea(unsaidFirst ? 0 : 1, 0, 0, 10);
+    lanes.settle();
+    for (const std::size_t ion : {0, 1}) {
+      CHECK(lanes.laneOf(unsaidFirst ? 0 : 1, ion) == 0);
+      CHECK(lanes.laneOf(unsaidFirst ? 1 : 0, ion) == 1);
+    }
+  }
+}
+
+TEST_CASE("functions may be numbered otherwise in another run", "[lanes]") {
+  const std::vector<PeptideIon> ions{ionAt(400), ionAt(900)};
+  IonLanes lanes(ions);
+  const auto function = [](float low, float high, int number) {
+    LaneKind kind = window(low, high);
+    kind.function = number;
+    return laneOf(kind);
+  };
+  lanes.addRun(0, {function(350, 620, 1), function(600, 1400, 2)});
+  lanes.addRun(1, {function(600, 1400, 1), function(350, 620, 2)});
+  lanes.settle();
+  CHECK(lanes.laneOf(0, 0) == 0);
+  CHECK(lanes.laneOf(1, 0) == 1);
+  CHECK(lanes.laneOf(0, 1) == 1);
+  CHECK(lanes.laneOf(1, 1) == 0);
 }
 
 TEST_CASE("a trace looks in its lane alone, and in none where there is none", "[lanes]") {

@@ -281,7 +281,7 @@ TEST_CASE("what is no mass spectrum, of negative ions or of a higher level is pa
                              {.rtSeconds = 3, .terms = term("MS:1000130")},
                              {.level = 2, .rtSeconds = 3},
                              {.level = 3, .rtSeconds = 3}}));
-  CHECK(run.passedOver == PassedOverCounts{3, 3, 1, 0});
+  CHECK(run.passedOver == PassedOverCounts{3, 3, 1, 0, 1, 0});
   CHECK(run.ms1RtSeconds == std::vector<float>{1, 3});
   CHECK(linksOf(run) == std::vector<std::int32_t>{1});
 }
@@ -359,4 +359,95 @@ TEST_CASE("a sum takes what is within reach of its highest peak, and no more", "
   intensity = {};
   sumPeaks(mz, intensity);
   CHECK(mz.empty());
+}
+
+TEST_CASE("a contaminant that is the highest peak of a survey function makes no reference of it", "[lanes]") {
+  // m/z 445.12 is in every survey of function 1, beside as much of other peaks.
+  const auto survey = [](int function, double rt, const std::vector<double>& mz, MzRange window) {
+    const std::string scan = "<scanList><scan>" + term("MS:1000016", std::to_string(rt), "UO:0000010") +
+                             windowsText({window}) + "</scan></scanList>";
+    std::vector<double> intensity(mz.size(), 1);
+    intensity[0] = 2;
+    return spectrum("function=" + std::to_string(function) + " process=0 scan=1", mz.size(), level(1) + scan,
+                    arrays(mz, intensity));
+  };
+  std::string spectra;
+  for (int i = 0; i < 40; ++i) {
+    spectra += survey(1, i, {445.12, 460.0 + i, 470.0 + i, 480.0 + i}, {350, 620});
+    spectra += survey(2, i + 0.5, {650.0 + i, 700.0 + i}, {600, 1400});
+    spectra += text(Told{.level = 2, .rtSeconds = i + 0.7, .precursor = 460.0 + i});
+  }
+  CHECK(lanesOf(read(spectra)) == "350-620 m/z, function 1: 40; 600-1400 m/z, function 2: 40");
+}
+
+TEST_CASE("a function that brings precursors is no reference, however constant", "[lanes]") {
+  std::vector<Told> all;
+  for (int i = 0; i < 40; ++i) {
+    all.push_back({.rtSeconds = 1.0 * i, .windows = {{350, 620}}, .id = "function=1 process=0 scan=1", .mz = 445.12});
+    all.push_back(
+        {.rtSeconds = i + 0.5, .windows = {{600, 1400}}, .id = "function=2 process=0 scan=1", .mz = 700.0 + i});
+    all.push_back({.level = 2, .rtSeconds = i + 0.7, .precursor = i % 2 == 0 ? 400.0 + i : 700.0 + i});
+  }
+  CHECK(lanesOf(read(text(all))) == "350-620 m/z, function 1: 40; 600-1400 m/z, function 2: 40");
+}
+
+TEST_CASE("a survey that says no voltage has that of its fragment spectra, where they agree", "[lanes]") {
+  std::vector<Told> all;
+  for (int i = 0; i < 20; ++i) {
+    const int value = i % 2 == 0 ? -45 : -60;
+    all.push_back({.rtSeconds = 3.0 * i, .terms = i % 5 == 0 ? "" : volts(value)});
+    all.push_back({.level = 2, .rtSeconds = 3.0 * i + 1, .terms = volts(value)});
+    all.push_back({.level = 2, .rtSeconds = 3.0 * i + 2, .terms = volts(i == 15 ? -45 : value)});
+  }
+  CHECK(lanesOf(read(text(all))) == "all: 1; -60 V: 9; -45 V: 10");
+}
+
+TEST_CASE("a voltage that drifts is one setting", "[lanes]") {
+  std::vector<Told> all;
+  for (int i = 0; i < 40; ++i)
+    all.push_back(
+        {.rtSeconds = 1.0 * i, .terms = term("MS:1001581", std::to_string((i % 2 == 0 ? -45 : -60) + 0.03 * i))});
+  const Run run = read(text(all));
+  REQUIRE(run.lanes.size() == 2);
+  CHECK(run.lanes[0].surveys() == 20);
+}
+
+TEST_CASE("times of one kind that start again are told, those of two functions or without order are not", "[lanes]") {
+  std::vector<Told> all;
+  for (int i = 0; i < 60; ++i) all.push_back({.rtSeconds = 1.0 * (i % 30), .mz = 500.0 + i});
+  CHECK(read(text(all)).timesStartAgain);
+  for (int i = 0; i < 60; ++i)
+    all[static_cast<std::size_t>(i)].id = "function=" + std::to_string(1 + i / 30) + " scan=1";
+  CHECK(!read(text(all)).timesStartAgain);
+  for (int i = 0; i < 60; ++i) all[static_cast<std::size_t>(i)] = {.rtSeconds = 1.0 * (i * 17 % 60)};
+  CHECK(!read(text(all)).timesStartAgain);
+  for (int i = 0; i < 60; ++i) all[static_cast<std::size_t>(i)] = {.rtSeconds = 1.0 * (i < 3 ? 57 + i : i - 3)};
+  CHECK(!read(text(all)).timesStartAgain);
+}
+
+TEST_CASE("fragment spectra without a precursor, or with several, are counted and kept", "[lanes]") {
+  const std::string ion = "<selectedIon>" + term("MS:1000744", "500") + "</selectedIon>";
+  const auto fragments = [&](const std::string& precursors) {
+    return spectrum("s", 1, level(2) + scanAt("2") + "<precursorList>" + precursors + "</precursorList>",
+                    arrays({200}, {1}));
+  };
+  const std::string window = "<isolationWindow>" + term("MS:1000827", "501") + "</isolationWindow>";
+  const std::string zero =
+      "<selectedIonList><selectedIon>" + term("MS:1000744", "0") + "</selectedIon></selectedIonList>";
+  const Run run = read(text({{.rtSeconds = 1}, {.level = 2, .rtSeconds = 2}}) +
+                       fragments("<precursor><selectedIonList>" + ion + ion + "</selectedIonList></precursor>") +
+                       fragments("<precursor>" + window + zero + "</precursor>"));
+  CHECK(run.ms2Headers.size() == 3);
+  CHECK(run.ms2Headers[2].precursorMz == 501);
+  CHECK(count(run.passedOver, PassedOver::NoPrecursor) == 1);
+  CHECK(count(run.passedOver, PassedOver::MorePrecursors) == 1);
+}
+
+TEST_CASE("times may be in hours and milliseconds", "[lanes]") {
+  const auto at = [](const std::string& value, const std::string& unit) {
+    return spectrum("s", 1, level(1) + "<scanList><scan>" + term("MS:1000016", value, unit) + "</scan></scanList>",
+                    arrays({500}, {1}));
+  };
+  CHECK(read(at("1500", "UO:0000028") + at("0.5", "UO:0000031") + at("0.5", "UO:0000032")).ms1RtSeconds ==
+        std::vector<float>{1.5, 30, 1800});
 }

@@ -27,7 +27,7 @@ Run smallRun() {
   run.ms2.intensity = {10, std::numeric_limits<float>::denorm_min()};
   run.ms2.offset = {0, 2, 2};
   run.pickedSpectra = 7;
-  run.passedOver = {1, 2, 3, 4};
+  run.passedOver = {1, 2, 3, 4, 5, 6};
   run.missingSpectra = 9;
   return run;
 }
@@ -93,9 +93,9 @@ TEST_CASE("a run cache is little endian and ends with the CRC-32 of what is befo
   const Scratch scratch;
   writeRunCache(Run{}, scratch.path("a"));
   const std::string content = contentOf(scratch.path("a"));
-  CHECK(content.substr(0, 16) == std::string("VESCARUN\x02\0\0\0\0\0\0\0", 16));
+  CHECK(content.substr(0, 16) == std::string("VESCARUN\x03\0\0\0\0\0\0\0", 16));
   // magic, 9 numbers, two lists of offsets with one element, what was passed over, number of lanes, checksum
-  CHECK(content.size() == 8 + 9 * 8 + 2 * 4 + 4 * 4 + 4 + 4);
+  CHECK(content.size() == 8 + 9 * 8 + 2 * 4 + 6 * 4 + 4 + 4);
 }
 
 TEST_CASE("a cache that is missing is told apart from one that cannot be read") {

@@ -31,7 +31,7 @@ Run manyPeaks() {
   }
   run.ms2Headers.resize(3);
   run.lanes = {{{-45, {}, 0, {}, false}, 0, 15, false}, {{-60, {}, 0, {}, false}, 15, 40, false}};
-  run.passedOver = {4, 3, 2, 1};
+  run.passedOver = {4, 3, 2, 1, 6, 5};
   run.missingSpectra = 5;
   return run;
 }
@@ -115,8 +115,8 @@ TEST_CASE("an index that is cut off or changed is refused") {
   }
   CHECK(faultOf(content + "x") == "3|c: has bytes to spare; delete it; it is made again from the mzML file");
   std::string later = content;
-  later[8] = 3;
-  CHECK(faultOf(later) == "3|c: is a survey index of version 3; delete it; it is made again from the mzML file");
+  later[8] = 4;
+  CHECK(faultOf(later) == "3|c: is a survey index of version 4; delete it; it is made again from the mzML file");
   SurveyIndex odd = indexSurveys(run);
   odd.peaks[1].spectrum = 9;
   writeSurveyIndex(odd, scratch.path("d"));

@@ -1,5 +1,6 @@
 #include <zlib.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/Scratch.h"
@@ -191,7 +192,7 @@ TEST_CASE("records without a sequence are left out and told") {
   const auto read = readText(">A\n\n>B\nMK\n>C\nSequence unavailable\n>D\n*\n>E\nMH\n");
   REQUIRE(read.proteins.size() == 2);
   CHECK(read.proteins[1].accession == "E");
-  CHECK(read.notes == Told{"records left out because they have no sequence: 3, e.g. \"A\", t.fasta:1"});
+  CHECK(read.notes == Told{"records left out because they have no sequence: 2, e.g. \"A\", t.fasta:1"});
 }
 
 TEST_CASE("lines end with LF, CRLF or CR, and all count") {
@@ -302,4 +303,33 @@ TEST_CASE("what tables are made of does not come from a header", "[fasta]") {
   const auto read = readFastas({scratch.file("a.fasta", ">A;2 x\nPEPTIDEK\n>B x;y\nPEPTIDER\n")});
   REQUIRE(read.notes.size() == 1);
   CHECK(read.notes[0].starts_with("accessions whose ';', which stands between accessions in tables, was made '_': 1"));
+}
+
+TEST_CASE("decoys without a mark that is known are refused, and one that stands before a bar is known", "[fasta]") {
+  const Scratch scratch;
+  std::string forwards;
+  std::string decoys;
+  std::string marked;
+  for (int i = 0; i < 12; ++i) {
+    const std::string name = "P" + std::to_string(10000 + i);
+    std::string sequence = "MPEPTIDEK" + std::string(static_cast<std::size_t>(i) + 1, 'A') + "GK";
+    forwards += ">sp|" + name + "|X\n" + sequence + "\n";
+    std::reverse(sequence.begin(), sequence.end());
+    decoys += ">##sp|" + name + "|X\n" + sequence + "\n";
+    marked += ">DECOY|sp|" + name + "|X\n" + sequence + "\n";
+  }
+  CHECK(errorOf([&] {
+          readFastas({scratch.file("a.fasta", forwards + decoys)});
+        }).find("24 sequences are those of others read backwards") != std::string::npos);
+  CHECK(readFastas({scratch.file("b.fasta", forwards + marked)}).proteins.size() == 24);
+  CHECK(decoyAffixOf("DECOY|P10000").text == "DECOY|");
+  CHECK(decoyAffixOf("sp|P10000|DECOY").text.empty());
+}
+
+TEST_CASE("a sequence that begins with a stop is left out with a warning", "[fasta]") {
+  const Scratch scratch;
+  const auto read = readFastas({scratch.file("a.fasta", ">A\nPEPTIDEK\n>B\n*PEPTIDER\n")});
+  CHECK(read.proteins.size() == 1);
+  REQUIRE(read.warnings.size() == 1);
+  CHECK(read.warnings[0].starts_with("records left out because they begin with a stop '*': 1, e.g. \"B\""));
 }
