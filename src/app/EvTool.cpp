@@ -56,7 +56,9 @@ void requireWritable(const std::string& path, const std::string& option) {
                 "give another file name to -" + option);
   if (fs::is_directory(status))
     throw Error(ExitCode::CannotWrite, path, "is a folder", "give a file name to -" + option);
-  checkWritable(fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".");
+  const std::string folder = fs::path(path).has_parent_path() ? fs::path(path).parent_path().string() : ".";
+  checkWritable(folder);
+  removeLeftovers(folder);
 }
 
 void prepareEnvironment() {
@@ -205,6 +207,7 @@ void EvTool::checkFiles() const {
           break;
         case FileKind::OutputFolder:
           checkWritable(path);
+          for (const char* part : {"", "/cache", "/truth"}) removeLeftovers(path + part);
           break;
       }
     }

@@ -1,7 +1,5 @@
 #include "vescargo/app/ScratchFolder.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 
 #include "vescargo/base/OutputFile.h"
@@ -12,8 +10,7 @@ namespace fs = std::filesystem;
 
 ScratchFolder::ScratchFolder(const std::string& beside) {
   const fs::path folder = isDevice(beside) ? fs::temp_directory_path() : fs::absolute(beside).parent_path();
-  const std::string name =
-      "." + fs::path(beside).filename().string().substr(0, 100) + "." + std::to_string(getpid()) + ".scratch";
+  const std::string name = hiddenName(fs::path(beside).filename().string() + ".scratch");
   path_ = (folder / name).string();
   checkWritable(path_);
 }

@@ -1,5 +1,6 @@
 #include "vescargo/app/pipeline.h"
 
+#include <algorithm>
 #include <map>
 
 #include "vescargo/app/Checkpoints.h"
@@ -7,6 +8,7 @@
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/base/FolderLock.h"
 #include "vescargo/base/ResultFolder.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/entrapment.h"
@@ -51,7 +53,16 @@ std::string identificationKey(const PipelineInput& input, const PipelineOptions&
   for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
   key += std::to_string(input.entrapment.size()) + " of entrapment\n";
   key += "genes of " + input.genes + "\n";
-  for (const InputFile& file : journal.record().inputs) key += file.sha256 + " " + file.path + "\n";
+  for (const InputFile& file : journal.record().inputs) {
+    // Runs are taken in the order of their names, wherever they lie.
+    if (std::find(input.runs.begin(), input.runs.end(), file.path) == input.runs.end()) key += file.sha256 + "\n";
+  }
+  std::map<std::string, std::string> runs;
+  for (const InputFile& file : journal.record().inputs) {
+    if (std::find(input.runs.begin(), input.runs.end(), file.path) != input.runs.end())
+      runs.emplace(runName(file.path), file.sha256);
+  }
+  for (const auto& [name, sha256] : runs) key += name + " " + sha256 + "\n";
   return key;
 }
 
@@ -153,6 +164,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   if (!input.ids.empty() && !input.entrapment.empty())
     throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
                 "search here, without -ids, or leave it out");
+  const FolderLock lock(input.out);
   const Study study = readStudy(input.study);
   const auto panels = readPanels(input.panels);
   checkCompareOptions(study, panels, options.compare);

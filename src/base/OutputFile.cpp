@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -25,6 +27,14 @@ namespace {
               "check the folder, its permissions and free space");
 }
 
+/// Up to its first dot.
+std::string hostName() {
+  std::array<char, 64> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return "host";
+  const std::string_view whole(name.data());
+  return std::string(whole.substr(0, whole.find('.')));
+}
+
 void makeFolderOf(const fs::path& path) {
   if (!path.has_parent_path()) return;
   std::error_code failure;
@@ -42,12 +52,6 @@ struct Descriptor {
   }
   int number;
 };
-
-/// Of this process; with the end of the name, since a file name has at most 255 bytes.
-std::string hiddenName(const std::string& name) {
-  constexpr std::size_t longest = 200;
-  return "." + std::to_string(::getpid()) + "." + name.substr(name.size() - std::min(name.size(), longest));
-}
 
 /// White space aside.
 bool endsWith(const std::string& path, std::string_view ending) {
@@ -79,7 +83,33 @@ void pump(const PathWriter& write, const TextSink& sink) {
   write("/proc/self/fd/" + std::to_string(to.number));
 }
 
+/// The process of a hidden name of this machine; 0 for any other.
+pid_t processOf(const std::string& name) {
+  const std::string ours = "." + hostName() + "-";
+  if (!name.starts_with(ours)) return 0;
+  int process = 0;
+  const char* begin = name.data() + ours.size();
+  const auto [end, failure] = std::from_chars(begin, name.data() + name.size(), process);
+  return failure == std::errc() && end != name.data() + name.size() && *end == '.' && process > 0 ? process : 0;
+}
+
 }  // namespace
+
+std::string processName() { return hostName() + "-" + std::to_string(::getpid()); }
+
+std::string hiddenName(const std::string& name) {
+  constexpr std::size_t longest = 150;  // of the 255 bytes of a file name
+  return "." + processName() + "." + name.substr(name.size() - std::min(name.size(), longest));
+}
+
+void removeLeftovers(const std::string& folder) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+    const pid_t process = processOf(entry.path().filename().string());
+    const bool ended = process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+    if (ended) fs::remove_all(entry.path(), ignored);
+  }
+}
 
 bool isDevice(const std::string& path) {
   std::error_code unknown;
@@ -143,9 +173,10 @@ void writeFile(const std::string& path, std::string_view content) {
 }
 
 void checkWritable(const std::string& folder) {
-  writeFile((fs::path(folder) / ".vescargo-write-test").string(), "");
+  const fs::path test = fs::path(folder) / hiddenName("write-test");
+  writeFile(test.string(), "");
   std::error_code ignored;
-  fs::remove(fs::path(folder) / ".vescargo-write-test", ignored);
+  fs::remove(test, ignored);
 }
 
 }  // namespace vescargo

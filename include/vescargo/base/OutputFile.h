@@ -38,6 +38,17 @@ std::string textThrough(const PathWriter& write);
 /// tag of `root`, white space aside. A device is not looked at.
 void writeXmlThrough(const std::string& path, std::string_view root, const PathWriter& write);
 
+/// "HOST-PID": this machine and process, in the names of files that are not yet whole.
+std::string processName();
+
+/// Hidden name of something that is not whole yet, beside `name`: ".HOST-PID.name", shortened at its front where it
+/// would be too long.
+std::string hiddenName(const std::string& name);
+
+/// Removes what processes of this machine that have ended left under hidden names in `folder`; what belongs to a living
+/// process, or to another machine, stays.
+void removeLeftovers(const std::string& folder);
+
 /// Throws CannotWrite when no file can be made in `folder`; makes the folder.
 void checkWritable(const std::string& folder);
 
