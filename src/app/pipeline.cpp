@@ -131,6 +131,7 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   const ResultFolder results = resultsOf(input);
   std::vector<std::string> paths;
   for (const std::string& run : input.runs) paths.push_back(results.path(runName(run) + ".idXML"));
+  std::sort(paths.begin(), paths.end());
   auto kept = paths;
   kept.push_back(told);
   const std::string entrapment = input.entrapment.empty() ? "" : results.path("entrapment.tsv");
