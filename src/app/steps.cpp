@@ -15,8 +15,8 @@
 #include "vescargo/base/Tsv.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
+#include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/openms/readIdentifications.h"
-#include "vescargo/quant/readStudyCargo.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/table/Fasta.h"
 

@@ -3,8 +3,8 @@
 
 #include "base/Scratch.h"
 #include "vescargo/base/Random.h"
+#include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/quant/normalizeTable.h"
-#include "vescargo/quant/readStudyCargo.h"
 
 using namespace vescargo;
 using test::Scratch;

@@ -3,8 +3,8 @@
 #include <limits>
 
 #include "base/Scratch.h"
+#include "vescargo/foreign/readCargo.h"
 #include "vescargo/table/QuantTable.h"
-#include "vescargo/table/readCargo.h"
 
 using namespace vescargo;
 using test::errorOf;

@@ -4,8 +4,8 @@
 
 #include "base/Scratch.h"
 #include "vescargo/base/Random.h"
-#include "vescargo/table/readCargo.h"
-#include "vescargo/table/readMzTab.h"
+#include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readMzTab.h"
 #include "vescargo/table/tableScale.h"
 
 using namespace vescargo;

@@ -4,7 +4,7 @@
 #include "base/Scratch.h"
 #include "table/TwoRunSample.h"
 #include "vescargo/base/Error.h"
-#include "vescargo/quant/readStudyCargo.h"
+#include "vescargo/foreign/readStudyCargo.h"
 
 using namespace vescargo;
 using test::errorOf;

@@ -1,4 +1,4 @@
-#include "vescargo/quant/readSageLfq.h"
+#include "vescargo/foreign/readSageLfq.h"
 
 #include <algorithm>
 #include <array>
@@ -10,12 +10,12 @@
 #include <utility>
 
 #include "vescargo/confidence/proteinGroups.h"
+#include "vescargo/foreign/cargoCells.h"
+#include "vescargo/foreign/readDiannReport.h"
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/quant/rollUp.h"
 #include "vescargo/table/CargoTable.h"
 #include "vescargo/table/accession.h"
-#include "vescargo/table/cargoCells.h"
-#include "vescargo/table/readDiannReport.h"
 
 namespace vescargo {
 

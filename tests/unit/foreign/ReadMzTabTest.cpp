@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "base/Scratch.h"
-#include "vescargo/table/readMzTab.h"
+#include "vescargo/foreign/readMzTab.h"
 
 using namespace vescargo;
 using test::errorOf;

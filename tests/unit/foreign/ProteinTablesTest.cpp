@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "base/Scratch.h"
-#include "vescargo/table/proteinTables.h"
-#include "vescargo/table/readCargo.h"
+#include "vescargo/foreign/proteinTables.h"
+#include "vescargo/foreign/readCargo.h"
 
 using namespace vescargo;
 using test::errorOf;

@@ -1,4 +1,4 @@
-#include "vescargo/table/readMzTab.h"
+#include "vescargo/foreign/readMzTab.h"
 
 #include <algorithm>
 #include <cctype>
@@ -7,9 +7,9 @@
 #include <map>
 #include <optional>
 
+#include "vescargo/foreign/cargoCells.h"
 #include "vescargo/table/Fasta.h"
 #include "vescargo/table/accession.h"
-#include "vescargo/table/cargoCells.h"
 
 namespace vescargo {
 

@@ -1,12 +1,12 @@
-#include "vescargo/table/readCargo.h"
+#include "vescargo/foreign/readCargo.h"
 
 #include <algorithm>
 #include <string_view>
 #include <vector>
 
-#include "vescargo/table/cargoCells.h"
-#include "vescargo/table/proteinTables.h"
-#include "vescargo/table/readDiannReport.h"
+#include "vescargo/foreign/cargoCells.h"
+#include "vescargo/foreign/proteinTables.h"
+#include "vescargo/foreign/readDiannReport.h"
 
 namespace vescargo {
 

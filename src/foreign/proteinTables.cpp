@@ -1,10 +1,10 @@
-#include "vescargo/table/proteinTables.h"
+#include "vescargo/foreign/proteinTables.h"
 
 #include <algorithm>
 #include <array>
 
+#include "vescargo/foreign/cargoCells.h"
 #include "vescargo/table/accession.h"
-#include "vescargo/table/cargoCells.h"
 
 namespace vescargo {
 

@@ -1,4 +1,4 @@
-#include "vescargo/table/cargoCells.h"
+#include "vescargo/foreign/cargoCells.h"
 
 #include <algorithm>
 #include <cmath>

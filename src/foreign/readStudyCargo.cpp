@@ -1,15 +1,15 @@
-#include "vescargo/quant/readStudyCargo.h"
+#include "vescargo/foreign/readStudyCargo.h"
 
 #include <array>
 #include <fstream>
 #include <string_view>
 #include <utility>
 
+#include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readMzTab.h"
+#include "vescargo/foreign/readSageLfq.h"
 #include "vescargo/quant/normalizeTable.h"
-#include "vescargo/quant/readSageLfq.h"
 #include "vescargo/table/CargoTable.h"
-#include "vescargo/table/readCargo.h"
-#include "vescargo/table/readMzTab.h"
 
 namespace vescargo {
 

@@ -1,4 +1,4 @@
-#include "vescargo/table/readDiannReport.h"
+#include "vescargo/foreign/readDiannReport.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "vescargo/table/cargoCells.h"
+#include "vescargo/foreign/cargoCells.h"
 
 namespace vescargo {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/quant/readStudyCargo.h"
+#include "vescargo/foreign/readStudyCargo.h"
 
 namespace vescargo {
 

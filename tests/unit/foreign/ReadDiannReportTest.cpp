@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "base/Scratch.h"
-#include "vescargo/table/readCargo.h"
+#include "vescargo/foreign/readCargo.h"
 
 using namespace vescargo;
 using test::errorOf;
