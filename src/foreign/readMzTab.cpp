@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
+#include <string_view>
 
 #include "vescargo/foreign/cargoCells.h"
 #include "vescargo/table/Fasta.h"
@@ -21,41 +20,46 @@ struct MzTabText {
   TsvFile proteins;
 };
 
-std::vector<std::string> cellsOf(std::string& line) {
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  return split(line, '\t');
-}
-
 std::string valueOf(const MzTabText& text, const std::string& key) {
   const auto found = text.metadata.find(key);
   return found == text.metadata.end() || found->second == "null" ? "" : found->second;
 }
 
-MzTabText readLines(const std::string& path) {
-  if (!std::filesystem::exists(path)) throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
-  std::ifstream in(path, std::ios::binary);
+/// Calls `use` with each line, whether it ends with LF, CRLF or CR, until that says no.
+template <class Use>
+void forEachLine(std::string_view text, Use use) {
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
+    if (!use(text.substr(begin, end - begin))) return;
+    begin = end + (text.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+  }
+}
+
+MzTabText linesOf(std::string_view content, const std::string& path) {
   MzTabText text;
   text.proteins.path = path;
   FaultList faults;
-  std::string content;
-  for (std::size_t line = 1; std::getline(in, content); ++line) {
-    auto cells = cellsOf(content);
+  std::size_t number = 0;
+  forEachLine(content, [&](std::string_view line) {
+    ++number;
+    auto cells = split(line, '\t');
     if (cells[0] == "MTD" && cells.size() > 2) text.metadata[cells[1]] = cells[2];
     if (cells[0] == "PRH") text.proteins.header = cells;
-    if (cells[0] != "PRT") continue;
-    TsvFile::Row row{line, std::move(cells)};
+    if (cells[0] != "PRT") return true;
+    TsvFile::Row row{number, std::move(cells)};
     for (auto& cell : row.cells) {
       if (cell == "null") cell.clear();
     }
-    if (row.cells.size() != text.proteins.header.size())
+    if (row.cells.size() != text.proteins.header.size()) {
       faults.add(text.proteins.where(row),
                  std::to_string(row.cells.size()) + " cells where the PRH line has " +
                      std::to_string(text.proteins.header.size()),
                  "separate cells by one tab each");
-    text.proteins.rows.push_back(std::move(row));
-  }
-  if (in.bad() || !in.eof())
-    throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+    } else {
+      text.proteins.rows.push_back(std::move(row));
+    }
+    return true;
+  });
   faults.throwIfAny();
   return text;
 }
@@ -122,19 +126,17 @@ QuantRow proteinRow(const TsvFile::Row& row, std::size_t accession, std::optiona
 
 }  // namespace
 
-bool isMzTab(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string line;
-  while (std::getline(in, line)) {
-    if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    if (line.starts_with("MTD\t")) return true;
-    if (!line.starts_with("COM") && line.find_first_not_of('\r') != std::string::npos) return false;
-  }
-  return false;
+bool isMzTab(std::string_view text) {
+  bool is = false;
+  forEachLine(text, [&](std::string_view line) {
+    is = line.starts_with("MTD\t");
+    return line.empty() || line.starts_with("COM");
+  });
+  return is;
 }
 
-CargoTable readMzTab(const std::string& path, TableScale scale) {
-  MzTabText text = readLines(path);
+CargoTable readMzTab(std::string_view content, const std::string& path, TableScale scale) {
+  MzTabText text = linesOf(content, path);
   TsvFile& file = text.proteins;
   if (file.header.empty())
     throw Error(ExitCode::Empty, path, "has no protein section", "give an mzTab file with lines PRH and PRT");

@@ -1,13 +1,15 @@
 #include "vescargo/foreign/readStudyCargo.h"
 
-#include <array>
-#include <fstream>
-#include <string_view>
+#include <algorithm>
+#include <set>
 #include <utility>
 
+#include "vescargo/foreign/delimited.h"
+#include "vescargo/foreign/peptideTable.h"
 #include "vescargo/foreign/readCargo.h"
 #include "vescargo/foreign/readMzTab.h"
-#include "vescargo/foreign/readSageLfq.h"
+#include "vescargo/foreign/readText.h"
+#include "vescargo/foreign/tableFormats.h"
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/table/CargoTable.h"
 
@@ -15,12 +17,16 @@ namespace vescargo {
 
 namespace {
 
-void refuseParquet(const std::string& path) {
-  std::array<char, 4> first{};
-  std::ifstream(path, std::ios::binary).read(first.data(), first.size());
-  if (std::string_view(first.data(), first.size()) == "PAR1")
-    throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
-                "give report.pg_matrix.tsv, or the report written as TSV");
+/// Whether a column of a table that may be anything is of a sample or run of the study.
+bool isOfStudy(const CargoTable& cargo, const Study& study) {
+  std::set<std::string> known;
+  for (const Sample& sample : study.samples) known.insert({sample.name, bareRunName(sample.name)});
+  for (const StudyRun& run : study.runs) known.insert(bareRunName(run.run));
+  return std::any_of(cargo.columns.begin(), cargo.columns.end(), [&](const CargoColumn& column) {
+    return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
+      return known.contains(name) || known.contains(bareRunName(name));
+    });
+  });
 }
 
 /// Makes the study's columns comparable before runs are taken together: a protein that one of two runs lacks would
@@ -42,6 +48,13 @@ TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns,
 }
 
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
+  if (!cargo.howSamplesAreCalled.empty() && !isOfStudy(cargo, study)) {
+    std::vector<std::string> names;
+    for (const CargoColumn& column : cargo.columns) names.push_back(column.names.front());
+    throw Error(ExitCode::DoNotFit, path,
+                "none of its columns " + inQuotes(join(names, "\", \"")) + " is of a sample or run of the study",
+                cargo.howSamplesAreCalled);
+  }
   const StudyColumns columns = studyColumns(cargo.columns, study, path);
   TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
   StudyCargo result{cargo.program, samplesOf(cargo, columns, study, path), std::move(cargo.notes),
@@ -55,23 +68,36 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
   return result;
 }
 
-StudyCargo readKnown(const std::string& path, const Study& study, const ImportOptions& options) {
-  const TableScale scale = options.tableScale;
-  if (isMzTab(path)) return inStudy(readMzTab(path, scale), study, path, options);
-  refuseParquet(path);
-  TsvFile file = readTsv(path);
-  if (isSageLfq(file)) return readSageLfq(file, study, options);
-  return inStudy(readCargo(std::move(file), scale), study, path, options);
+StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, const Study& study,
+                              const ImportOptions& options) {
+  DelimitedTable table = readDelimited(text, path);
+  TsvFile& file = table.file;
+  const auto withNotes = [&](StudyCargo cargo) {
+    cargo.notes.insert(cargo.notes.begin(), table.notes.begin(), table.notes.end());
+    return cargo;
+  };
+  if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
+  if (isMsstatsFeatures(file))
+    return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
+  CargoTable cargo = readCargo(file, options.tableScale);
+  if (cargo.guessed && !isOfStudy(cargo, study)) refuseUnknownTable(file);
+  return withNotes(inStudy(std::move(cargo), study, path, options));
 }
 
 }  // namespace
 
-StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
-  StudyCargo cargo = readKnown(path, study, options);
+StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
+                        const ImportOptions& options) {
+  StudyCargo cargo = isMzTab(text) ? inStudy(readMzTab(text, path, options.tableScale), study, path, options)
+                                   : readDelimitedCargo(text, path, study, options);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
                        "values are read as " + std::string(nameOf(options.tableScale)) + ", as -table_scale says");
   return cargo;
+}
+
+StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
+  return studyCargoOf(readText(path), path, study, options);
 }
 
 }  // namespace vescargo

@@ -6,12 +6,11 @@
 
 namespace vescargo {
 
-/// cargo.tsv (every column other than `protein`, `gene` and `peptides` is a sample, log2), or a table of proteins of
-/// MaxQuant, FragPipe or DIA-NN (proteinTables.h, readDiannReport.h), told apart by their columns. Throws as those do,
-/// CorruptContent for another table of these programs, which is named with what to give instead, and of cargo.tsv
-/// for a missing column, a column without a name, values as readLog2Values does, a number of peptides that is none,
-/// and an id that is missing or stands twice. Values are written on `scale`. Lines in which Perseus describes columns
-/// (`#!{Type}`) are passed over.
+/// cargo.tsv, told by its columns `protein`, `gene` and `peptides`; every other is a sample, log2 unless `scale` says
+/// otherwise. Or a table of proteins of another program (tableFormats.h), told by its columns. Throws as readMatrix and
+/// readLongTable do, refuseOtherTables and refuseUnknownTable; and of cargo.tsv CorruptContent for a column without a
+/// name, no sample, values as readLog2Values does, a number of peptides that is none, and an id that is missing or
+/// stands twice.
 CargoTable readCargo(TsvFile file, TableScale scale = TableScale::Auto);
 
 }  // namespace vescargo

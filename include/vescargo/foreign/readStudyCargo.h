@@ -17,9 +17,14 @@ struct StudyCargo {
   std::vector<std::string> warnings;  ///< sentences: what cannot be compared
 };
 
-/// The one door for tables of proteins: cargo.tsv, MaxQuant, FragPipe, DIA-NN, Sage and mzTab, told apart by content
-/// (readCargo.h, readMzTab.h, readSageLfq.h), made comparable column by column (normalizeTable.h), then taken together
-/// by samplesOf. Throws as those do, and CorruptContent for a Parquet file.
+/// The one door for tables of proteins, told apart by content: cargo.tsv, mzTab (readMzTab.h), tables of peptides
+/// (peptideTable.h) and the programs of tableFormats.h, as text that readText and readDelimited read, made comparable
+/// column by column (normalizeTable.h), then taken together by samplesOf. Throws as those do, and refuseUnknownTable
+/// for a plain matrix none of whose columns is of the study.
 StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options = {});
+
+/// The same of a text that was read from `path`.
+StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
+                        const ImportOptions& options = {});
 
 }  // namespace vescargo

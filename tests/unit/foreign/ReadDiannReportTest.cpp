@@ -2,11 +2,13 @@
 #include <cmath>
 
 #include "base/Scratch.h"
+#include "foreign/TableIn.h"
 #include "vescargo/foreign/readCargo.h"
 
 using namespace vescargo;
 using test::errorOf;
 using test::Scratch;
+using test::tableIn;
 
 namespace {
 
@@ -14,7 +16,7 @@ const std::string header =
     "Run\tProtein.Group\tGenes\tPG.MaxLFQ\tQ.Value\tPG.Q.Value\tLib.PG.Q.Value\tPrecursor.Id\tStripped.Sequence\n";
 
 CargoTable reportOf(const Scratch& scratch, const std::string& rows) {
-  return readCargo(readTsv(scratch.file("t.tsv", header + rows)));
+  return readCargo(tableIn(scratch.file("t.tsv", header + rows)));
 }
 
 std::string faultOf(const Scratch& scratch, const std::string& rows) {
@@ -51,7 +53,7 @@ TEST_CASE("DIA-NN's report gives a column a run, with what is at most at 1 %, an
 TEST_CASE("decoys of DIA-NN's report are left out, and sequences need not be there") {
   const Scratch scratch;
   const CargoTable cargo =
-      readCargo(readTsv(scratch.file("t.tsv",
+      readCargo(tableIn(scratch.file("t.tsv",
                                      "Run\tProtein.Group\tGenes\tPG.MaxLFQ\tQ.Value\tPG.Q.Value\t"
                                      "Precursor.Id\tDecoy\nr\tP\t\t2\t0\t0\tA\t0\nr\tN\t\t2\t0\t0\tB\t1\n")));
   REQUIRE(cargo.table.rows.size() == 1);
@@ -75,7 +77,7 @@ TEST_CASE("faults of DIA-NN's report are told with lines") {
         "3|t.tsv:3: protein \"P\" has another PG.MaxLFQ before in run \"r\"; give the report as DIA-NN wrote it");
   CHECK(faultOf(scratch, "r\tP\t\t1\t0.5\t0\t0\tA\tA\n").starts_with("4|t.tsv: has no row with q-values up to 0.01"));
   CHECK(
-      errorOf([&] { readCargo(readTsv(scratch.file("u.tsv", "Run\tProtein.Group\tGenes\tPG.Quantity\nr\tP\t\t1\n"))); },
+      errorOf([&] { readCargo(tableIn(scratch.file("u.tsv", "Run\tProtein.Group\tGenes\tPG.Quantity\nr\tP\t\t1\n"))); },
               scratch.path(""))
           .starts_with("3|u.tsv: has no column \"PG.MaxLFQ\""));
 }

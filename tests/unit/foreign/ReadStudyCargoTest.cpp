@@ -108,5 +108,7 @@ TEST_CASE("every format comes through one door, told by its content, and columns
 TEST_CASE("a Parquet file is refused, with what to give instead") {
   const Scratch scratch;
   CHECK(faultOf(scratch, "PAR1....") ==
-        "3|t.tsv: is a Parquet file, which is not read; give report.pg_matrix.tsv, or the report written as TSV");
+        "3|t.tsv: is a Parquet file, which is not read; give the program's table as text: of DIA-NN "
+        "report.pg_matrix.tsv, of "
+        "Sage lfq.tsv (run it without --parquet), of AlphaDIA pg.matrix.tsv, of others the table written as TSV");
 }
