@@ -106,13 +106,12 @@ std::vector<std::string> genesOfEntries(const std::vector<std::string>& names, s
 std::vector<std::string> namesIn(std::string_view cell) {
   std::vector<std::string> names;
   for (const std::string& header : headersIn(cell)) {
-    const std::string name = header.substr(0, header.find(' '));
-    if (isOneName(name)) {
-      names.push_back(name);
-      continue;
-    }
-    for (const std::string& part : split(name, '|')) {
-      if (!part.empty()) names.push_back(part);
+    const std::string word = header.substr(0, header.find(' '));
+    for (const std::string& part : split(word.ends_with(',') ? header : word, ',')) {
+      const std::string name = trimmed(part);
+      for (const std::string& piece : isOneName(name) ? std::vector<std::string>{name} : split(name, '|')) {
+        if (!piece.empty()) names.push_back(piece);
+      }
     }
   }
   return names;

@@ -23,9 +23,9 @@ struct GeneSources {
   std::size_t entries = 0;  ///< rows whose genes are entry names without the species
 };
 
-/// The parts of a cell of accessions or genes, without blanks and empty ones: separated by ';' and, where it is no
-/// part of a name as databases write them ("sp|P02768|ALBU_HUMAN"), by '|'. A ';' within a description separates
-/// nothing.
+/// The parts of a cell of accessions or genes, without blanks and empty ones: separated by ';' or ',' and,
+/// where it is no part of a name as databases write them ("sp|P02768|ALBU_HUMAN"), by '|'. A ';' within a description
+/// separates nothing.
 std::vector<std::string> namesIn(std::string_view cell);
 
 /// A row with the accessions (accessionOf) joined by ';', in order, each once, and its genes: those of the cell, else
