@@ -49,10 +49,21 @@ CargoTable readOwnCargo(const TsvFile& file, TableScale scale) {
   return cargo;
 }
 
+bool isOwnCargo(const TsvFile& file) {
+  return file.column("protein") && file.column("gene") && file.column("peptides");
+}
+
 }  // namespace
 
+bool isPlainMatrix(const TsvFile& file) {
+  if (isOwnCargo(file) || longFormatOf(file) != nullptr) return false;
+  refuseOtherTables(file);
+  const MatrixFormat* format = matrixFormatOf(file);
+  return format != nullptr && format->guessed;
+}
+
 CargoTable readCargo(TsvFile file, TableScale scale) {
-  if (file.column("protein") && file.column("gene") && file.column("peptides")) return readOwnCargo(file, scale);
+  if (isOwnCargo(file)) return readOwnCargo(file, scale);
   if (const LongFormat* format = longFormatOf(file)) return readLongTable(std::move(file), *format, scale);
   refuseOtherTables(file);
   if (const MatrixFormat* format = matrixFormatOf(file)) return readMatrix(std::move(file), *format, scale);

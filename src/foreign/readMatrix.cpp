@@ -51,7 +51,6 @@ class MatrixReader {
   MatrixReader(TsvFile file, const MatrixFormat& format, TableScale scale)
       : file_(std::move(file)), format_(format), scale_(scale), id_(*columnOf(file_, format.ids)) {
     cargo_.program = format.program;
-    cargo_.guessed = format.guessed;
     cargo_.howSamplesAreCalled = format.howSamplesAreCalled;
   }
 

@@ -9,6 +9,7 @@
 #include "vescargo/foreign/readCargo.h"
 #include "vescargo/foreign/readMzTab.h"
 #include "vescargo/foreign/readText.h"
+#include "vescargo/foreign/sampleNames.h"
 #include "vescargo/foreign/tableFormats.h"
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/table/CargoTable.h"
@@ -17,16 +18,24 @@ namespace vescargo {
 
 namespace {
 
-/// Whether a column of a table that may be anything is of a sample or run of the study.
-bool isOfStudy(const CargoTable& cargo, const Study& study) {
+/// Whether a column is of a sample or run of the study.
+bool areOfStudy(const std::vector<CargoColumn>& columns, const Study& study) {
   std::set<std::string> known;
   for (const Sample& sample : study.samples) known.insert({sample.name, bareRunName(sample.name)});
   for (const StudyRun& run : study.runs) known.insert(bareRunName(run.run));
-  return std::any_of(cargo.columns.begin(), cargo.columns.end(), [&](const CargoColumn& column) {
+  return std::any_of(columns.begin(), columns.end(), [&](const CargoColumn& column) {
     return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
       return known.contains(name) || known.contains(bareRunName(name));
     });
   });
+}
+
+/// A plain matrix may be anything: it is ours where a column is of the study.
+void refuseStrangeMatrix(const TsvFile& file, const Study& study) {
+  if (!isPlainMatrix(file)) return;
+  SampleColumns columns;
+  for (std::size_t i = 0; i < file.header.size(); ++i) columns.emplace_back(i, file.header[i]);
+  if (!areOfStudy(namedColumns(columns), study)) refuseUnknownTable(file);
 }
 
 /// Makes the study's columns comparable before runs are taken together: a protein that one of two runs lacks would
@@ -48,7 +57,7 @@ TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns,
 }
 
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
-  if (!cargo.howSamplesAreCalled.empty() && !isOfStudy(cargo, study)) {
+  if (!cargo.howSamplesAreCalled.empty() && !areOfStudy(cargo.columns, study)) {
     std::vector<std::string> names;
     for (const CargoColumn& column : cargo.columns) names.push_back(column.names.front());
     throw Error(ExitCode::DoNotFit, path,
@@ -79,9 +88,8 @@ StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, 
   if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
   if (isMsstatsFeatures(file))
     return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
-  CargoTable cargo = readCargo(file, options.tableScale);
-  if (cargo.guessed && !isOfStudy(cargo, study)) refuseUnknownTable(file);
-  return withNotes(inStudy(std::move(cargo), study, path, options));
+  refuseStrangeMatrix(file, study);
+  return withNotes(inStudy(readCargo(std::move(file), options.tableScale), study, path, options));
 }
 
 }  // namespace

@@ -290,6 +290,7 @@ const std::vector<RefusedFormat>& refusedFormats() {
       {{"peptide", "proteins", "scannr"}, "is Sage's table of matches, not of intensities", "give its lfq.tsv"},
       {{"Leading razor protein"}, "is MaxQuant's table of peptides or matches", "give proteinGroups.txt"},
       {{"Protein ID", "Peptide Sequence"}, "is FragPipe's table of peptides", "give combined_protein.tsv"},
+      {{"Protein ID", "Sequence"}, "is FragPipe's table of peptides", "give combined_protein.tsv"},
       {{"Protein ID", "Peptide"}, "is FragPipe's table of peptides or matches", "give combined_protein.tsv"},
       {{"Protein ID", "Razor Intensity"}, "is FragPipe's protein.tsv of one sample", "give combined_protein.tsv"},
       {{"ProteinID", "NumberPSM", "ReferenceIntensity"},
@@ -311,6 +312,9 @@ const std::vector<RefusedFormat>& refusedFormats() {
       {{"Channel", "Mixture", "TechRepMixture"},
        "is MSstatsTMT's table of isobaric labels, which are not compared here",
        "give label-free proteins"},
+      {{"Protein", "log2FC", "adj.pvalue"},
+       "is MSstats' table of changes, not of intensities",
+       "give its ProteinLevelData"},
       {{"PSMId", "q-value"}, "is Percolator's table of matches", "give a table of protein intensities"},
       {{"peptide", "proteins", "genes"}, "is Vescargo's table of peptides", "give cargo.tsv"},
       {{"verdict", "platelet_core"}, "is Vescargo's table of scores", "give cargo.tsv"}};

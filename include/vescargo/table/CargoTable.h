@@ -23,7 +23,6 @@ struct CargoTable {
   std::vector<CargoColumn> columns;  ///< as QuantTable::samples
   std::vector<std::string> notes;    ///< sentences: what was left out
   std::string howSamplesAreCalled;   ///< what to write into the sheet, where the program has names of its own
-  bool guessed = false;              ///< a plain table, ours only where its columns are of the study
   bool normalized = false;           ///< Vescargo's own: EVProteinQuantifier normalised it as the user wished
 };
 

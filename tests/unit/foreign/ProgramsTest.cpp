@@ -259,7 +259,7 @@ TEST_CASE("a plain matrix of accessions or genes is read where its columns are o
   checkRow(read(";A1;A2\nP1;8;4\n"), 0, "P1", "", 3, 2);
   checkRow(read("Protein\tgene\tA1\tA2\textra\nP1\tGA\t8\t4\t\n"), 0, "P1", "GA", 3, 2);
   CHECK(faultOf("Accession\tA1\t\nP1\t8\t4\n").starts_with("3|t: column 3 has no name"));
-  CHECK(faultOf("gene\tdescription\nGA\ttext\n").starts_with("3|t: has no column of a run"));
+  CHECK(faultOf("Protein.Group\tGenes\nP1\tGA\n").starts_with("3|t: has no column of a run"));
   CHECK(faultOf("gene\tvalue\nGA\t1\n").starts_with("3|t: is no table of proteins that is known"));
 }
 

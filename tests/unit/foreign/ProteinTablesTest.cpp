@@ -161,6 +161,18 @@ TEST_CASE("other tables of the programs are named, with what to give instead") {
   told("peptide\tproteins\tscannr\tcharge", "is Sage's table of matches, not of intensities; give its lfq.tsv");
   told("Sequence\tLeading razor protein", "is MaxQuant's table of peptides or matches; give proteinGroups.txt");
   told("Peptide Sequence\tProtein ID\ts1 Intensity", "is FragPipe's table of peptides; give combined_protein.tsv");
+  told("Sequence\tCharge States\tProtein ID", "is FragPipe's table of peptides; give combined_protein.tsv");
+  told("pg\tprecursor_idx", "is AlphaDIA's table of precursors; give its pg.matrix.tsv");
+  told("File Name\tBase Sequence\tPeak intensity", "is FlashLFQ's table of peaks; give QuantifiedProteins.tsv");
+  told("Sequence\tBase Sequence\tProtein Groups\tIntensity_A",
+       "is FlashLFQ's table of peptides; give QuantifiedProteins.tsv");
+  told("File Name\tScan Number\tProtein Accession",
+       "is MetaMorpheus' table of matches; give AllQuantifiedProteinGroups.tsv");
+  told("Sequence\tMaster Protein Accessions", "is Proteome Discoverer's table of peptides; give its table Proteins");
+  told("ProteinName\tChannel\tMixture\tTechRepMixture",
+       "is MSstatsTMT's table of isobaric labels, which are not compared here; give label-free proteins");
+  told("Protein\tLabel\tlog2FC\tadj.pvalue",
+       "is MSstats' table of changes, not of intensities; give its ProteinLevelData");
   told("Spectrum\tPeptide\tProtein ID", "is FragPipe's table of peptides or matches; give combined_protein.tsv");
   told("Protein.Group\tGenes\tPrecursor.Charge\tPrecursor.Id\tr",
        "is DIA-NN's matrix of precursors; give report.pg_matrix.tsv or report.tsv");
