@@ -95,7 +95,10 @@ std::vector<std::string> cellsOf(std::string_view line, char separator) {
   return cells;
 }
 
-bool isComment(std::string_view line) { return trimmed(line).empty() || line.starts_with('#'); }
+/// Above the header; Excel may write there by what cells are separated, which the header shows too.
+bool isComment(std::string_view line) {
+  return trimmed(line).empty() || line.starts_with('#') || (line.starts_with("sep=") && line.size() == 5);
+}
 
 /// Cells of the header, where the first rows by this separator have as many; nothing where they have not.
 std::optional<std::size_t> cellsBy(const std::string& text, char separator) {
@@ -167,7 +170,7 @@ class TableReader {
     TsvFile& file = table_.file;
     const std::string_view line = lines_.current();
     if (file.header.empty() && line.starts_with('#')) file.comments.emplace_back(line.substr(1));
-    if (trimmed(line).empty() || line.starts_with("#!{") || (file.header.empty() && line.starts_with('#'))) return;
+    if (trimmed(line).empty() || line.starts_with("#!{") || (file.header.empty() && isComment(line))) return;
     if (file.header.empty()) {
       file.header = cellsOf(line, separator_);
       checkHeader(file, lines_.line());

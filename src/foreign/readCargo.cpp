@@ -62,11 +62,11 @@ bool isPlainMatrix(const TsvFile& file) {
   return format != nullptr && format->guessed;
 }
 
-CargoTable readCargo(TsvFile file, TableScale scale) {
+CargoTable readCargo(TsvFile file, TableScale scale, const ColumnTest& isOfStudy) {
   if (isOwnCargo(file)) return readOwnCargo(file, scale);
   if (const LongFormat* format = longFormatOf(file)) return readLongTable(std::move(file), *format, scale);
   refuseOtherTables(file);
-  if (const MatrixFormat* format = matrixFormatOf(file)) return readMatrix(std::move(file), *format, scale);
+  if (const MatrixFormat* format = matrixFormatOf(file)) return readMatrix(std::move(file), *format, scale, isOfStudy);
   refuseUnknownTable(file);
 }
 

@@ -48,8 +48,12 @@ std::vector<std::size_t> numbersOf(const SampleColumns& columns) {
 
 class MatrixReader {
  public:
-  MatrixReader(TsvFile file, const MatrixFormat& format, TableScale scale)
-      : file_(std::move(file)), format_(format), scale_(scale), id_(*columnOf(file_, format.ids)) {
+  MatrixReader(TsvFile file, const MatrixFormat& format, TableScale scale, const ColumnTest& isOfStudy)
+      : file_(std::move(file)),
+        format_(format),
+        scale_(scale),
+        isOfStudy_(isOfStudy),
+        id_(*columnOf(file_, format.ids)) {
     cargo_.program = format.program;
     cargo_.howSamplesAreCalled = format.howSamplesAreCalled;
   }
@@ -187,7 +191,26 @@ class MatrixReader {
     if (columns_.empty())
       throw Error(ExitCode::CorruptContent, file_.path, "has no column of a run",
                   "give " + std::string(format_.file) + " as " + std::string(format_.program) + " wrote it");
+    leaveOutStrangers();
     clean(columns_);
+  }
+
+  /// Numbers of another kind (lengths, changes) would tell how the intensities are written.
+  void leaveOutStrangers() {
+    if (!isOfStudy_) return;
+    const auto named = namedColumns(columns_);
+    SampleColumns ofStudy;
+    std::vector<std::string> others;
+    for (std::size_t c = 0; c < named.size(); ++c) {
+      if (isOfStudy_(named[c])) {
+        ofStudy.push_back(columns_[c]);
+      } else {
+        others.push_back(columns_[c].second);
+      }
+    }
+    if (ofStudy.empty() || others.empty()) return;
+    columns_ = std::move(ofStudy);
+    cargo_.notes.push_back("columns that are not of the study are left out: " + join(others, ", "));
   }
 
   void nameRows() {
@@ -274,6 +297,7 @@ class MatrixReader {
   TsvFile file_;
   const MatrixFormat& format_;
   TableScale scale_;
+  const ColumnTest& isOfStudy_;
   std::size_t id_;
   SampleColumns columns_;
   CargoTable cargo_;
@@ -281,8 +305,8 @@ class MatrixReader {
 
 }  // namespace
 
-CargoTable readMatrix(TsvFile file, const MatrixFormat& format, TableScale scale) {
-  return MatrixReader(std::move(file), format, scale).read();
+CargoTable readMatrix(TsvFile file, const MatrixFormat& format, TableScale scale, const ColumnTest& isOfStudy) {
+  return MatrixReader(std::move(file), format, scale, isOfStudy).read();
 }
 
 }  // namespace vescargo

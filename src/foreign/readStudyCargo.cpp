@@ -19,23 +19,24 @@ namespace vescargo {
 namespace {
 
 /// Whether a column is of a sample or run of the study.
-bool areOfStudy(const std::vector<CargoColumn>& columns, const Study& study) {
+ColumnTest testOf(const Study& study) {
   std::set<std::string> known;
   for (const Sample& sample : study.samples) known.insert({sample.name, bareRunName(sample.name)});
   for (const StudyRun& run : study.runs) known.insert(bareRunName(run.run));
-  return std::any_of(columns.begin(), columns.end(), [&](const CargoColumn& column) {
+  return [known](const CargoColumn& column) {
     return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
       return known.contains(name) || known.contains(bareRunName(name));
     });
-  });
+  };
 }
 
 /// A plain matrix may be anything: it is ours where a column is of the study.
-void refuseStrangeMatrix(const TsvFile& file, const Study& study) {
+void refuseStrangeMatrix(const TsvFile& file, const ColumnTest& isOfStudy) {
   if (!isPlainMatrix(file)) return;
   SampleColumns columns;
   for (std::size_t i = 0; i < file.header.size(); ++i) columns.emplace_back(i, file.header[i]);
-  if (!areOfStudy(namedColumns(columns), study)) refuseUnknownTable(file);
+  const auto named = namedColumns(columns);
+  if (std::none_of(named.begin(), named.end(), isOfStudy)) refuseUnknownTable(file);
 }
 
 /// Makes the study's columns comparable before runs are taken together: a protein that one of two runs lacks would
@@ -57,7 +58,7 @@ TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns,
 }
 
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
-  if (!cargo.howSamplesAreCalled.empty() && !areOfStudy(cargo.columns, study)) {
+  if (!cargo.howSamplesAreCalled.empty() && std::none_of(cargo.columns.begin(), cargo.columns.end(), testOf(study))) {
     std::vector<std::string> names;
     for (const CargoColumn& column : cargo.columns) names.push_back(column.names.front());
     throw Error(ExitCode::DoNotFit, path,
@@ -88,8 +89,9 @@ StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, 
   if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
   if (isMsstatsFeatures(file))
     return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
-  refuseStrangeMatrix(file, study);
-  return withNotes(inStudy(readCargo(std::move(file), options.tableScale), study, path, options));
+  const ColumnTest isOfStudy = testOf(study);
+  refuseStrangeMatrix(file, isOfStudy);
+  return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));
 }
 
 }  // namespace

@@ -112,6 +112,7 @@ MatrixFormat fragPipe() {
   return {.program = "FragPipe",
           .file = "combined_protein.tsv",
           .told = {"Protein ID"},
+          .lacks = {"Accession"},
           .ids = {"Protein ID"},
           .wholeNames = {"Protein"},
           .genes = {"Gene", "Gene Names"},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/foreign/readMatrix.h"
 #include "vescargo/table/CargoTable.h"
 #include "vescargo/table/tableScale.h"
 
@@ -15,6 +16,6 @@ bool isPlainMatrix(const TsvFile& file);
 /// readLongTable do, refuseOtherTables and refuseUnknownTable; and of cargo.tsv CorruptContent for a column without a
 /// name, no sample, values as readLog2Values does, a number of peptides that is none, and an id that is missing or
 /// stands twice.
-CargoTable readCargo(TsvFile file, TableScale scale = TableScale::Auto);
+CargoTable readCargo(TsvFile file, TableScale scale = TableScale::Auto, const ColumnTest& isOfStudy = {});
 
 }  // namespace vescargo

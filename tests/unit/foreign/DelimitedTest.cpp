@@ -44,6 +44,7 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   }
   CHECK(readDelimited("a;b\n1,5;2\n", "t").notes == Cells{"cells are separated by semicolons"});
   CHECK(readDelimited("a\tb\n1\t2\n", "t").notes.empty());
+  CHECK(tableOf("sep=;\r\na;b\r\n1;2\r\n").header == Cells{"a", "b"});
   CHECK(faultOf("a;b,c;d\n1;2,3;4\n") == "3|t: may be separated by commas and by semicolons; separate by tabs");
   CHECK(faultOf("a b\n1 2\n").starts_with("3|t: has one column"));
 }

@@ -263,6 +263,17 @@ TEST_CASE("a plain matrix of accessions or genes is read where its columns are o
   CHECK(faultOf("gene\tvalue\nGA\t1\n").starts_with("3|t: is no table of proteins that is known"));
 }
 
+TEST_CASE("columns that are not of the study say nothing of how intensities are written") {
+  std::string rows;
+  for (int i = 0; i < 12; ++i)
+    rows +=
+        "P" + std::to_string(i) + "\t" + std::to_string(20 + 0.3 * i) + "\t" + std::to_string(21 + 0.3 * i) + "\t500\n";
+  CHECK(faultOf("accession\tA1\tA2\tlength\n" + rows).starts_with("3|t: its values look like logarithms"));
+  const StudyCargo cargo = read("pg\tA1\tA2\tchange\nP1\t8\t4\t-3\n");
+  checkRow(cargo, 0, "P1", "", 3, 2);
+  CHECK(tells(cargo, "columns that are not of the study are left out: change"));
+}
+
 TEST_CASE("a table that is not known is told what is read and what it looks most like") {
   const std::string fault = faultOf("Gene names\tFasta headers\tPeptides\tLFQ A1\nG\tx\t1\t8\n");
   CHECK(
