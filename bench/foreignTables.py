@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 """Protein tables of other programs: what `imported` (bench/imported.cpp) makes of each, against a reading of our own.
 
-foreignTables.py IMPORTED FOLDER...: every file below the folders that is a table known here. The reading takes the
-csv module and regular expressions, and nothing of the project: rules are those of docs/formats.md.
+foreignTables.py compare IMPORTED FOLDER...   every file below the folders that is a table known here
+foreignTables.py make FOLDER                  made-up tables of every program, in several encodings
+
+The reading takes the csv module and regular expressions, and nothing of the project: rules are those of
+docs/formats.md.
 """
 import collections
 import csv
 import io
 import math
 import os
+import random
 import re
 import subprocess
 import sys
@@ -139,8 +143,8 @@ def diann_genes(header, rows):
             sums.setdefault(gene, []).append([number(row[column]) for column, _ in columns])
     reading = Reading()
     reading.columns = [name for _, name in columns]
-    for gene, lists in sums.items():
-        totals = [[value for value in values if value is not None] for values in zip(*lists)]
+    for gene, lists in sums.items():  # of values as they stand in a table, with six decimals in log2
+        totals = [[2 ** round(math.log2(value), 6) for value in values if value is not None] for values in zip(*lists)]
         reading.values[gene] = [math.log2(sum(values)) if values else None for values in totals]
     return reading
 
@@ -257,8 +261,92 @@ def differences(ours, theirs):
                 yield "%s, column %d: %s and %s" % (identity, column, a, b)
 
 
+RUNS = ["R%02d" % i for i in range(8)]
+
+
+def made_proteins(count=400):
+    """Proteins with their gene, mark, and an intensity, 0 or nothing in each run."""
+    draw = random.Random(3)
+    for i in range(count):
+        level = draw.gauss(20, 3)
+        values = [draw.choice([None, 0]) if draw.random() < 0.2 else round(2 ** (level + draw.gauss(0, 0.5)), 3) for _ in RUNS]
+        yield "P%05d" % i, "G%d" % i, draw.choice([""] * 9 + ["Cont_"]), values
+
+
+def cell(value, missing="", comma=False):
+    if value is None:
+        return missing
+    return str(value).replace(".", ",") if comma else str(value)
+
+
+def made_matrix(head, lead, column, missing="", comma=False):
+    """Lines of a table with a row a protein: lead(protein, gene, mark), then a cell a run."""
+    yield "\t".join(head + [column % ((i + 1, run) if "%d" in column else run) for i, run in enumerate(RUNS)])
+    for protein, gene, mark, values in made_proteins():
+        yield "\t".join(lead(protein, gene, mark) + [cell(value, missing, comma) for value in values])
+
+
+def made_long(head, row):
+    yield "\t".join(head)
+    for protein, gene, mark, values in made_proteins():
+        for run, value in zip(RUNS, values):
+            if value is not None:
+                for number_of_row in range(2):
+                    yield "\t".join(row(mark + protein, gene, run, value, number_of_row))
+
+
+def make(folder):
+    name = lambda protein, mark: "%ssp|%s|X%s_HUMAN" % (mark, protein, protein[1:])
+    tables = {
+        "proteinGroups.txt": made_matrix(["Protein IDs", "Majority protein IDs", "Fasta headers", "Peptides"],
+                                         lambda p, g, m: [name(p, m), name(p, m), name(p, m) + " x OS=y GN=" + g, "3"],
+                                         "LFQ intensity %s", "NaN"),
+        "combined_protein.tsv": made_matrix(["Protein", "Protein ID", "Entry Name", "Gene"],
+                                            lambda p, g, m: [name(p, m), p, "X_HUMAN", g], "%s MaxLFQ Intensity"),
+        "combined_old.tsv": made_matrix(["Protein", "Protein ID", "Entry Name", "Gene Names"],
+                                        lambda p, g, m: [name(p, m), "", "X_HUMAN", g], "%s Razor Intensity"),
+        "report.pg_matrix.tsv": made_matrix(["Protein.Group", "Protein.Names", "Genes", "First.Protein.Description"],
+                                            lambda p, g, m: [m + p, "X_HUMAN", g, "text"], "C:\\data\\%s.raw"),
+        "report.gg_matrix.tsv": made_matrix(["Genes"], lambda p, g, m: [g[:-1] + "0" if g[-1] in "01" else g], "%s.mzML"),
+        "pivot.tsv": made_matrix(["PG.ProteinGroups", "PG.Genes"], lambda p, g, m: [m + p, g], "[%d] %s.raw.PG.Quantity",
+                                 "Filtered"),
+        "pivot.csv": (line.replace("\t", ";") for line in
+                      made_matrix(["PG.ProteinGroups", "PG.Genes"], lambda p, g, m: [m + p, g], "[%d] %s.raw.PG.Quantity",
+                                  "NaN", comma=True)),
+        "Proteins.txt": ("\t".join('"%s"' % part for part in line.split("\t")) for line in
+                         made_matrix(["Master", "Accession", "Description"],
+                                     lambda p, g, m: ["IsMasterProtein", m + p, "x GN=" + g], "Abundance: F%d: Sample, %s")),
+        "AllQuantifiedProteinGroups.tsv": made_matrix(["Protein Accession", "Gene", "Protein QValue"],
+                                                      lambda p, g, m: [m + p + "|Q" + p[1:], g, "0.001"], "Intensity_%s-calib"),
+        "pg.matrix.tsv": made_matrix(["pg"], lambda p, g, m: [m + p], "%s"),
+        "x.protein_intensities.tsv": made_matrix(["protein"], lambda p, g, m: [m + p + ";Q" + p[1:]], "%s", "0.0"),
+        "results_proteins.csv": (line.replace("\t", ",") for line in
+                                 made_matrix([""], lambda p, g, m: ['"%s,%s"' % (name(p, m), name("Q" + p[1:], ""))], "%s_LFQ")),
+        "report.tsv": made_long(["Run", "Protein.Group", "Genes", "PG.MaxLFQ", "Q.Value", "PG.Q.Value", "Precursor.Id"],
+                                lambda p, g, run, value, i: [run, p, g, cell(value), "0.001", "0.5" if p[-1] == "7" else "0",
+                                                             "%s%d" % (p, i)]),
+        "long.tsv": made_long(["R.FileName", "PG.ProteinGroups", "PG.Quantity", "EG.Qvalue", "EG.IsDecoy"],
+                              lambda p, g, run, value, i: [run, p, cell(value), "NaN" if p[-1] == "7" else "0.01",
+                                                           str(p[-1] == "8")]),
+        "levels.csv": (line.replace("\t", ",") for line in
+                       made_long(["RUN", "Protein", "LogIntensities", "originalRUN"],
+                                 lambda p, g, run, value, i: ["1", p, repr(math.log2(value)) if value else "NA", run]))}
+    for name_of_file, lines in tables.items():
+        text = "\n".join(lines) + "\n"
+        with open(os.path.join(folder, name_of_file), "w", encoding="utf-8") as file:
+            file.write(text)
+        if name_of_file == "proteinGroups.txt":
+            with open(os.path.join(folder, "utf16.txt"), "w", encoding="utf-16") as file:
+                file.write(text.replace("\n", "\r"))
+        if name_of_file == "pivot.tsv":
+            with open(os.path.join(folder, "cut.tsv"), "w", encoding="utf-8") as file:
+                file.write(re.sub(r"(\tFiltered)+\n", "\n", text))
+
+
 def main():
-    program, folders = sys.argv[1], sys.argv[2:]
+    if sys.argv[1] == "make":
+        return make(sys.argv[2])
+    program, folders = sys.argv[2], sys.argv[3:]
     tables = values = wrong = 0
     for folder in folders:
         for place, _, names in sorted(os.walk(folder)):
