@@ -81,6 +81,8 @@ class Lines {
   bool open_ = false;
 };
 
+std::string cellIn(std::string_view text) { return fromSpreadsheetCell(oneLine(unquoted(text))); }
+
 std::vector<std::string> cellsOf(std::string_view line, char separator) {
   std::vector<std::string> cells;
   bool quoted = false;
@@ -88,10 +90,10 @@ std::vector<std::string> cellsOf(std::string_view line, char separator) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (separator != '\t' && line[i] == '"') quoted = !quoted;
     if (line[i] != separator || quoted) continue;
-    cells.push_back(unquoted(line.substr(begin, i - begin)));
+    cells.push_back(cellIn(line.substr(begin, i - begin)));
     begin = i + 1;
   }
-  cells.push_back(unquoted(line.substr(begin)));
+  cells.push_back(cellIn(line.substr(begin)));
   return cells;
 }
 

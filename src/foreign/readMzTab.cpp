@@ -48,7 +48,7 @@ MzTabText linesOf(std::string_view content, const std::string& path) {
     if (cells[0] != "PRT") return true;
     TsvFile::Row row{number, std::move(cells)};
     for (auto& cell : row.cells) {
-      if (cell == "null") cell.clear();
+      cell = cell == "null" ? "" : oneLine(cell);
     }
     if (row.cells.size() != text.proteins.header.size()) {
       faults.add(text.proteins.where(row),

@@ -9,7 +9,7 @@ namespace vescargo {
 
 /// A table of another program as it stands in a text.
 struct DelimitedTable {
-  TsvFile file;                    ///< cells without blanks and quotes around them
+  TsvFile file;                    ///< cells without blanks and quotes around them, on one line each
   std::vector<std::string> notes;  ///< sentences: what was taken for what
 };
 
