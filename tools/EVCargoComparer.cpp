@@ -11,7 +11,8 @@ class EVCargoComparer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
+    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Spectronaut and others",
+                 {"tsv", "txt", "csv", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer, whose verdicts on samples are told", {"tsv"},
                  Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});

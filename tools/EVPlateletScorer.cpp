@@ -11,7 +11,8 @@ class EVPlateletScorer final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab", {"tsv", "txt", "mzTab"});
+    declareInput("in", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Spectronaut and others",
+                 {"tsv", "txt", "csv", "mzTab"});
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareInput("purity_rules", "Rules of the verdicts; those that come with the program where not given", {"tsv"},

@@ -10,8 +10,8 @@ class EVReportWriter final : public EvTool {
  private:
   void declare() override {
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
-    declareInput("cargo", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Sage or mzTab",
-                 {"tsv", "txt", "mzTab"});
+    declareInput("cargo", "Table cargo.tsv, or one of MaxQuant, FragPipe, DIA-NN, Spectronaut and others",
+                 {"tsv", "txt", "csv", "mzTab"});
     declareInput("purity", "Table purity.tsv of EVPlateletScorer", {"tsv"});
     declareInput("pairs", "Table pairs.tsv of EVPlateletScorer", {"tsv"}, Need::Optional);
     declareInput("changes", "Table changes.tsv of EVCargoComparer", {"tsv"});

@@ -62,14 +62,9 @@ bool isFormula(std::string_view cell) {
          (sign && cell.size() > 1 && std::isalpha(static_cast<unsigned char>(cell[1])) != 0);
 }
 
-std::string readCell(std::string cell) {
-  if (cell.starts_with('\'') && isFormula(cell)) cell.erase(0, 1);
-  return cell;
-}
-
 std::vector<std::string> cellsOf(std::string_view line) {
   auto cells = split(line, '\t');
-  for (std::string& cell : cells) cell = readCell(std::move(cell));
+  for (std::string& cell : cells) cell = fromSpreadsheetCell(std::move(cell));
   return cells;
 }
 
@@ -131,6 +126,11 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
 }
 
 std::string spreadsheetCell(std::string_view cell) { return (isFormula(cell) ? "'" : "") + std::string(cell); }
+
+std::string fromSpreadsheetCell(std::string cell) {
+  if (cell.starts_with('\'') && isFormula(cell)) cell.erase(0, 1);
+  return cell;
+}
 
 void writeTsv(const std::string& path, std::string_view table) {
   writeText(path, [&](const TextSink& write) {

@@ -9,6 +9,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -58,6 +59,11 @@ void readHeading(const TsvFile& file, MarkerPanel& panel, FaultList& faults) {
 std::string inCapitals(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::toupper(c); });
   return text;
+}
+
+/// A group may name a protein with a contaminant's mark and without.
+void addOnce(std::vector<std::size_t>& rows, std::size_t row) {
+  if (rows.empty() || rows.back() != row) rows.push_back(row);
 }
 
 }  // namespace
@@ -130,8 +136,9 @@ TableIndex::TableIndex(const QuantTable& table) {
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const QuantRow& row = table.rows[r];
     for (const std::string& name : split(row.accessions.empty() ? row.id : row.accessions, ';'))
-      rowsOfAccession_[withoutIsoform(name)].push_back(r);
-    for (const std::string& gene : split(row.genes, ';')) rowsOfGene_[inCapitals(gene)].push_back(r);
+      addOnce(rowsOfAccession_[withoutIsoform(std::string(withoutContaminantMark(name)))], r);
+    for (const std::string& gene : split(row.genes, ';'))
+      addOnce(rowsOfGene_[inCapitals(std::string(withoutContaminantMark(gene)))], r);
   }
 }
 

@@ -35,14 +35,19 @@ std::size_t suffixLength(std::string_view name) {
   return rest == std::string_view::npos ? 0 : name.size() - rest - 1;
 }
 
-constexpr std::array<std::string_view, 2> contaminantMarks{"contam_", "CON__"};
+/// In small letters; the longer before those that they begin with.
+constexpr std::array<std::string_view, 8> contaminantMarks{"contaminant_", "contaminant-", "contam_", "contam-",
+                                                           "cont_",        "con__",        "crap-",   "crap_"};
 constexpr std::array<std::string_view, 6> databases{"sp", "tr", "ref", "gb", "emb", "dbj"};
 
 std::size_t contaminantMarkLength(std::string_view name) {
-  for (const std::string_view mark : contaminantMarks) {
-    if (name.starts_with(mark)) return mark.size();
-  }
-  return 0;
+  const auto isMark = [&](std::string_view mark) {
+    return name.size() > mark.size() && std::equal(mark.begin(), mark.end(), name.begin(), [](char a, char b) {
+             return a == std::tolower(static_cast<unsigned char>(b));
+           });
+  };
+  const auto found = std::find_if(contaminantMarks.begin(), contaminantMarks.end(), isMark);
+  return found == contaminantMarks.end() ? 0 : found->size();
 }
 
 std::vector<std::string_view> fieldsOf(std::string_view name) {
@@ -84,6 +89,8 @@ std::string_view plainAccessionOf(std::string_view name) {
   if (fields.size() > database + 2 && isDatabase(fields[database]) && !fields[database + 1].empty())
     return fields[database + 1];
   if (fields[0] == "lcl" && !codingSequenceOf(fields[1]).empty()) return codingSequenceOf(fields[1]);
+  // "P02768|ALBU_HUMAN" is one name, "P0C0S5|Q71UI9" are two.
+  if (fields.size() == 2 && isUniProt(fields[0]) && !isUniProt(fields[1])) return fields[0];
   return isGencode(fields) ? fields[0] : name;
 }
 
@@ -113,10 +120,9 @@ DecoyAffix decoyAffixOf(std::string_view name) {
 }
 
 bool isContaminant(std::string_view accession) {
-  constexpr std::array<std::string_view, 4> marks{"contam_", "CON__", "Cont_", "cRAP"};
   const DecoyAffix affix = decoyAffixOf(accession);
   if (affix.prefix) accession.remove_prefix(affix.text.size());
-  return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) { return accession.starts_with(mark); });
+  return contaminantMarkLength(accession) > 0 || accession.starts_with("cRAP");
 }
 
 bool isUniProt(std::string_view accession) {
@@ -136,6 +142,11 @@ bool isUniProt(std::string_view accession) {
 std::string_view geneInName(std::string_view name) {
   const auto fields = fieldsOf(unmarked(name));
   return isGencode(fields) ? fields[gencodeGene] : std::string_view();
+}
+
+std::string_view withoutContaminantMark(std::string_view name) {
+  name.remove_prefix(contaminantMarkLength(name));
+  return name;
 }
 
 std::string accessionOf(std::string_view name) {

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "vescargo/stats/robust.h"
-#include "vescargo/table/cargoCells.h"
 
 namespace vescargo {
 

@@ -48,6 +48,8 @@ void writeTsv(const std::string& path, std::string_view table);
 
 /// The cell with what writeTsv puts before it.
 std::string spreadsheetCell(std::string_view cell);
+/// The cell without that.
+std::string fromSpreadsheetCell(std::string cell);
 
 /// The text with a blank for each control character, tabs and ends of lines among them.
 std::string oneLine(std::string_view text);

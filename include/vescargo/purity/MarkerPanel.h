@@ -83,8 +83,9 @@ class TableIndex {
   explicit TableIndex(const QuantTable& table);
 
   /// Rows that are used markers, in row order, each row once. Accessions decide (a group matches by any of its members,
-  /// isoform suffixes left out); a marker that no accession found is looked for by gene, whatever the case of its
-  /// letters, since other species have the same symbols in another case (Itga2b of mice is ITGA2B).
+  /// isoform suffixes and marks of contaminants left out); a marker that no accession found is looked for by gene,
+  /// whatever the case of its letters, since other species have the same symbols in another case (Itga2b of mice is
+  /// ITGA2B).
   std::vector<MarkerMatch> match(const MarkerPanel& panel) const;
 
  private:

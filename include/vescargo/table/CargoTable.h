@@ -22,6 +22,7 @@ struct CargoTable {
   QuantTable table;                  ///< sorted by id; a column each of `columns`
   std::vector<CargoColumn> columns;  ///< as QuantTable::samples
   std::vector<std::string> notes;    ///< sentences: what was left out
+  std::string howSamplesAreCalled;   ///< what to write into the sheet, where the program has names of its own
   bool normalized = false;           ///< Vescargo's own: EVProteinQuantifier normalised it as the user wished
 };
 

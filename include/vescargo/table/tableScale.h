@@ -12,6 +12,9 @@
 
 namespace vescargo {
 
+/// No instrument counts 2^60 ions: such a value is not on a log2 scale.
+inline constexpr double highestLog2 = 60;
+
 /// How the intensities of a table are written. Auto: as the format has them, log2 in cargo.tsv, else linear.
 enum class TableScale { Auto, Linear, Log2, Ln, Log10 };
 

@@ -7,8 +7,8 @@
 
 #include "base/Scratch.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/openms/mzTabFile.h"
-#include "vescargo/quant/readStudyCargo.h"
 
 using namespace vescargo;
 using test::Scratch;

@@ -84,6 +84,19 @@ TEST_CASE("genes of another species match by their symbols, whatever the case; a
   CHECK(textOf(TableIndex(tableOf({{"p08514", "p08514", "", 1}})).match(panel)).empty());
 }
 
+TEST_CASE("a contaminant's mark hides neither accession nor gene", "[purity]") {
+  MarkerPanel panel;
+  panel.markers = {{"KRT1", "P04264", "", true, "", ""}, {"KRT2", "P35908", "", true, "", ""}};
+  for (const std::string mark : {"CON__", "cRAP-", "Cont_", "contam_", "CONTAMINANT_"}) {
+    INFO(mark);
+    const std::string both = mark + "P04264-2;P04264";
+    const TableIndex index(tableOf({{both, both, "", 1}, {mark + "X", mark + "X", mark + "KRT2", 1}}));
+    CHECK(textOf(index.match(panel)) ==
+          textOf(TableIndex(tableOf({{"P04264", "", "", 1}, {"X", "X", "krt2", 1}})).match(panel)));
+    CHECK(index.match(panel).size() == 2);
+  }
+}
+
 TEST_CASE("names that are missing match nothing") {
   const TableIndex index(tableOf({{"A", "", "", 1}, {"B", "B", ";G", 1}}));
   CHECK(textOf(index.match(panelOf({marker("", ""), marker("", "C"), marker("X", "")}))).empty());

@@ -3,8 +3,8 @@
 
 #include "base/Scratch.h"
 #include "vescargo/base/Random.h"
+#include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/quant/normalizeTable.h"
-#include "vescargo/quant/readStudyCargo.h"
 
 using namespace vescargo;
 using test::Scratch;
@@ -119,7 +119,8 @@ TEST_CASE("runs are levelled before they are taken together, so that a value mis
   CHECK(cargo.table.log2.col(0).isApprox(cargo.table.log2.col(1), 1e-6));
   CHECK(cargo.table.log2.array().isNaN().count() == 0);
   CHECK(cargo.notes ==
-        std::vector<std::string>{"normalize: median of 39 common proteins",
+        std::vector<std::string>{"values not measured: 1 of 120, 1 of them written as 0",
+                                 "normalize: median of 39 common proteins",
                                  "normalize: samples were shifted by up to 1.67 log2, a factor of 3.17 (a2)",
                                  "3 runs make 2 samples by their mean in log2"});
   const StudyCargo raw =

@@ -237,6 +237,27 @@ TEST_CASE("headers of Ensembl, GENCODE, RefSeq and NCBI give accession and gene"
   check("sp|cRAP001|P00330|ADH1_YEAST Alcohol dehydrogenase OS=x GN=ADH1 PE=1", "cRAP001", "ADH1");
   check("sp|ALBU_BOVIN|", "ALBU_BOVIN", "");
   check("rev_contam_sp|P00761|TRYP_PIG Trypsin", "rev_contam_P00761", "");
+  check("CONTAMINANT_sp|P04264|K2C1_HUMAN Keratin GN=KRT1", "CONTAMINANT_P04264", "KRT1");
+  check("cRAP-sp|P04264|K2C1_HUMAN Keratin", "cRAP-P04264", "");
+  check("Cont_P04264|K2C1_HUMAN Keratin", "Cont_P04264", "");
+  check("P02768|P02769", "P02768|P02769", "");
+}
+
+TEST_CASE("marks of contaminants are known in whatever capitals, and only before a name") {
+  for (const char* mark :
+       {"CON__", "con__", "contam_", "CONTAM_", "Cont_", "cRAP-", "cRAP_", "CRAP-", "CONTAMINANT_"}) {
+    INFO(mark);
+    CHECK(isContaminant(mark + std::string("P04264")));
+    CHECK(isContaminant("rev_" + (mark + std::string("P04264"))));
+    CHECK(withoutContaminantMark(mark + std::string("P04264")) == "P04264");
+    CHECK(isUniProt(mark + std::string("P04264")));
+  }
+  CHECK(isContaminant("cRAP001"));
+  CHECK(withoutContaminantMark("cRAP001") == "cRAP001");
+  for (const char* name : {"P04264", "CONTROL", "CONT1", "CRABP1", "CON__", ""}) {
+    CHECK_FALSE(isContaminant(name));
+    CHECK(withoutContaminantMark(name) == name);
+  }
 }
 
 TEST_CASE("accessions of UniProt are told from others") {

@@ -3,16 +3,21 @@
 #include <functional>
 
 #include "base/Scratch.h"
+#include "foreign/TableIn.h"
 #include "vescargo/base/Random.h"
-#include "vescargo/table/readCargo.h"
-#include "vescargo/table/readMzTab.h"
+#include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readMzTab.h"
+#include "vescargo/foreign/readText.h"
 #include "vescargo/table/tableScale.h"
 
 using namespace vescargo;
 using test::errorOf;
 using test::Scratch;
+using test::tableIn;
 
 namespace {
+
+CargoTable mzTabIn(const std::string& path) { return readMzTab(readText(path), path); }
 
 using Numbers = std::vector<std::vector<double>>;  ///< [row][column]
 
@@ -68,7 +73,7 @@ std::string maxQuant(const Numbers& numbers) {
 }
 
 CargoTable read(const Scratch& scratch, const std::string& content, TableScale scale = TableScale::Auto) {
-  return readCargo(readTsv(scratch.file("t.tsv", content)), scale);
+  return readCargo(tableIn(scratch.file("t.tsv", content)), scale);
 }
 
 std::string faultOf(const Scratch& scratch, const std::string& content, TableScale scale = TableScale::Auto) {
@@ -94,11 +99,11 @@ TEST_CASE("logarithms at a linear door are refused, whatever their base, at ever
       CHECK(faultOf(scratch, "Protein.Group\tGenes\ta\tb\tc\td\n" + rowsOf(numbers, "", "\tG")).starts_with(start));
       CHECK(errorOf(
                 [&] {
-                  readMzTab(scratch.file("t.tsv",
-                                         "MTD\tmzTab-version\t1.0.0\nPRH\taccession\tprotein_abundance_assay[1]\t"
-                                         "protein_abundance_assay[2]\tprotein_abundance_assay[3]\t"
-                                         "protein_abundance_assay[4]\n" +
-                                             rowsOf(numbers, "PRT\t")));
+                  mzTabIn(scratch.file("t.tsv",
+                                       "MTD\tmzTab-version\t1.0.0\nPRH\taccession\tprotein_abundance_assay[1]\t"
+                                       "protein_abundance_assay[2]\tprotein_abundance_assay[3]\t"
+                                       "protein_abundance_assay[4]\n" +
+                                           rowsOf(numbers, "PRT\t")));
                 },
                 scratch.path(""))
                 .starts_with(start));

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vescargo/base/Tsv.h"
+
+namespace vescargo {
+
+/// Whether two names of columns are one: capitals do not matter, nor which sign stands where no letter or digit does,
+/// since R writes "Gene.names" for "Gene names" and "X.LFQ.intensity" alike.
+bool sameName(std::string_view a, std::string_view b);
+
+/// What stands in `name` between `before` and `behind`, compared as sameName does; nothing where it does not begin and
+/// end so or nothing stands between.
+std::optional<std::string> between(std::string_view name, std::string_view before, std::string_view behind);
+
+/// The first column that has one of these names, in the order of the names.
+std::optional<std::size_t> columnOf(const TsvFile& file, const std::vector<std::string_view>& names);
+
+}  // namespace vescargo

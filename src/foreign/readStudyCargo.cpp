@@ -1,0 +1,113 @@
+#include "vescargo/foreign/readStudyCargo.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "vescargo/foreign/delimited.h"
+#include "vescargo/foreign/peptideTable.h"
+#include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readMzTab.h"
+#include "vescargo/foreign/readText.h"
+#include "vescargo/foreign/sampleNames.h"
+#include "vescargo/foreign/tableFormats.h"
+#include "vescargo/quant/normalizeTable.h"
+#include "vescargo/table/CargoTable.h"
+
+namespace vescargo {
+
+namespace {
+
+/// Whether a column is of a sample or run of the study.
+ColumnTest testOf(const Study& study) {
+  std::set<std::string> known;
+  for (const Sample& sample : study.samples) known.insert({sample.name, bareRunName(sample.name)});
+  for (const StudyRun& run : study.runs) known.insert(bareRunName(run.run));
+  return [known](const CargoColumn& column) {
+    return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
+      return known.contains(name) || known.contains(bareRunName(name));
+    });
+  };
+}
+
+/// A plain matrix may be anything: it is ours where a column is of the study.
+void refuseStrangeMatrix(const TsvFile& file, const ColumnTest& isOfStudy) {
+  if (!isPlainMatrix(file)) return;
+  SampleColumns columns;
+  for (std::size_t i = 0; i < file.header.size(); ++i) columns.emplace_back(i, file.header[i]);
+  const auto named = namedColumns(columns);
+  if (std::none_of(named.begin(), named.end(), isOfStudy)) refuseUnknownTable(file);
+}
+
+/// Makes the study's columns comparable before runs are taken together: a protein that one of two runs lacks would
+/// else have the level of the other.
+TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns, const Study& study,
+                                 TableNormalization choice) {
+  std::vector<std::size_t> at;
+  Study described;
+  described.subjects = study.subjects;
+  for (const StudyColumn& column : columns.columns) {
+    at.push_back(column.column);
+    described.samples.push_back(study.samples[column.sample]);
+    if (!column.run.empty()) described.samples.back().name = column.run;
+  }
+  QuantTable used{cargo.table.rows, described.sampleNames(), cargo.table.log2(Eigen::all, at)};
+  TableNormalized normalized = normalizeTable(used, described, choice, cargo.normalized);
+  cargo.table.log2(Eigen::all, at) = used.log2;
+  return normalized;
+}
+
+StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
+  if (!cargo.howSamplesAreCalled.empty() && std::none_of(cargo.columns.begin(), cargo.columns.end(), testOf(study))) {
+    std::vector<std::string> names;
+    for (const CargoColumn& column : cargo.columns) names.push_back(column.names.front());
+    throw Error(ExitCode::DoNotFit, path,
+                "none of its columns " + inQuotes(join(names, "\", \"")) + " is of a sample or run of the study",
+                cargo.howSamplesAreCalled);
+  }
+  const StudyColumns columns = studyColumns(cargo.columns, study, path);
+  TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
+  StudyCargo result{cargo.program, samplesOf(cargo, columns, study, path), std::move(cargo.notes),
+                    std::move(normalized.warnings)};
+  result.notes.insert(result.notes.end(), normalized.notes.begin(), normalized.notes.end());
+  if (columns.columns.size() > study.samples.size())
+    result.notes.push_back(std::to_string(columns.columns.size()) + " runs make " +
+                           std::to_string(study.samples.size()) + " samples by their mean in log2");
+  if (!columns.leftOut.empty())
+    result.notes.push_back("columns that are not of the study are left out: " + join(columns.leftOut, ", "));
+  return result;
+}
+
+StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, const Study& study,
+                              const ImportOptions& options) {
+  DelimitedTable table = readDelimited(text, path);
+  TsvFile& file = table.file;
+  const auto withNotes = [&](StudyCargo cargo) {
+    cargo.notes.insert(cargo.notes.begin(), table.notes.begin(), table.notes.end());
+    return cargo;
+  };
+  if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
+  if (isMsstatsFeatures(file))
+    return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
+  const ColumnTest isOfStudy = testOf(study);
+  refuseStrangeMatrix(file, isOfStudy);
+  return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));
+}
+
+}  // namespace
+
+StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
+                        const ImportOptions& options) {
+  StudyCargo cargo = isMzTab(text) ? inStudy(readMzTab(text, path, options.tableScale), study, path, options)
+                                   : readDelimitedCargo(text, path, study, options);
+  if (options.tableScale != TableScale::Auto)
+    cargo.notes.insert(cargo.notes.begin(),
+                       "values are read as " + std::string(nameOf(options.tableScale)) + ", as -table_scale says");
+  return cargo;
+}
+
+StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
+  return studyCargoOf(readText(path), path, study, options);
+}
+
+}  // namespace vescargo

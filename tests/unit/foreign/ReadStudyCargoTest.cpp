@@ -1,0 +1,114 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "base/Scratch.h"
+#include "table/TwoRunSample.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/foreign/readStudyCargo.h"
+
+using namespace vescargo;
+using test::errorOf;
+using test::exampleStudy;
+using test::Scratch;
+
+namespace {
+
+const std::string header = "peptide\tcharge\tproteins\tq_value\tscore\tspectral_angle\ta.mzML\tb.mzML\tc.mzML\n";
+
+StudyCargo sageOf(const Scratch& scratch, const std::string& rows, const Study& study = exampleStudy()) {
+  return readStudyCargo(scratch.file("t.tsv", header + rows), study);
+}
+
+std::string faultOf(const Scratch& scratch, const std::string& content) {
+  return errorOf([&] { readStudyCargo(scratch.file("t.tsv", content), exampleStudy()); }, scratch.path(""));
+}
+
+}  // namespace
+
+TEST_CASE("Sage's peptides become proteins: charges summed, mean of runs, shared peptides used for none") {
+  const Scratch scratch;
+  const StudyCargo cargo = sageOf(scratch,
+                                  "AAK\t2\tsp|P1|X_HUMAN\t0.001\t1\t1\t4\t6\t3\n"
+                                  "AAK\t3\tsp|P1|X_HUMAN\t0.01\t1\t1\t4\t10\t5\n"
+                                  "[+42.0106]-CM[+15.9949]K\t-1\tP2;rev_P7\t0.001\t1\t1\t0\t16\t0\n"
+                                  "DDK\t-1\tsp|P1|X_HUMAN;P2\t0.001\t1\t1\t1\t1\t1\n"
+                                  "EEK\t-1\tP3\t0.02\t1\t1\t1\t1\t1\n"
+                                  "FFK\t-1\trev_P3\t0.001\t1\t1\t1\t1\t1\n");
+  CHECK(cargo.program == "Sage");
+  REQUIRE(cargo.table.rows.size() == 2);
+  CHECK(cargo.table.rows[0].id == "P1");
+  CHECK(cargo.table.rows[0].peptides == 1);
+  CHECK(cargo.table.rows[1].id == "P2");
+  CHECK(cargo.table.samples == std::vector<std::string>{"S1", "S2"});
+  CHECK(cargo.table.log2(0, 0) == Approx(std::log2(12)).epsilon(1e-6).margin(0));
+  CHECK(cargo.table.log2(0, 1) == Approx(3).epsilon(1e-6).margin(0));
+  CHECK(cargo.table.log2(1, 0) == Approx(4).epsilon(1e-6).margin(0));
+  CHECK(std::isnan(cargo.table.log2(1, 1)));
+  REQUIRE(cargo.notes.size() >= 2);
+  CHECK(cargo.notes[0] == "2 of 6 peptide rows are above a q-value of 0.01 or decoys, and left out");
+  CHECK(cargo.notes[1].find("1 peptides shared by groups were used for none") != std::string::npos);
+}
+
+TEST_CASE("fractions of Sage's peptides are summed") {
+  const Scratch scratch;
+  const StudyCargo cargo = sageOf(scratch, "AAK\t2\tP1\t0\t1\t1\t4\t12\t3\n", exampleStudy("1", "2"));
+  CHECK(cargo.table.log2(0, 0) == Approx(4).epsilon(1e-6).margin(0));
+}
+
+TEST_CASE("faults of Sage's table are told with lines") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, header + "AAK\tx\tP1\t0\t1\t1\t4\t-4\t4\nAAC\t2\tP1\t2\t1\t1\t4\ty\t4\n") ==
+        "3|t.tsv:2: \"x\" in column \"charge\" is not within -1 to 20; give lfq.tsv as Sage wrote it\n"
+        "t.tsv:2: a negative intensity; intensities are 0 or above\n"
+        "t.tsv:3: \"y\" in column \"b.mzML\" is no number; write a number, or NA where nothing was measured\n"
+        "t.tsv:3: \"2\" in column \"q_value\" is not within 0 to 1; give lfq.tsv as Sage wrote it");
+  CHECK(faultOf(scratch, header + "\t2\tP1\t0\t1\t1\t4\t4\t4\nAAK\t2\t\t0\t1\t1\t4\t4\t4\n") ==
+        "3|t.tsv:2: no peptide or no protein; give lfq.tsv as Sage wrote it\n"
+        "t.tsv:3: no peptide or no protein; give lfq.tsv as Sage wrote it");
+  CHECK(faultOf(scratch, header + "AAK\t2\tP1\t0\t1\t1\t4\t4\t4\nAAK\t2\tP1\t0\t1\t1\t4\t4\t4\n") ==
+        "3|t.tsv:3: peptide \"AAK\" stands twice at one charge; keep one row a peptide and charge");
+  CHECK(
+      faultOf(scratch, header + "AAK\t2\tP1\t0.5\t1\t1\t4\t4\t4\n").starts_with("4|t.tsv: has no peptide of a target"));
+  CHECK(faultOf(scratch, "peptide\tproteins\tq_value\ta\nAAK\tP\t0\t1\n")
+            .starts_with("3|t.tsv: has no column \"charge\""));
+  CHECK(faultOf(scratch, "peptide\tcharge\tproteins\tq_value\tscore\nAAK\t2\tP\t0\t1\n") ==
+        "3|t.tsv: has no column of a run; give lfq.tsv as Sage wrote it");
+  CHECK(faultOf(scratch, "peptide\tcharge\tproteins\tq_value\ta\tb\nAAK\t2\tP\t0\t1\t1\n") ==
+        "11|t.tsv: has no column for sample \"S2\" of the study sheet; nearest: \"a\", \"b\"");
+}
+
+TEST_CASE("every format comes through one door, told by its content, and columns that are left out are told") {
+  const Scratch scratch;
+  const auto told = [&](const std::string& program, const std::string& content) {
+    INFO(program);
+    const StudyCargo cargo = readStudyCargo(scratch.file("t.txt", content), exampleStudy());
+    CHECK(cargo.program == program);
+    REQUIRE(cargo.table.rows.size() == 1);
+    CHECK(cargo.table.rows[0].id == "P1");
+    CHECK(cargo.table.log2(0, 0) == 3);
+    CHECK(cargo.table.log2(0, 1) == 4);
+    return cargo.notes;
+  };
+  const auto notes = told("Vescargo", "protein\tgene\tpeptides\tS1\tS2\tpool\nP1\t\t1\t3\t4\t5\n");
+  CHECK(notes == std::vector<std::string>{"normalize: not again, since the table is Vescargo's; the median would shift "
+                                          "samples by up to 0",
+                                          "columns that are not of the study are left out: pool"});
+  CHECK(told("MaxQuant", "Majority protein IDs\tLFQ intensity S1\tLFQ intensity S2\nP1\t8\t16\n").empty());
+  CHECK(told("FragPipe", "Protein ID\tS1 Intensity\tS2 Intensity\nP1\t8\t16\n").empty());
+  const auto runs = told("DIA-NN", "Protein.Group\tGenes\tD:\\a.raw\tD:\\b.raw\tD:\\c.raw\nP1\t\t8\t8\t16\n");
+  CHECK(runs == std::vector<std::string>{"3 runs make 2 samples by their mean in log2"});
+  told("Sage", header + "AAK\t2\tP1\t0\t1\t1\t8\t8\t16\n");
+  told("mzTab",
+       "MTD\tassay[1]-sample_ref\tsample[1]\nMTD\tsample[1]-description\tS1\nMTD\tassay[2]-ms_run_ref\tms_run[1]\n"
+       "MTD\tms_run[1]-location\tfile:///"
+       "c.mzML\nPRH\taccession\tprotein_abundance_assay[1]\tprotein_abundance_assay[2]\n"
+       "PRT\tP1\t8\t16\n");
+}
+
+TEST_CASE("a Parquet file is refused, with what to give instead") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, "PAR1....") ==
+        "3|t.tsv: is a Parquet file, which is not read; give the program's table as text: of DIA-NN "
+        "report.pg_matrix.tsv, of "
+        "Sage lfq.tsv (run it without --parquet), of AlphaDIA pg.matrix.tsv, of others the table written as TSV");
+}
