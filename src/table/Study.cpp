@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <filesystem>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -197,14 +196,6 @@ Study withoutSamples(const Study& study, const std::vector<std::string>& names) 
                         [&](const Sample& sample) { return sample.subject == subject; });
   });
   return rest;
-}
-
-std::string runName(const std::string& path) {
-  std::string name = std::filesystem::path(path).filename().string();
-  for (const std::string_view ending : {".gz", ".mzML", ".mzml", ".raw", ".idXML"}) {
-    if (name.ends_with(ending) && name.size() > ending.size()) name.erase(name.size() - ending.size());
-  }
-  return name;
 }
 
 void requireSameRuns(const Study& study, const std::vector<std::string>& runs) {

@@ -4,11 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/table/runName.h"
+
 namespace vescargo {
 
 /// One LC-MS/MS run of the study sheet.
 struct StudyRun {
-  std::string run;       ///< file name without folder and without ".mzML" / ".mzML.gz"
+  std::string run;       ///< runName of the file
   std::string sample;    ///< several runs of one sample are fractions or technical runs
   std::string fraction;  ///< empty when the sample was not fractionated
 };
@@ -47,9 +49,6 @@ Study readStudy(const std::string& path);
 /// The study without these samples, their runs, and subjects who have no other. Time points stay, so that the reference
 /// does; a name that the study has not is passed over.
 Study withoutSamples(const Study& study, const std::vector<std::string>& names);
-
-/// File name of a run without folder, ".gz" and ".mzML".
-std::string runName(const std::string& path);
 
 /// Throws DoNotFit that names the runs which only the study or only `runs` has.
 void requireSameRuns(const Study& study, const std::vector<std::string>& runs);

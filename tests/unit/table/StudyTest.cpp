@@ -126,14 +126,6 @@ TEST_CASE("an SDRF in which no factor or more than one varies, or a column is mi
             .starts_with("3|s.tsv: has no column \"characteristics[individual]\""));
 }
 
-TEST_CASE("a run is named without its folder and file endings") {
-  CHECK(runName("a/b/run1.mzML.gz") == "run1");
-  CHECK(runName("run1.mzML") == "run1");
-  CHECK(runName("run1.idXML") == "run1");
-  CHECK(runName("run1") == "run1");
-  CHECK(runName(".mzML") == ".mzML");
-}
-
 TEST_CASE("runs that only the study sheet or only the command line has are named, all of them") {
   Study study;
   study.runs = {{"a", "A", ""}, {"b", "B", ""}, {"c", "C", ""}};
