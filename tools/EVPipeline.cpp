@@ -35,6 +35,7 @@ class EVPipeline final : public EvTool {
     declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
                  Need::Optional);
     declareOutputFolder("out", "Folder for all results");
+    declareOptions<StudyOptions>();
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
     declareOptions<ConfidenceOptions>();
@@ -46,9 +47,10 @@ class EVPipeline final : public EvTool {
   }
 
   void execute(Journal& journal) override {
-    const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),   options<ConfidenceOptions>(),
-                                   options<QuantOptions>(),   options<PurityOptions>(),   options<ExcludeOptions>(),
-                                   options<CompareOptions>(), options<PanelTestOptions>()};
+    const PipelineOptions settings{
+        options<StudyOptions>(),      options<PickOptions>(),    options<SearchOptions>(),
+        options<ConfidenceOptions>(), options<QuantOptions>(),   options<PurityOptions>(),
+        options<ExcludeOptions>(),    options<CompareOptions>(), options<PanelTestOptions>()};
     runPipeline(input(), settings, journal);
   }
 

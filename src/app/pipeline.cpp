@@ -4,6 +4,7 @@
 
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/identify.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
@@ -153,7 +154,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   if (!input.ids.empty() && !input.entrapment.empty())
     throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
                 "search here, without -ids, or leave it out");
-  const Study study = readStudy(input.study);
+  const Study study = loadStudy(input.study, options.study, journal);
   const auto panels = readPanels(input.panels);
   checkCompareOptions(study, panels, options.compare);
   requireReferencePanel(options.quant, panels);

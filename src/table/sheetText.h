@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace vescargo {
+
+/// The bytes of a sheet as UTF-8. Throws CorruptContent for what is no text, named as what it is.
+std::string textOf(const std::string& bytes, const std::string& path);
+
+/// Lines that end with LF, CRLF or CR.
+std::vector<std::string> linesOf(const std::string& text);
+
+/// Takes quotes, blanks around, and what nobody sees off a cell; true where it had non-breaking blanks or letters
+/// without a shape.
+bool cleanCell(std::string& cell);
+
+}  // namespace vescargo
