@@ -129,6 +129,11 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // Its warnings of files that it reads well go to stdout, which is for data.
   OpenMS::OpenMS_Log_warn.remove(std::cout);
   return static_cast<ExitCodes>(guarded(pipes_, [this] {
+    if (isInstead()) {
+      checkInstead();
+      Journal journal(newRecord());
+      return execute(journal);
+    }
     checkFiles();
     takePipes();
     Journal journal(newRecord());
@@ -174,6 +179,12 @@ void EvTool::declareOutputFolder(const std::string& name, const std::string& tex
   files_.push_back({name, FileKind::OutputFolder, Need::Required});
 }
 
+void EvTool::declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs) {
+  registerStringOption_(name, "<file>", "", text, false);
+  instead_ = name;
+  needs_ = needs;
+}
+
 std::string EvTool::file(const std::string& name) const { return pipes_.opened(getParam_().getValue(name).toString()); }
 
 std::vector<std::string> EvTool::files(const std::string& name) const {
@@ -205,6 +216,22 @@ std::vector<std::string> EvTool::pathsOf(const DeclaredFile& declared) const {
   if (declared.kind == FileKind::Inputs || declared.kind == FileKind::Outputs) return files(declared.name);
   const std::string path = file(declared.name);
   return path.empty() ? std::vector<std::string>{} : std::vector<std::string>{path};
+}
+
+void EvTool::checkInstead() const {
+  for (const DeclaredFile& declared : files_) {
+    if (std::find(needs_.begin(), needs_.end(), declared.name) == needs_.end()) continue;
+    if (pathsOf(declared).empty())
+      throw Error(ExitCode::MissingParameter, "-" + declared.name, "is not given, and -" + instead_ + " needs it",
+                  "see " + name_ + " --help");
+    for (const std::string& path : pathsOf(declared)) requireThere(path, declared.name);
+  }
+  const std::string path = file(instead_);
+  std::error_code ignored;
+  if (fs::exists(path, ignored) && !isDevice(path))
+    throw Error(ExitCode::CannotWrite, path, "is there already and is not overwritten",
+                "give another name to -" + instead_ + ", or remove it");
+  requireWritable(path, instead_);
 }
 
 void EvTool::checkFiles() const {

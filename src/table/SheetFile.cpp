@@ -133,7 +133,7 @@ bool mayRepeatInSdrf(const std::string& header) {
 }
 
 SheetFile parseSheet(const std::string& bytes, const std::string& path) {
-  return SheetParser(path).parse(textOf(bytes, path));
+  return SheetParser(path).parse(sheetText(bytes, path));
 }
 
 std::string bytesOf(const std::string& path) {

@@ -11,8 +11,8 @@ namespace vescargo {
 namespace {
 
 constexpr std::array<std::string_view, 24> endings{
-    ".mzml",  ".mzxml", ".mzdata", ".mgf",   ".ms2",   ".raw",   ".d",     ".wiff", ".wiff2", ".scan", ".baf",  ".tdf",
-    ".fid",   ".yep",   ".t2d",    ".lcd",   ".dia",   ".htrms", ".idxml", ".quant", ".gz",   ".bz2",  ".zip",  ".tar"};
+    ".mzml", ".mzxml", ".mzdata", ".mgf", ".ms2", ".raw",   ".d",     ".wiff",  ".wiff2", ".scan", ".baf", ".tdf",
+    ".fid",  ".yep",   ".t2d",    ".lcd", ".dia", ".htrms", ".idxml", ".quant", ".gz",    ".bz2",  ".zip", ".tar"};
 
 bool endsWith(std::string_view text, std::string_view lowerCaseEnding) {
   return text.size() > lowerCaseEnding.size() &&
@@ -26,8 +26,8 @@ std::string withoutEscapes(std::string_view address) {
   for (std::size_t i = 0; i < address.size(); ++i) {
     unsigned byte = 0;
     const char* digits = address.data() + i + 1;
-    const bool escaped = address[i] == '%' && i + 2 < address.size() &&
-                         std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+    const bool escaped =
+        address[i] == '%' && i + 2 < address.size() && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
     text += escaped ? static_cast<char>(byte) : address[i];
     if (escaped) i += 2;
   }

@@ -1,14 +1,17 @@
 #include "sheetText.h"
 
 #include <array>
-#include <cstdint>
+#include <boost/locale/encoding_utf.hpp>
 #include <string_view>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 
 namespace {
+
+using boost::locale::conv::utf_to_utf;
 
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
@@ -31,86 +34,42 @@ void refuseBinary(std::string_view bytes, const std::string& path) {
   if (has(std::string_view("\0", 1))) isNoText(path, "a binary file");
 }
 
-void appendUtf8(std::string& text, std::uint32_t letter) {
-  const auto tail = [&](unsigned shift) { text += static_cast<char>(0x80U | ((letter >> shift) & 0x3FU)); };
-  if (letter < 0x80U) {
-    text += static_cast<char>(letter);
-  } else if (letter < 0x800U) {
-    text += static_cast<char>(0xC0U | (letter >> 6U));
-    tail(0);
-  } else if (letter < 0x10000U) {
-    text += static_cast<char>(0xE0U | (letter >> 12U));
-    tail(6);
-    tail(0);
-  } else {
-    text += static_cast<char>(0xF0U | (letter >> 18U));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
-std::string fromUtf16(std::string_view bytes, bool bigEndian) {
-  constexpr std::uint32_t unknown = 0xFFFD;
-  const auto unitAt = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
-    return static_cast<std::uint32_t>(bigEndian ? first << 8U | second : second << 8U | first);
-  };
-  std::string text;
+std::string fromUtf16(std::string_view bytes, bool bigEndian, const std::string& path) {
+  std::u16string units;
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    std::uint32_t letter = unitAt(at);
-    if (letter >= 0xD800U && letter < 0xE000U) {
-      const std::uint32_t next = letter < 0xDC00U && at + 3 < bytes.size() ? unitAt(at + 2) : 0;
-      const bool pair = next >= 0xDC00U && next < 0xE000U;
-      letter = pair ? 0x10000U + ((letter - 0xD800U) << 10U) + (next - 0xDC00U) : unknown;
-      at += pair ? 2 : 0;
-    }
-    appendUtf8(text, letter);
+    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+    units += static_cast<char16_t>(bigEndian ? first << 8U | second : second << 8U | first);
   }
-  return text;
+  try {
+    if (bytes.size() % 2 == 0) return utf_to_utf<char>(units, boost::locale::conv::stop);
+  } catch (const boost::locale::conv::conversion_error&) {
+  }
+  throw Error(ExitCode::CorruptContent, path, "is broken or cut UTF-16 text", "save it as UTF-8 text");
 }
 
-/// Length of the UTF-8 letter at `at`, 0 where it is none.
-std::size_t letterLength(std::string_view text, std::size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const std::size_t length = first < 0x80U   ? 1
-                             : first < 0xC2U ? 0
-                             : first < 0xE0U ? 2
-                             : first < 0xF0U ? 3
-                             : first < 0xF5U ? 4
-                                             : 0;
-  if (length == 0 || at + length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((static_cast<unsigned char>(text[at + i]) & 0xC0U) != 0x80U) return 0;
+/// Text that is no UTF-8 is taken for Latin-1, which has a letter for every byte.
+std::string fromUtf8OrLatin1(std::string_view bytes) {
+  try {
+    return utf_to_utf<char>(bytes.data(), bytes.data() + bytes.size(), boost::locale::conv::stop);
+  } catch (const boost::locale::conv::conversion_error&) {
+    std::u32string letters;
+    for (const char byte : bytes) letters += static_cast<unsigned char>(byte);
+    return utf_to_utf<char>(letters);
   }
-  return length;
-}
-
-bool isUtf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = letterLength(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
 }
 
 }  // namespace
 
-std::string textOf(const std::string& bytes, const std::string& path) {
+std::string sheetText(const std::string& bytes, const std::string& path) {
   const std::string_view all(bytes);
   std::string text;
   if (all.starts_with("\xFF\xFE") || all.starts_with("\xFE\xFF")) {
-    text = fromUtf16(all.substr(2), all.starts_with("\xFE\xFF"));
+    text = fromUtf16(all.substr(2), all.starts_with("\xFE\xFF"), path);
     refuseBinary(text, path);
     return text;
   }
   refuseBinary(all, path);
-  text = all.substr(all.starts_with(byteOrderMark) ? byteOrderMark.size() : 0);
-  if (isUtf8(text)) return text;
-  std::string latin;
-  for (const char byte : text) appendUtf8(latin, static_cast<unsigned char>(byte));
-  return latin;
+  return fromUtf8OrLatin1(all.substr(all.starts_with(byteOrderMark) ? byteOrderMark.size() : 0));
 }
 
 std::vector<std::string> linesOf(const std::string& text) {
@@ -148,6 +107,8 @@ bool cleanCell(std::string& cell) {
     for (std::size_t at = cell.find("\"\""); at != std::string::npos; at = cell.find("\"\"", at + 1)) cell.erase(at, 1);
     trim();
   }
+  // What a spreadsheet would calculate has an apostrophe before it.
+  if (cell.starts_with('\'') && spreadsheetCell(cell) != cell) cell.erase(0, 1);
   return cleaned;
 }
 

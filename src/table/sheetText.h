@@ -5,8 +5,9 @@
 
 namespace vescargo {
 
-/// The bytes of a sheet as UTF-8. Throws CorruptContent for what is no text, named as what it is.
-std::string textOf(const std::string& bytes, const std::string& path);
+/// The bytes of a sheet as UTF-8. Throws CorruptContent for what is no text, named as what it is,
+/// and for UTF-16 that is cut.
+std::string sheetText(const std::string& bytes, const std::string& path);
 
 /// Lines that end with LF, CRLF or CR.
 std::vector<std::string> linesOf(const std::string& text);

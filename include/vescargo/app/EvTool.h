@@ -46,6 +46,11 @@ class EvTool : public OpenMS::TOPPBase {
   void declareInputFolder(const std::string& name, const std::string& text);
   void declareOutputFolder(const std::string& name, const std::string& text);
 
+  /// A new file that is made in place of all other work, from the files of `needs` alone; it is never overwritten.
+  void declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs);
+  /// Whether that was asked for.
+  bool isInstead() const { return !instead_.empty() && !file(instead_).empty(); }
+
   /// Flags for every member of an options struct; its defaults are the flags'.
   template <class Options>
   void declareOptions() {
@@ -86,6 +91,7 @@ class EvTool : public OpenMS::TOPPBase {
   void checkFiles() const;
   void checkOutputsApart() const;
   void takePipes();
+  void checkInstead() const;
   std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
   std::vector<std::string> inputPlaces() const;
   std::string recordPath() const;
@@ -129,6 +135,8 @@ class EvTool : public OpenMS::TOPPBase {
   std::string description_;
   std::string commandLine_;
   std::vector<DeclaredFile> files_;
+  std::string instead_;
+  std::vector<std::string> needs_;  ///< of instead_
   Pipes pipes_;
   std::vector<std::function<std::vector<std::pair<std::string, std::string>>()>> recorders_;
 };

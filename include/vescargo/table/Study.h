@@ -45,7 +45,7 @@ struct Study {
 /// one that varies, where none does), group = the factor that is constant within subjects, other factors and
 /// characteristics covariates, columns of one name joined by ';', a source with several time points as many samples.
 /// The reference is that of `options`, else the surest baseline (baselineRank), else the first of the sheet.
-/// Text is read as textOf and cells as cleanCell have it. Several samples of one subject at one time point are draws
+/// Text is that of any spreadsheet (parseSheet). Several samples of one subject at one time point are draws
 /// that were repeated.
 /// Throws MissingFile, Unreadable, Empty, BadParameter for options that name nothing, and CorruptContent for: what is
 /// no text separated by tabs, a missing column, a required cell without value (reserved words of SDRF are none), one

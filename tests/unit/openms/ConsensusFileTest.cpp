@@ -73,7 +73,8 @@ TEST_CASE("consensusXML has a map a run and a feature a measured ion, with ids t
   CHECK(ids.size() == count);
 }
 
-TEST_CASE("maps of consensusXML and their fraction groups are in the order of the samples, whatever the names of runs") {
+TEST_CASE(
+    "maps of consensusXML and their fraction groups are in the order of the samples, whatever the names of runs") {
   const Scratch scratch;
   StudyTraces traces = test::fractionedTraces();
   Study study = test::fractionedStudy();

@@ -14,9 +14,9 @@ TEST_CASE("a run is called without the folders of any system") {
 
 TEST_CASE("a run is called without the endings of instruments, converters and engines, in any case") {
   for (const char* ending :
-       {".RAW", ".raw", ".d", ".D/", ".d\\", ".wiff", ".WIFF2", ".wiff.scan", ".mzXML", ".mzxml.gz", ".mgf", ".MGF",
-        ".mzML", ".mzML.gz", ".mzml", ".mzData", ".baf", ".lcd", ".raw.mzML", ".d.mzML.gz", ".d.zip", ".d.tar.gz",
-        ".raw.dia", ".idXML", ".htrms", ".mzML.bz2"})
+       {".RAW",      ".raw",       ".d",     ".D/",       ".d\\",     ".wiff",  ".WIFF2",  ".wiff.scan", ".mzXML",
+        ".mzxml.gz", ".mgf",       ".MGF",   ".mzML",     ".mzML.gz", ".mzml",  ".mzData", ".baf",       ".lcd",
+        ".raw.mzML", ".d.mzML.gz", ".d.zip", ".d.tar.gz", ".raw.dia", ".idXML", ".htrms",  ".mzML.bz2"})
     CHECK(runName(std::string("run.1") + ending) == "run.1");
 }
 

@@ -42,6 +42,7 @@ TEST_CASE("a sheet is read as editors and spreadsheets of any system write text"
     CHECK(study.subjects == std::vector<std::string>{"M\xC3\xBCller"});
     CHECK(study.sampleNames() == std::vector<std::string>{"a", "b"});
   }
+  CHECK(parseStudy(replaced(sheet, "M\xC3\xBCller", "'=A1"), "s").subjects[0] == "=A1");
   CHECK(parseStudy(replaced(sheet, "M\xC3\xBCller", "\"the \"\"first\"\"\""), "s").subjects[0] == "the \"first\"");
 }
 
@@ -55,6 +56,7 @@ TEST_CASE("what is no text separated by tabs is called by its name, with what to
   CHECK(refusal("\x1F\x8B....") == "3|s: is a gzip archive, not text" + todo);
   CHECK(refusal("%PDF-1.4") == "3|s: is a PDF, not text" + todo);
   CHECK(refusal(std::string("run\0sample", 10)) == "3|s: is a binary file, not text" + todo);
+  CHECK(refusal(utf16(sheet, false) + "x") == "3|s: is broken or cut UTF-16 text; save it as UTF-8 text");
   CHECK(refusal(replaced(sheet, "\t", ","))
             .starts_with("3|s: is separated by commas; save it as text that is separated by tabs"));
   CHECK(refusal(replaced(sheet, "\t", ";")).starts_with("3|s: is separated by semicolons; "));
