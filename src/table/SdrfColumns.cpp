@@ -4,6 +4,7 @@
 #include <array>
 
 #include "SheetFile.h"
+#include "SheetRow.h"
 
 namespace vescargo {
 
@@ -24,10 +25,17 @@ std::string termName(const std::string& cell) {
   return cell;
 }
 
-void join(const std::vector<std::string>& values, std::vector<std::string>& joined) {
+/// Columns of one name: what one of them leaves out another may have.
+void addValues(const std::vector<std::string>& values, SdrfColumn& column) {
   for (std::size_t row = 0; row < values.size(); ++row) {
-    const auto known = split(joined[row], ';');
-    if (std::find(known.begin(), known.end(), values[row]) == known.end()) joined[row] += ";" + values[row];
+    std::string& joined = column.values[row];
+    const auto known = split(joined, ';');
+    if (isNoValue(joined)) {
+      joined = values[row];
+    } else if (!isNoValue(values[row]) && std::find(known.begin(), known.end(), values[row]) == known.end()) {
+      joined += ";" + values[row];
+      column.hasSeveral = true;
+    }
   }
 }
 
@@ -35,14 +43,14 @@ void join(const std::vector<std::string>& values, std::vector<std::string>& join
 
 SdrfColumns::SdrfColumns(const TsvFile& table) {
   for (std::size_t c = 0; c < table.header.size(); ++c) {
-    SdrfColumn column{plainName(table.header[c]), {}};
+    SdrfColumn column{plainName(table.header[c]), {}, false};
     for (const auto& row : table.rows) column.values.push_back(termName(row.cells[c]));
     const auto known = std::find_if(columns_.begin(), columns_.end(),
                                     [&](const SdrfColumn& other) { return other.name == column.name; });
     if (known == columns_.end()) {
       columns_.push_back(std::move(column));
     } else {
-      join(column.values, known->values);
+      addValues(column.values, *known);
     }
   }
 }

@@ -12,6 +12,7 @@ namespace vescargo {
 struct SdrfColumn {
   std::string name;  ///< in lower case, e.g. "factor value[sampling time]"
   std::vector<std::string> values;
+  bool hasSeveral = false;  ///< columns of this name differ in some row
 };
 
 /// The columns of an SDRF by name, whatever its case and the blanks before its bracket.

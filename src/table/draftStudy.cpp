@@ -35,16 +35,15 @@ bool isNumber(const std::string& part) { return matches(part, "\\d+"); }
 /// At `_`, `-`, `.`, `,` and blanks, and on request between a digit and a letter ("P01pre").
 Parts partsOf(const std::string& name, bool afterDigits) {
   Parts parts(1);
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const auto letter = static_cast<unsigned char>(name[i]);
-    if (std::string_view("_-., ").find(name[i]) != std::string_view::npos) {
+  for (const char letter : name) {
+    if (std::string_view("_-., ").find(letter) != std::string_view::npos) {
       if (!parts.back().empty()) parts.emplace_back();
       continue;
     }
-    const bool ends = afterDigits && std::isalpha(letter) != 0 && !parts.back().empty() &&
+    const bool ends = afterDigits && std::isalpha(static_cast<unsigned char>(letter)) != 0 && !parts.back().empty() &&
                       std::isdigit(static_cast<unsigned char>(parts.back().back())) != 0;
     if (ends) parts.emplace_back();
-    parts.back() += name[i];
+    parts.back() += letter;
   }
   if (parts.back().empty() && parts.size() > 1) parts.pop_back();
   return parts;

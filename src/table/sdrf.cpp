@@ -39,7 +39,12 @@ void requireColumns(const TsvFile& table) {
        {"comment[data file]", "the file name of each run"},
        {"characteristics[individual]", "one name for each subject, the same in all of its rows"}}};
   for (const auto& [name, what] : needed) {
-    if (columns.find(name) == nullptr)
+    const SdrfColumn* column = columns.find(name);
+    if (column != nullptr && column->hasSeveral)
+      throw Error(ExitCode::CorruptContent, table.path,
+                  "column " + inQuotes(name) + " stands twice, with different values",
+                  "keep the one with " + std::string(what));
+    if (column == nullptr)
       throw Error(ExitCode::CorruptContent, table.path, "has no column " + inQuotes(name),
                   std::string("add it: ") + what);
   }

@@ -169,6 +169,22 @@ TEST_CASE("a source of several individuals or time points is several samples, an
         "3|s:3: run \"r1\" stands twice; list every run once");
 }
 
+TEST_CASE("columns that stand twice are one, and what they say of a run or subject must be one") {
+  const std::string twice =
+      start + "\tcharacteristics[individual]\tcomment[data file]\tfactor value[t]\tfactor value[t]\n";
+  const Study study =
+      parseStudy(twice + "a\t1\tr1.raw\tnot available\tr1.raw\tpre\tpre\nb\tNA\tr2.raw\t1\tr2.raw\tpost\tpost\n", "s");
+  CHECK(study.subjects == Names{"1"});
+  CHECK(study.runs[1].run == "r2");
+  CHECK(study.timePoints == Names{"pre", "post"});
+  CHECK(
+      refusal(twice + "a\t1\tr1.raw\t2\tr1.raw\tpre\tpre\n") ==
+      "3|s: column \"characteristics[individual]\" stands twice, with different values; keep the one with one name for "
+      "each subject, the same in all of its rows");
+  CHECK(refusal(twice + "a\t1\tr1.raw\t1\tx.raw\tpre\tpre\n")
+            .starts_with("3|s: column \"comment[data file]\" stands twice, with different values; "));
+}
+
 TEST_CASE("technical replicates of an SDRF are runs of one sample") {
   const Study study = parseStudy(sdrf("\tcomment[technical replicate]\tfactor value[t]",
                                       {"a\t1\t1\tpre", "a\t1\t2\tpre", "b\t1\t1\tpost", "b\t1\t2\tpost"}),
