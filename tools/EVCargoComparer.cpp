@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
 
 using namespace vescargo;
@@ -28,6 +29,7 @@ class EVCargoComparer final : public EvTool {
     declareOutput("out_subjects", "How far each subject goes along the mean response of the others", {"tsv"},
                   Need::Optional);
     declareOutput("out_power", "Changes that studies of 6 to 20 pairs would detect", {"tsv"}, Need::Optional);
+    declareOptions<StudyOptions>();
     declareOptions<ImportOptions>();
     declareOptions<ExcludeOptions>();
     declareOptions<CompareOptions>();
@@ -36,7 +38,7 @@ class EVCargoComparer final : public EvTool {
 
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
-    const Study study = readStudy(file("study"));
+    const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
     const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
     PurityTable purity;
     if (!file("purity").empty()) {

@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/app/pipeline.h"
 
@@ -35,6 +36,13 @@ class EVPipeline final : public EvTool {
     declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
                  Need::Optional);
     declareOutputFolder("out", "Folder for all results");
+    declareInstead(
+        "write_study",
+        "Drafts a study sheet from the names of the files of -in and does nothing else: subject, time point "
+        "and fraction are guessed from the parts in which the names differ and are to be checked. A file that "
+        "is there is not overwritten",
+        {"in"});
+    declareOptions<StudyOptions>();
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
     declareOptions<ConfidenceOptions>();
@@ -46,9 +54,11 @@ class EVPipeline final : public EvTool {
   }
 
   void execute(Journal& journal) override {
-    const PipelineOptions settings{options<PickOptions>(),    options<SearchOptions>(),   options<ConfidenceOptions>(),
-                                   options<QuantOptions>(),   options<PurityOptions>(),   options<ExcludeOptions>(),
-                                   options<CompareOptions>(), options<PanelTestOptions>()};
+    if (isInstead()) return writeStudyDraft(files("in"), file("write_study"), journal);
+    const PipelineOptions settings{
+        options<StudyOptions>(),      options<PickOptions>(),    options<SearchOptions>(),
+        options<ConfidenceOptions>(), options<QuantOptions>(),   options<PurityOptions>(),
+        options<ExcludeOptions>(),    options<CompareOptions>(), options<PanelTestOptions>()};
     runPipeline(input(), settings, journal);
   }
 

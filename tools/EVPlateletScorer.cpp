@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
 
 using namespace vescargo;
@@ -20,13 +21,14 @@ class EVPlateletScorer final : public EvTool {
     declareOutput("out", "Platelet score and verdict of each sample", {"tsv"});
     declareOutput("out_panels", "Every panel in every sample", {"tsv"}, Need::Optional);
     declareOutput("out_pairs", "Change of each contaminant in each pair and on average", {"tsv"}, Need::Optional);
+    declareOptions<StudyOptions>();
     declareOptions<ImportOptions>();
     declareOptions<PurityOptions>();
   }
 
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
-    const Study study = readStudy(file("study"));
+    const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
     const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     const Purity purity =

@@ -3,6 +3,7 @@
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/ScratchFolder.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
@@ -44,6 +45,7 @@ class EVProteinQuantifier final : public EvTool {
     declareOutput("out_runs", "Quality of the runs", {"tsv"}, Need::Optional);
     declareOutput("out_alignments", "Agreement of retention times, pair by pair of runs", {"tsv"}, Need::Optional);
     declareOutput("out_mzqc", "Quality of the runs as mzQC", {"mzQC"}, Need::Optional);
+    declareOptions<StudyOptions>();
     declareOptions<PickOptions>();
     declareOptions<ConfidenceOptions>();
     declareOptions<QuantOptions>();
@@ -62,7 +64,7 @@ class EVProteinQuantifier final : public EvTool {
     std::vector<MarkerPanel> panels;
     if (quant.normalize == Normalization::Panel) panels = loadPanels(panelsFolder(file("panels")), journal);
     requireReferencePanel(quant, panels);
-    const Study study = readStudy(file("study"));
+    const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
     requireSameRuns(study, runNames(files("in")));
     std::map<std::string, std::string> pathOf;
     for (const std::string& path : files("in")) pathOf[runName(path)] = path;

@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
 
 using namespace vescargo;
@@ -24,6 +25,7 @@ class EVReportWriter final : public EvTool {
     declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
                  Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
+    declareOptions<StudyOptions>();
     declareOptions<ImportOptions>();
   }
 
@@ -31,7 +33,7 @@ class EVReportWriter final : public EvTool {
     journal.inputs({file("study"), file("cargo"), file("purity"), file("changes")});
     if (!file("pairs").empty()) journal.input(file("pairs"));
     ReportInput input;
-    input.study = readStudy(file("study"));
+    input.study = loadStudy(file("study"), options<StudyOptions>(), journal);
     input.cargo = loadCargo(file("cargo"), input.study, options<ImportOptions>(), journal);
     input.purity = readPurity(file("purity"));
     requireSamples(input.purity, input.study);

@@ -69,11 +69,11 @@ void prepareEnvironment() {
   OpenMS::OpenMS_Log_info.insert(std::cerr);
 }
 
-/// The one place where an error becomes a line and an exit code.
+/// The one place where an error becomes a line and an exit code; names of pipes are those that were given.
 template <class Work>
-int guarded(const Work& work) {
-  const auto told = [](const std::string& text, ExitCode code) {
-    std::cerr << "Error: " << text << "\n";
+int guarded(const Pipes& pipes, const Work& work) {
+  const auto told = [&](const std::string& text, ExitCode code) {
+    std::cerr << "Error: " << pipes.named(text) << "\n";
     return static_cast<int>(code);
   };
   try {
@@ -130,8 +130,14 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   OpenMS::OpenMS_Log_fatal.remove(std::cerr);
   // Its warnings of files that it reads well go to stdout, which is for data.
   OpenMS::OpenMS_Log_warn.remove(std::cout);
-  return static_cast<ExitCodes>(guarded([this] {
+  return static_cast<ExitCodes>(guarded(pipes_, [this] {
+    if (isInstead()) {
+      checkInstead();
+      Journal journal(newRecord());
+      return execute(journal);
+    }
     checkFiles();
+    takePipes();
     Journal journal(newRecord());
     execute(journal);
     writeRecord(journal.record());
@@ -142,14 +148,14 @@ void EvTool::declareInput(const std::string& name, const std::string& text, cons
                           Need need) {
   registerInputFile_(name, "<file>", "", text, need == Need::Required);
   setValidFormats_(name, toOpenMs(formats), false);
-  files_.push_back({name, FileKind::Input, need});
+  files_.push_back({name, FileKind::Input, need, formats});
 }
 
 void EvTool::declareInputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
                            Need need) {
   registerInputFileList_(name, "<files>", {}, text, need == Need::Required);
   setValidFormats_(name, toOpenMs(formats), false);
-  files_.push_back({name, FileKind::Inputs, need});
+  files_.push_back({name, FileKind::Inputs, need, formats});
 }
 
 void EvTool::declareOutput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
@@ -175,17 +181,59 @@ void EvTool::declareOutputFolder(const std::string& name, const std::string& tex
   files_.push_back({name, FileKind::OutputFolder, Need::Required});
 }
 
-std::string EvTool::file(const std::string& name) const { return getParam_().getValue(name).toString(); }
+void EvTool::declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs) {
+  registerStringOption_(name, "<file>", "", text, false);
+  instead_ = name;
+  needs_ = needs;
+}
+
+std::string EvTool::file(const std::string& name) const { return pipes_.opened(getParam_().getValue(name).toString()); }
 
 std::vector<std::string> EvTool::files(const std::string& name) const {
   const auto given = getParam_().getValue(name).toStringList();
-  return {given.begin(), given.end()};
+  std::vector<std::string> opened;
+  for (const auto& path : given) opened.push_back(pipes_.opened(path));
+  return opened;
+}
+
+/// Inputs that are pipes are read, outputs that are pipes have somebody who reads them.
+void EvTool::takePipes() {
+  for (const DeclaredFile& declared : files_) {
+    for (const std::string& path : pathsOf(declared)) {
+      if (!Pipes::isPipe(path)) continue;
+      if (declared.kind == FileKind::Output || declared.kind == FileKind::Outputs) {
+        if (!path.starts_with("/dev/")) pipes_.awaitReader(path);
+        continue;
+      }
+      const auto& formats = declared.formats;
+      if (std::find(formats.begin(), formats.end(), "mzML") != formats.end())
+        throw Error(ExitCode::Unreadable, path, "is a pipe, and runs are known by the names of their files",
+                    "give a file to -" + declared.name);
+      pipes_.readWhole(path);
+    }
+  }
 }
 
 std::vector<std::string> EvTool::pathsOf(const DeclaredFile& declared) const {
   if (declared.kind == FileKind::Inputs || declared.kind == FileKind::Outputs) return files(declared.name);
   const std::string path = file(declared.name);
   return path.empty() ? std::vector<std::string>{} : std::vector<std::string>{path};
+}
+
+void EvTool::checkInstead() const {
+  for (const DeclaredFile& declared : files_) {
+    if (std::find(needs_.begin(), needs_.end(), declared.name) == needs_.end()) continue;
+    if (pathsOf(declared).empty())
+      throw Error(ExitCode::MissingParameter, "-" + declared.name, "is not given, and -" + instead_ + " needs it",
+                  "see " + name_ + " --help");
+    for (const std::string& path : pathsOf(declared)) requireThere(path, declared.name);
+  }
+  const std::string path = file(instead_);
+  std::error_code ignored;
+  if (fs::exists(path, ignored) && !isDevice(path))
+    throw Error(ExitCode::CannotWrite, path, "is there already and is not overwritten",
+                "give another name to -" + instead_ + ", or remove it");
+  requireWritable(path, instead_);
 }
 
 void EvTool::checkFiles() const {
@@ -221,7 +269,7 @@ std::vector<std::string> EvTool::inputPlaces() const {
   for (const DeclaredFile& declared : files_) {
     const bool input = declared.kind == FileKind::Input || declared.kind == FileKind::Inputs;
     for (const std::string& path : pathsOf(declared)) {
-      if (input && !isDevice(path)) places.push_back(placeOf(path));
+      if (input && !isDevice(path) && !Pipes::isPipe(path)) places.push_back(placeOf(path));
       if (declared.kind != FileKind::InputFolder) continue;
       std::error_code ignored;
       for (const auto& entry : fs::directory_iterator(path, ignored)) places.push_back(placeOf(entry.path().string()));
@@ -270,12 +318,13 @@ RunRecord EvTool::newRecord() const {
   return record;
 }
 
-void EvTool::writeRecord(const RunRecord& record) const {
+void EvTool::writeRecord(RunRecord record) const {
+  for (InputFile& input : record.inputs) input.path = pipes_.named(input.path);
   if (const std::string path = recordPath(); !path.empty()) writeFile(path, runRecordJson(record));
 }
 
 int EvTool::writeCtd(const std::string& folder) {
-  return guarded([&] {
+  return guarded(pipes_, [&] {
     const std::string path = (fs::path(folder) / (name_ + ".ctd")).string();
     std::string parameters = textThrough([&](const std::string& memory) {
       const char* arguments[] = {name_.c_str(), "-write_ini", memory.c_str()};

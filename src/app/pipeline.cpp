@@ -5,6 +5,7 @@
 
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/identify.h"
+#include "vescargo/app/loadStudy.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
@@ -166,7 +167,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
     throw Error(ExitCode::BadParameter, "-entrapment", "was given with -ids, so nothing is searched",
                 "search here, without -ids, or leave it out");
   const FolderLock lock(input.out);
-  const Study study = readStudy(input.study);
+  const Study study = loadStudy(input.study, options.study, journal);
   const auto panels = readPanels(input.panels);
   checkCompareOptions(study, panels, options.compare);
   requireReferencePanel(options.quant, panels);

@@ -18,12 +18,17 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 
+/// Those that samples are of, the reference first.
 std::vector<std::string> groupsOf(const Study& study) {
-  std::vector<std::string> groups;
+  std::vector<std::string> groups = study.groups;
   for (const Sample& sample : study.samples) {
     if (!sample.group.empty() && std::find(groups.begin(), groups.end(), sample.group) == groups.end())
       groups.push_back(sample.group);
   }
+  std::erase_if(groups, [&](const std::string& group) {
+    return std::none_of(study.samples.begin(), study.samples.end(),
+                        [&](const Sample& sample) { return sample.group == group; });
+  });
   return groups;
 }
 
@@ -52,15 +57,12 @@ void checkLevel(const Levels& levels, const std::string& name, const std::string
                 "did you mean " + nearestNames(name, levels.names) + "?");
 }
 
-std::string referenceOf(const Levels& levels, const CompareOptions& options) {
-  std::string reference = options.reference.empty() ? levels.names.front() : options.reference;
-  checkLevel(levels, reference, "-reference");
-  if (options.compareTo.empty()) return reference;
+void checkComparedTo(const Levels& levels, const CompareOptions& options) {
+  if (options.compareTo.empty()) return;
   checkLevel(levels, options.compareTo, "-compare_to");
-  if (options.compareTo == reference)
-    throw Error(ExitCode::BadParameter, "-compare_to", inQuotes(reference) + " is the reference itself",
+  if (options.compareTo == levels.names.front())
+    throw Error(ExitCode::BadParameter, "-compare_to", inQuotes(options.compareTo) + " is the reference itself",
                 "give another " + levels.kind);
-  return reference;
 }
 
 std::string count(std::size_t number, const std::string& one, const std::string& many) {
@@ -315,7 +317,8 @@ std::vector<Contrast> planContrasts(const Study& study, const CompareOptions& op
   const CovariateColumns covariates = covariateColumns(study, options.covariates);
   const Levels levels = levelsOf(study);
   if (levels.names.empty()) return contrasts;
-  const std::string reference = referenceOf(levels, options);
+  checkComparedTo(levels, options);
+  const std::string& reference = levels.names.front();
   const auto groups = groupsOf(study);
   for (const std::string& level : levels.names) {
     if (level == reference || (!options.compareTo.empty() && level != options.compareTo)) continue;

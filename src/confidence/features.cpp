@@ -17,7 +17,6 @@ const std::vector<Feature>& matchFeatures() {
       {"longestShare", [](const Psm& psm) { return psm.longestSeries / static_cast<double>(psm.sequence.size()); }},
       {"explainedIntensity", [](const Psm& psm) { return static_cast<double>(psm.explainedIntensity); }},
       {"intensityAgreement", [](const Psm& psm) { return static_cast<double>(psm.intensityAgreement); }},
-      {"intensityAgreement", [](const Psm& psm) { return static_cast<double>(psm.intensityAgreement); }},
       {"absPrecursorErrorPpm", [](const Psm& psm) { return std::abs(static_cast<double>(psm.precursorErrorPpm)); }},
       {"fragmentErrorPpm", [](const Psm& psm) { return static_cast<double>(psm.fragmentErrorPpm); }},
       {"isotopeError", [](const Psm& psm) { return psm.isotopeError != 0 ? 1.0 : 0.0; }},

@@ -17,6 +17,7 @@
 #include <tuple>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/table/Study.h"
 
@@ -256,6 +257,13 @@ LoadedFile loadIdXml(const std::string& path) {
   return file;
 }
 
+/// The file's one run. OpenMS writes a list of names with commas between, and so reads a name that has one as several.
+std::string runOf(const LoadedFile& file) {
+  OpenMS::StringList sources;
+  file.proteins.front().getPrimaryMSRunPath(sources);
+  return runName(sources.empty() ? file.path : join({sources.begin(), sources.end()}, ","));
+}
+
 bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGroup>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ProteinGroup& x, const ProteinGroup& y) {
     return std::tie(x.proteins, x.peptides, x.score, x.qValue) == std::tie(y.proteins, y.peptides, y.score, y.qValue);
@@ -323,9 +331,7 @@ Identifications readIdXml(const std::vector<std::string>& paths) {
   std::map<std::string, LoadedFile> files;
   for (const auto& path : paths) {
     LoadedFile file = loadIdXml(path);
-    OpenMS::StringList sources;
-    file.proteins.front().getPrimaryMSRunPath(sources);
-    const std::string name = runName(sources.empty() ? path : std::string(sources.front()));
+    const std::string name = runOf(file);
     if (!files.emplace(name, std::move(file)).second)
       throw Error(ExitCode::DoNotFit, path, "is run " + inQuotes(name) + ", which was given already",
                   "give every run once");

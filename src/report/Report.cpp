@@ -81,6 +81,8 @@ std::string header(const ReportInput& input) {
   html += htmlCount(study.subjects.size()) + (study.subjects.size() == 1 ? " subject, " : " subjects, ") +
           htmlCount(study.samples.size()) + (study.samples.size() == 1 ? " sample, " : " samples, ") +
           htmlCount(input.cargo.rows.size()) + " proteins</p>\n";
+  for (const std::string& note : study.notes) html += "<p>Study sheet: " + escapeHtml(note) + ".</p>\n";
+  for (const std::string& warning : study.warnings) html += "<p>Study sheet: " + escapeHtml(warning) + ".</p>\n";
   html +=
       "<nav aria-label=\"Sections\"><ul>\n<li><a href=\"#answer\">Answer and limits</a></li>\n"
       "<li><a href=\"#samples\">Samples</a></li>\n";

@@ -1,8 +1,6 @@
 #include "vescargo/table/CargoTable.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -11,11 +9,6 @@
 namespace vescargo {
 
 namespace {
-
-std::string lowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 class ColumnFinder {
  public:
@@ -35,7 +28,7 @@ class ColumnFinder {
   static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
 
   bool isOfRun(const CargoColumn& column, const std::string& run) const {
-    const auto matches = [&](const std::string& name) { return name == run || bareRunName(name) == bareRunName(run); };
+    const auto matches = [&](const std::string& name) { return name == run || runName(name) == runName(run); };
     if (column.runs.size() == 1 && matches(column.runs.front())) return true;
     return std::any_of(column.names.begin(), column.names.end(), matches);
   }
@@ -44,8 +37,8 @@ class ColumnFinder {
     if (std::find(column.names.begin(), column.names.end(), sample) != column.names.end()) return true;
     std::set<std::string> made;
     std::set<std::string> wanted;
-    for (const auto& run : column.runs) made.insert(bareRunName(run));
-    for (const auto& run : runs) wanted.insert(bareRunName(run.run));
+    for (const auto& run : column.runs) made.insert(runName(run));
+    for (const auto& run : runs) wanted.insert(runName(run.run));
     return made == wanted;
   }
 
@@ -142,23 +135,6 @@ Eigen::VectorXd meanOfRuns(const Eigen::MatrixXd& log2, const std::vector<std::s
 }
 
 }  // namespace
-
-std::string bareRunName(const std::string& name) {
-  static constexpr std::array<std::string_view, 11> endings{".gz",   ".raw", ".mzml",  ".mzxml", ".mgf",  ".d",
-                                                            ".wiff", ".dia", ".htrms", ".idxml", ".quant"};
-  const auto slash = name.find_last_of("/\\", name.find_last_not_of("/\\"));
-  std::string bare = slash == std::string::npos ? name : name.substr(slash + 1);
-  bare.erase(bare.find_last_not_of("/\\") + 1);
-  for (bool again = true; again;) {
-    again = false;
-    for (const std::string_view ending : endings) {
-      if (bare.size() <= ending.size() || !lowerCase(bare).ends_with(ending)) continue;
-      bare.erase(bare.size() - ending.size());
-      again = true;
-    }
-  }
-  return bare;
-}
 
 StudyColumns studyColumns(const std::vector<CargoColumn>& columns, const Study& study, const std::string& path) {
   return ColumnFinder(columns, study, path).find();

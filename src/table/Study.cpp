@@ -1,11 +1,8 @@
 #include "vescargo/table/Study.h"
 
 #include <algorithm>
-#include <cctype>
-#include <filesystem>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <set>
 
 #include "vescargo/base/Error.h"
@@ -13,178 +10,11 @@
 
 namespace vescargo {
 
-namespace {
-
-/// Where the sheet keeps what we need; optional columns may be absent.
-struct SheetColumns {
-  std::size_t run, sample, subject, timePoint;
-  std::optional<std::size_t> fraction, batch, group;
-  std::vector<std::size_t> covariates;
-};
-
-std::string lowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
-SheetColumns plainColumns(const TsvFile& file) {
-  SheetColumns columns{file.requiredColumn("run"),     file.requiredColumn("sample"),
-                       file.requiredColumn("subject"), file.requiredColumn("timepoint"),
-                       file.column("fraction"),        file.column("batch"),
-                       file.column("group"),           {}};
-  const std::set<std::string> named{"run", "sample", "subject", "timepoint", "fraction", "batch", "group"};
-  for (std::size_t i = 0; i < file.header.size(); ++i) {
-    if (!named.contains(file.header[i])) columns.covariates.push_back(i);
-  }
-  return columns;
-}
-
-/// The one factor value column that varies is the time point.
-std::size_t varyingFactor(const TsvFile& file) {
-  std::vector<std::size_t> varying;
-  for (std::size_t i = 0; i < file.header.size(); ++i) {
-    if (!file.header[i].starts_with("factor value[")) continue;
-    std::set<std::string> values;
-    for (const auto& row : file.rows) values.insert(row.cells[i]);
-    if (values.size() > 1) varying.push_back(i);
-  }
-  if (varying.size() != 1) {
-    throw Error(ExitCode::CorruptContent, file.path,
-                std::to_string(varying.size()) + " factor value columns vary, one is needed",
-                "keep one factor value column that holds the time point, or give a study.tsv");
-  }
-  return varying.front();
-}
-
-/// A blank that a spreadsheet shows nowhere must not make another time point.
-TsvFile withTrimmedCells(TsvFile file) {
-  for (auto& row : file.rows) {
-    for (auto& cell : row.cells) {
-      cell.erase(cell.find_last_not_of(' ') + 1);
-      cell.erase(0, cell.find_first_not_of(' '));
-    }
-  }
-  return file;
-}
-
-TsvFile withLowerCaseHeader(TsvFile file) {
-  for (auto& name : file.header) name = lowerCase(name);
-  return file;
-}
-
-SheetColumns sdrfColumns(const TsvFile& file) {
-  SheetColumns columns{file.requiredColumn("comment[data file]"),
-                       file.requiredColumn("source name"),
-                       file.requiredColumn("characteristics[individual]"),
-                       varyingFactor(file),
-                       file.column("comment[fraction identifier]"),
-                       std::nullopt,
-                       std::nullopt,
-                       {}};
-  for (std::size_t i = 0; i < file.header.size(); ++i) {
-    if (file.header[i].starts_with("characteristics[") && i != columns.subject) columns.covariates.push_back(i);
-  }
-  return columns;
-}
-
-class StudyBuilder {
- public:
-  StudyBuilder(const TsvFile& file, const SheetColumns& columns) : file_(file), columns_(columns) {}
-
-  Study build() {
-    for (const auto& row : file_.rows) addRow(row);
-    faults_.throwIfAny();
-    return std::move(study_);
-  }
-
- private:
-  static std::string optionalCell(const TsvFile::Row& row, std::optional<std::size_t> column) {
-    return column ? row.cells[*column] : "";
-  }
-
-  bool complete(const TsvFile::Row& row) {
-    bool whole = true;
-    for (const std::size_t column : {columns_.run, columns_.sample, columns_.subject, columns_.timePoint}) {
-      if (!row.cells[column].empty() && row.cells[column] != "NA") continue;
-      const auto& sample = row.cells[columns_.sample];
-      faults_.add(file_.where(row),
-                  (sample.empty() ? "the row" : "sample " + inQuotes(sample)) + " has no " + file_.header[column],
-                  "fill column " + inQuotes(file_.header[column]));
-      whole = false;
-    }
-    return whole;
-  }
-
-  void addRow(const TsvFile::Row& row) {
-    if (!complete(row)) return;
-    const auto& name = row.cells[columns_.sample];
-    if (name == "protein" || name == "gene" || name == "peptides") {
-      faults_.add(file_.where(row), "sample " + inQuotes(name) + " is called like a column of cargo.tsv",
-                  "give it another name");
-    }
-    StudyRun run{runName(row.cells[columns_.run]), row.cells[columns_.sample], optionalCell(row, columns_.fraction)};
-    if (!runs_.insert(run.run).second) {
-      faults_.add(file_.where(row), "run " + inQuotes(run.run) + " stands twice", "list every run once");
-      return;
-    }
-    Sample sample{run.sample,
-                  row.cells[columns_.subject],
-                  row.cells[columns_.timePoint],
-                  optionalCell(row, columns_.batch),
-                  optionalCell(row, columns_.group),
-                  {}};
-    for (const std::size_t column : columns_.covariates) {
-      auto& value = sample.covariates[file_.header[column]];
-      value += (value.empty() ? "" : ";") + row.cells[column];
-    }
-    study_.runs.push_back(std::move(run));
-    addSample(sample, row);
-  }
-
-  void addSample(const Sample& sample, const TsvFile::Row& row) {
-    for (const auto& known : study_.samples) {
-      const bool sameTube = known.subject == sample.subject && known.timePoint == sample.timePoint;
-      if (known.name == sample.name) {
-        if (!sameTube || known.batch != sample.batch || known.group != sample.group) {
-          faults_.add(
-              file_.where(row),
-              "sample " + inQuotes(sample.name) + " stands twice with different subject, time point, batch or group",
-              "give every tube its own sample name");
-        }
-        return;
-      }
-    }
-    study_.samples.push_back(sample);
-    addOnce(study_.timePoints, sample.timePoint);
-    addOnce(study_.subjects, sample.subject);
-  }
-
-  static void addOnce(std::vector<std::string>& names, const std::string& name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
-
-  const TsvFile& file_;
-  const SheetColumns& columns_;
-  Study study_;
-  std::set<std::string> runs_;
-  FaultList faults_;
-};
-
-}  // namespace
-
 std::vector<std::string> Study::sampleNames() const {
   std::vector<std::string> names;
   names.reserve(samples.size());
   for (const auto& sample : samples) names.push_back(sample.name);
   return names;
-}
-
-Study readStudy(const std::string& path) {
-  TsvFile file = withTrimmedCells(readTsv(path));
-  const bool sdrf = lowerCase(file.header.front()) == "source name";
-  if (sdrf) file = withLowerCaseHeader(std::move(file));
-  return StudyBuilder(file, sdrf ? sdrfColumns(file) : plainColumns(file)).build();
 }
 
 Study withoutSamples(const Study& study, const std::vector<std::string>& names) {
@@ -197,14 +27,6 @@ Study withoutSamples(const Study& study, const std::vector<std::string>& names) 
                         [&](const Sample& sample) { return sample.subject == subject; });
   });
   return rest;
-}
-
-std::string runName(const std::string& path) {
-  std::string name = std::filesystem::path(path).filename().string();
-  for (const std::string_view ending : {".gz", ".mzML", ".mzml", ".raw", ".idXML"}) {
-    if (name.ends_with(ending) && name.size() > ending.size()) name.erase(name.size() - ending.size());
-  }
-  return name;
 }
 
 void requireSameRuns(const Study& study, const std::vector<std::string>& runs) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "vescargo/app/Journal.h"
+#include "vescargo/app/Pipes.h"
 #include "vescargo/app/optionVisitors.h"
 
 namespace vescargo {
@@ -45,6 +46,11 @@ class EvTool : public OpenMS::TOPPBase {
   void declareInputFolder(const std::string& name, const std::string& text);
   void declareOutputFolder(const std::string& name, const std::string& text);
 
+  /// A new file that is made in place of all other work, from the files of `needs` alone; it is never overwritten.
+  void declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs);
+  /// Whether that was asked for.
+  bool isInstead() const { return !instead_.empty() && !file(instead_).empty(); }
+
   /// Flags for every member of an options struct; its defaults are the flags'.
   template <class Options>
   void declareOptions() {
@@ -67,7 +73,7 @@ class EvTool : public OpenMS::TOPPBase {
     return given;
   }
 
-  /// A declared file or folder; empty where an optional one is not given.
+  /// What to open of a declared file or folder; empty where an optional one is not given.
   std::string file(const std::string& name) const;
   std::vector<std::string> files(const std::string& name) const;
 
@@ -77,17 +83,20 @@ class EvTool : public OpenMS::TOPPBase {
     std::string name;
     FileKind kind;
     Need need;
+    std::vector<std::string> formats{};
   };
 
   void registerOptionsAndFlags_() final;
   ExitCodes main_(int argc, const char** argv) final;
   void checkFiles() const;
   void checkOutputsApart() const;
+  void takePipes();
+  void checkInstead() const;
   std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
   std::vector<std::string> inputPlaces() const;
   std::string recordPath() const;
   RunRecord newRecord() const;
-  void writeRecord(const RunRecord& record) const;
+  void writeRecord(RunRecord record) const;
   int writeCtd(const std::string& folder);
 
   template <class T>
@@ -126,6 +135,9 @@ class EvTool : public OpenMS::TOPPBase {
   std::string description_;
   std::string commandLine_;
   std::vector<DeclaredFile> files_;
+  std::string instead_;
+  std::vector<std::string> needs_;  ///< of instead_
+  Pipes pipes_;
   std::vector<std::function<std::vector<std::pair<std::string, std::string>>()>> recorders_;
 };
 

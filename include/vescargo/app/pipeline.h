@@ -12,6 +12,7 @@
 #include "vescargo/purity/excludeSamples.h"
 #include "vescargo/quant/QuantOptions.h"
 #include "vescargo/search/SearchOptions.h"
+#include "vescargo/table/StudyOptions.h"
 
 namespace vescargo {
 
@@ -29,6 +30,7 @@ struct PipelineInput {
 };
 
 struct PipelineOptions {
+  StudyOptions study;
   PickOptions pick;
   SearchOptions search;
   ConfidenceOptions confidence;

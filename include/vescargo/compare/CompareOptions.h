@@ -38,7 +38,6 @@ struct EnumNames<SampleWeighting> {
 
 /// How time points and groups are compared.
 struct CompareOptions {
-  std::string reference;                    ///< empty: the sheet's first time point
   std::string compareTo;                    ///< empty: each other time point
   std::vector<std::string> adjust{"auto"};  ///< contaminants or marker panels, all at once; auto: docs/statistics.md
   std::vector<std::string> covariates;      ///< columns of the study sheet, or `batch`
@@ -53,9 +52,6 @@ struct CompareOptions {
 
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("reference", self.reference,
-          "Time point that others are compared with (group, in a study of one time point); default: first of the "
-          "sheet");
     visit("compare_to", self.compareTo, "Time point (or group) to compare with the reference; default: each other one");
     visit("adjust", self.adjust,
           "Contaminants (platelets, red cells, ...) or marker panels (platelet_core, ...) to adjust for, all at once; "

@@ -39,10 +39,6 @@ struct StudyColumns {
   std::vector<std::string> leftOut;  ///< names of columns that are not of the study
 };
 
-/// File name of a run without folder (of any system) and without the endings that instruments and converters give
-/// (.raw, .d, .wiff, .mzML, .dia, ...), in any case.
-std::string bareRunName(const std::string& name);
-
 /// Which columns are the study's. A column is a sample's when it has its name, or when it was made from just the runs
 /// that the sample has; it is a run's when it has its name, folder and ending left aside. A sample of several runs
 /// that all have columns is these; else its own column; else its one run's. Throws DoNotFit that names samples and

@@ -110,9 +110,9 @@ TEST_CASE("the order of samples permutes nothing") {
 
 TEST_CASE("swapping the labels flips the sign of a change and nothing else") {
   Example made = without(pairs(), "late");
-  CompareOptions swapped;
-  swapped.reference = "post";
-  const auto there = compare(made, {}), back = compare(made, swapped);
+  const auto there = compare(made, {});
+  made.study = withReference(made.study, "post");
+  const auto back = compare(made, {});
   for (const auto effect : {&Change::unadjusted, &Change::adjusted}) {
     for (const char* protein : {"A", "B", "C", "D"}) {
       const Effect a = effectOf(there[0], protein, effect), b = effectOf(back[0], protein, effect);
@@ -192,12 +192,10 @@ TEST_CASE("a study without a subject's second sample is compared unpaired, and s
   CHECK(b->seenBefore == 1);
   CHECK(b->seenAfter == 4);
   CHECK(b->detectionP == Approx(1.0 / 7).epsilon(1e-12).margin(0));
-  CompareOptions options;
-  options.reference = "ill";
-  CHECK(compare(made, options)[0].contrast == "well-ill");
-  options.reference = "sick";
-  CHECK(messageOf([&] { compare(made, options); }) ==
-        "6 -reference: \"sick\" is no group of the study; did you mean \"ill\", \"well\"?");
+  made.study.groups = {"ill", "well"};
+  CHECK(compare(made, {})[0].contrast == "well-ill");
+  made.study.groups = {"gone", "well"};
+  CHECK(compare(made, {})[0].contrast == "ill-well");
   for (std::size_t i = 0; i < 8; ++i) made.study.samples[i].timePoint = i % 2 == 0 ? "pre" : "post";
   made.study.timePoints = {"pre", "post"};
   CHECK(compare(made, {})[0].kind == ContrastKind::UnpairedTimes);
@@ -215,7 +213,7 @@ TEST_CASE("one pair, or a time point that occurs once, is said and not tested") 
   CHECK_FALSE(std::isnan(named(all, "after-pre").changes[0].unadjusted.p));
   // Subjects with two samples, but none with these two: compared unpaired, one sample is too few.
   CompareOptions options;
-  options.reference = "post";
+  made.study = withReference(made.study, "post");
   options.compareTo = "after";
   const Comparison none = compare(made, options).front();
   CHECK(none.kind == ContrastKind::UnpairedTimes);
@@ -289,11 +287,6 @@ TEST_CASE("covariates that cannot be used are refused") {
 TEST_CASE("time points that are not there are refused, the nearest named") {
   const Example made = pairs();
   CompareOptions options;
-  options.reference = "prae";
-  CHECK(messageOf([&] {
-          compare(made, options);
-        }).starts_with("6 -reference: \"prae\" is no time point of the study; did you mean \"pre\""));
-  options.reference = "pre";
   options.compareTo = "pots";
   CHECK(messageOf([&] {
           compare(made, options);

@@ -23,7 +23,7 @@ TEST_CASE("time points are compared with the reference, and only those asked for
   CompareOptions options;
   CHECK(contrastsOf(made, options) == std::vector<std::string>{"post-pre", "late-pre", "course"});
   CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(1).epsilon(1e-9).margin(0));
-  options.reference = "late";
+  made.study = withReference(made.study, "late");
   CHECK(contrastsOf(made, options) == std::vector<std::string>{"pre-late", "post-late", "course"});
   CHECK(changeOf(made, "A", options).unadjusted.log2FoldChange == Approx(-2).epsilon(1e-9).margin(0));
   options.compareTo = "post";
@@ -133,7 +133,7 @@ TEST_CASE("a contrast against another reference says how a contaminant changed i
   Example made = example();
   made.add("A", changes(1, 1));
   CompareOptions options;
-  options.reference = "post";
+  made.study = withReference(made.study, "post");
   options.compareTo = "late";
   const auto contaminants = compare(made, options).front().contaminants;
   REQUIRE(contaminants.size() == 1);

@@ -73,6 +73,35 @@ TEST_CASE("consensusXML has a map a run and a feature a measured ion, with ids t
   CHECK(ids.size() == count);
 }
 
+TEST_CASE(
+    "maps of consensusXML and their fraction groups are in the order of the samples, whatever the names of runs") {
+  const Scratch scratch;
+  StudyTraces traces = test::fractionedTraces();
+  Study study = test::fractionedStudy();
+  std::swap(study.samples[0], study.samples[2]);
+  std::swap(study.runs[0], study.runs[1]);
+  for (QuantRun& run : traces.ions.runs) run.sample = 2 - run.sample;
+  writeConsensusXml(matchedIdentifications(), traces, study, {}, scratch.path("s.consensusXML"));
+  OpenMS::ConsensusMap map;
+  OpenMS::ConsensusXMLFile().load(scratch.path("s.consensusXML"), map);
+  std::vector<std::string> files, labels;
+  std::vector<int> groups;
+  for (const auto& [index, header] : map.getColumnHeaders()) {
+    files.push_back(header.filename);
+    labels.push_back(header.label);
+    groups.push_back(static_cast<int>(header.getMetaValue("fraction_group")));
+  }
+  CHECK(files == std::vector<std::string>{"c.mzML", "b.mzML", "a2.mzML", "a1.mzML"});
+  CHECK(labels == std::vector<std::string>{"B_pre", "A_post", "A,pre", "A,pre"});
+  CHECK(groups == std::vector<int>{1, 2, 3, 3});
+  OpenMS::StringList sources;
+  map.getProteinIdentifications()[0].getPrimaryMSRunPath(sources);
+  CHECK(std::string(sources.front()) == "c.mzML");
+  const auto& match = featureOf(map, 1).getPeptideIdentifications()[0];
+  CHECK(static_cast<int>(match.getMetaValue("map_index")) == 1);  // the match is of run b
+  CHECK(featureOf(map, 1).getFeatures().rbegin()->getMapIndex() == 3);
+}
+
 TEST_CASE("a consensus feature has a handle for each run that measured the ion, and its best match") {
   StudyTraces traces = test::fractionedTraces();
   traces.targets[2][0].transferred = true;

@@ -95,6 +95,16 @@ TEST_CASE("idXML gives back every bit of what was written") {
   CHECK(after.proteins[1].description == before.proteins[1].description);
 }
 
+TEST_CASE("idXML gives back the names of runs, whatever letters they have") {
+  const test::Scratch scratch;
+  Identifications before = example();
+  for (const char* name : {"x,y", "x, y ,", "[x],y", "x [1], y", "x & <y> 'z\"", "50% x"}) {
+    before.runs = {name, "z"};
+    writeIdXml(before, 0, SearchOptions{}, scratch.path("one.idXML"));
+    CHECK(readIdXml({scratch.path("one.idXML")}).runs == std::vector<std::string>{name});
+  }
+}
+
 TEST_CASE("idXML files of separate searches are not mixed") {
   Identifications ids = example();
   writeIdXml(ids, 0, SearchOptions{}, "a.idXML");

@@ -36,16 +36,6 @@ CargoColumn named(const std::string& name) { return {{name}, {}}; }
 
 }  // namespace
 
-TEST_CASE("a run's name is known without folder and endings, of any system and in any case") {
-  CHECK(bareRunName("D:\\data\\x_1.RAW") == "x_1");
-  CHECK(bareRunName("/data/x_1.mzML.gz") == "x_1");
-  CHECK(bareRunName("file:///data/x_1.mzML") == "x_1");
-  CHECK(bareRunName("/data/x_1.d/") == "x_1");
-  CHECK(bareRunName("x.raw.dia") == "x");
-  CHECK(bareRunName("x.1") == "x.1");
-  CHECK(bareRunName(".raw") == ".raw");
-}
-
 TEST_CASE("columns named by sample are taken in study order, others are left out") {
   const std::vector<CargoColumn> columns{named("S2"), named("pool"), named("S1")};
   const StudyColumns found = studyColumns(columns, exampleStudy(), "t.tsv");

@@ -98,40 +98,104 @@ TEST_CASE("samples of one subject at one time point are draws that were repeated
   CHECK(pairSamples(study, "pre", "post").empty());
 }
 
-TEST_CASE("an SDRF gives subject from the individual, time point from the factor that varies, run from the data file") {
+TEST_CASE("columns of a study sheet are known in any case, and empty ones and empty rows are left out") {
   const Scratch scratch;
   const Study study = read(scratch,
-                           "Source Name\tCharacteristics[individual]\tcharacteristics[age]\tcomment[data file]\t"
-                           "comment[fraction identifier]\tcomment[modification parameters]\t"
-                           "comment[modification parameters]\tfactor value[time]\tfactor value[disease]\n"
-                           "a\tS1\t30Y\tr1.raw\t1\tOxidation\tAcetyl\trest\tnormal\n"
-                           "b\tS1\t30Y\tr2.raw\t1\tOxidation\tAcetyl\texercise\tnormal\n");
-  CHECK(study.runs[0].run == "r1");
-  CHECK(study.runs[0].fraction == "1");
-  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b"});
-  CHECK(study.subjects == std::vector<std::string>{"S1"});
-  CHECK(study.timePoints == std::vector<std::string>{"rest", "exercise"});
-  CHECK(study.samples[0].covariates.at("characteristics[age]") == "30Y");
+                           "Run\tSAMPLE\tSubject\tTime point\tAge\t\t\n"
+                           "r1\ta\tS1\tpre\t30\t\t\nr2\tb\tS1\tpost\t31\n\t\t\t\t\t\t\n   \t\t\n");
+  CHECK(study.timePoints == std::vector<std::string>{"pre", "post"});
+  CHECK(study.samples.size() == 2);
+  CHECK(study.samples[1].covariates == std::map<std::string, std::string>{{"Age", "31"}});
+  CHECK(faultOf(scratch, "run\tsample\tsubject\ttimepoint\t\nr1\ta\tS1\tpre\tx\n") ==
+        "3|s.tsv:2: column 5 has a value and no name; name the column, or empty it");
+  CHECK(faultOf(scratch, "run\tsample\tsubject\ttimepoint\tTime_Point\nr1\ta\tS1\tpre\tx\n") ==
+        "3|s.tsv: columns \"timepoint\" and \"Time_Point\" mean the same; remove one");
+  CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\tx\n") ==
+        "3|s.tsv:2: 5 cells where the header has 4; separate cells by one tab each");
 }
 
-TEST_CASE("an SDRF in which no factor or more than one varies, or a column is missing, is refused") {
+TEST_CASE("one subject or time point in two spellings is told with both lines") {
   const Scratch scratch;
-  const std::string names =
-      "source name\tcharacteristics[individual]\tcomment[data file]\tfactor value[a]\tfactor value[b]\n";
-  CHECK(faultOf(scratch, names + "a\tS1\tr1.raw\tx\ty\nb\tS2\tr2.raw\tx\ty\n")
-            .starts_with("3|s.tsv: 0 factor value columns vary, one is needed"));
-  CHECK(faultOf(scratch, names + "a\tS1\tr1.raw\tx\ty\nb\tS2\tr2.raw\tv\tw\n")
-            .starts_with("3|s.tsv: 2 factor value columns vary, one is needed"));
-  CHECK(faultOf(scratch, "source name\tcomment[data file]\tfactor value[a]\na\tr1.raw\tx\n")
-            .starts_with("3|s.tsv: has no column \"characteristics[individual]\""));
+  CHECK(
+      faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpost\nr3\tc\tS2\tPre\nr4\td\tS2\tPre\n") ==
+      "3|s.tsv:4: time point \"Pre\" is written \"pre\" in line 2; write it alike in all rows, or call what differs by "
+      "other names");
+  CHECK(faultOf(scratch, header + "r1\ta\t1\tpre\nr2\tb\t01\tpost\n")
+            .starts_with("3|s.tsv:3: subject \"01\" is written \"1\" in line 2"));
+  CHECK(faultOf(scratch, header + "r1\ta\tS 1\tpre\nr2\tb\ts_01\tpost\n").starts_with("3|s.tsv:3: subject \"s_01\""));
+  CHECK(faultOf(scratch, "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tpre\tX\nr2\tb\tS2\tpre\tx\n")
+            .starts_with("3|s.tsv:3: group \"x\""));
+  const Study apart = read(scratch, header + "r1\ta\t1\t1.05\nr2\tb\t11\t1.5\nr3\tc\t1-1\t10\nr4\td\t0\t100\n");
+  CHECK(apart.subjects.size() == 4);
+  CHECK(apart.timePoints.size() == 4);
 }
 
-TEST_CASE("a run is named without its folder and file endings") {
-  CHECK(runName("a/b/run1.mzML.gz") == "run1");
-  CHECK(runName("run1.mzML") == "run1");
-  CHECK(runName("run1.idXML") == "run1");
-  CHECK(runName("run1") == "run1");
-  CHECK(runName(".mzML") == ".mzML");
+TEST_CASE("blanks that nobody sees make no other subject or time point, and are told") {
+  const Scratch scratch;
+  const Study study =
+      read(scratch, header + "r1\ta\tS1\tpre\nr2\tb\tS1\xC2\xA0\tpo\xE2\x80\x8Bst\nr3\tc\t\xEF\xBB\xBFS2\tpost\n");
+  CHECK(study.subjects == std::vector<std::string>{"S1", "S2"});
+  CHECK(study.timePoints == std::vector<std::string>{"pre", "post"});
+  CHECK(study.notes.front() ==
+        "3 cells of the sheet had non-breaking blanks or letters that nobody sees, which were left out (line 3 is the "
+        "first)");
+}
+
+TEST_CASE("reserved words are no values") {
+  const Scratch scratch;
+  for (const char* word : {"not available", "Not Applicable", "anonymized", "pooled", "NA", "n/a", "unknown"}) {
+    CHECK(faultOf(scratch, header + "r1\ta\t" + word + "\tpre\nr2\tb\t" + word + "\tpost\n")
+              .starts_with(std::string("3|s.tsv:2: sample \"a\" has no subject but \"") + word + "\"; fill column"));
+  }
+}
+
+TEST_CASE("the reference is the time point that is called as a baseline is, wherever it stands") {
+  const Scratch scratch;
+  const std::string backwards = header + "r1\ta\tS1\tpost\nr2\tb\tS1\tlate\nr3\tc\tS1\tpre\n";
+  const Study study = read(scratch, backwards);
+  CHECK(study.timePoints == std::vector<std::string>{"pre", "post", "late"});
+  CHECK(study.sampleNames() == std::vector<std::string>{"a", "b", "c"});
+  CHECK(study.notes ==
+        std::vector<std::string>{"time point \"pre\" is the reference, since it is called as a baseline is"});
+  CHECK(study.warnings.empty());
+  const Study first = read(scratch, header + "r1\ta\tS1\tB\nr2\tb\tS1\tA\n");
+  CHECK(first.timePoints == std::vector<std::string>{"B", "A"});
+  REQUIRE(first.warnings.size() == 1);
+  CHECK(first.warnings[0].find("\"B\", the first of the sheet, is the reference; name another by -reference") !=
+        std::string::npos);
+  const Study two = read(scratch, header + "r1\ta\tS1\tT1\nr2\tb\tS1\tpre 2\nr3\tc\tS1\tpre 1\n");
+  CHECK(two.timePoints.front() == "pre 2");
+  CHECK(two.notes[0].find("the first that is called as a baseline is") != std::string::npos);
+}
+
+TEST_CASE("the reference is the one that was asked for") {
+  const Scratch scratch;
+  const std::string path = scratch.file("s.tsv", header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpost\nr3\tc\tS1\tlate\n");
+  StudyOptions options;
+  options.reference = "late";
+  const Study study = readStudy(path, options);
+  CHECK(study.timePoints == std::vector<std::string>{"late", "pre", "post"});
+  CHECK(study.notes == std::vector<std::string>{"time point \"late\" is the reference, as asked"});
+  options.reference = "prae";
+  CHECK(errorOf([&] { readStudy(path, options); }) ==
+        "6|-reference: \"prae\" is no time point of the study; did you mean \"pre\", \"late\", \"post\"?");
+}
+
+TEST_CASE("in a study of one time point the reference is a group") {
+  const Scratch scratch;
+  const std::string path = scratch.file(
+      "s.tsv",
+      "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tx\till\nr2\tb\tS2\tx\thealthy\nr3\tc\tS3\tx\tworse\n");
+  CHECK(readStudy(path).groups == std::vector<std::string>{"healthy", "ill", "worse"});
+  StudyOptions options;
+  options.reference = "worse";
+  CHECK(readStudy(path, options).groups.front() == "worse");
+  options.reference = "sick";
+  CHECK(errorOf([&] { readStudy(path, options); }).starts_with("6|-reference: \"sick\" is no group of the study"));
+  const Study unknown = read(scratch, "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tx\tB\nr2\tb\tS2\tx\tA\n");
+  CHECK(unknown.groups.front() == "B");
+  REQUIRE(unknown.warnings.size() == 1);
+  CHECK(unknown.warnings[0].starts_with("no group is called"));
 }
 
 TEST_CASE("runs that only the study sheet or only the command line has are named, all of them") {

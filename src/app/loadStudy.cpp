@@ -1,0 +1,39 @@
+#include "vescargo/app/loadStudy.h"
+
+#include <set>
+
+#include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/Tsv.h"
+#include "vescargo/table/draftStudy.h"
+
+namespace vescargo {
+
+Study loadStudy(const std::string& path, const StudyOptions& options, Journal& journal) {
+  Study study = readStudy(path, options);
+  const auto count = [](std::size_t number, const std::string& what) {
+    return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
+  };
+  journal.step("readStudy", count(study.runs.size(), "run") + " -> " + count(study.samples.size(), "sample") + " of " +
+                                count(study.subjects.size(), "subject") + " at " +
+                                count(study.timePoints.size(), "time point") + " (" + join(study.timePoints, ", ") +
+                                ")");
+  for (const std::string& note : study.notes) journal.step("readStudy", note);
+  for (const std::string& warning : study.warnings) journal.warn(warning);
+  return study;
+}
+
+void writeStudyDraft(const std::vector<std::string>& runs, const std::string& path, Journal& journal) {
+  std::set<std::string> names;
+  for (const std::string& run : runs) {
+    if (!names.insert(runName(run)).second)
+      throw Error(ExitCode::DoNotFit, run, "run " + inQuotes(runName(run)) + " is given twice", "give every run once");
+  }
+  const StudyDraft draft = draftStudy({names.begin(), names.end()});
+  writeFile(path, draft.sheet);
+  for (const std::string& sentence : draft.sentences) journal.step("draftStudy", sentence);
+  journal.step("draftStudy", std::to_string(names.size()) + (names.size() == 1 ? " run -> " : " runs -> ") + path +
+                                 ": check every row, then give it as -study");
+}
+
+}  // namespace vescargo

@@ -1,0 +1,115 @@
+#include "sheetText.h"
+
+#include <array>
+#include <boost/locale/encoding_utf.hpp>
+#include <string_view>
+
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
+
+namespace vescargo {
+
+namespace {
+
+using boost::locale::conv::utf_to_utf;
+
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+[[noreturn]] void isNoText(const std::string& path, const std::string& what) {
+  throw Error(ExitCode::CorruptContent, path, "is " + what + ", not text",
+              "save the sheet as text that is separated by tabs (TSV)");
+}
+
+/// What a spreadsheet or a download is by its first bytes.
+void refuseBinary(std::string_view bytes, const std::string& path) {
+  const auto has = [&](std::string_view part) { return bytes.find(part) != std::string_view::npos; };
+  if (bytes.starts_with("PK\x03\x04")) {
+    if (has("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) isNoText(path, "a LibreOffice workbook (.ods)");
+    if (has("[Content_Types].xml") || has("xl/")) isNoText(path, "an Excel workbook (.xlsx)");
+    isNoText(path, "a zip archive");
+  }
+  if (bytes.starts_with("\xD0\xCF\x11\xE0")) isNoText(path, "an old Excel workbook (.xls)");
+  if (bytes.starts_with("\x1F\x8B")) isNoText(path, "a gzip archive");
+  if (bytes.starts_with("%PDF")) isNoText(path, "a PDF");
+  if (has(std::string_view("\0", 1))) isNoText(path, "a binary file");
+}
+
+std::string fromUtf16(std::string_view bytes, bool bigEndian, const std::string& path) {
+  std::u16string units;
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+    units += static_cast<char16_t>(bigEndian ? first << 8U | second : second << 8U | first);
+  }
+  try {
+    if (bytes.size() % 2 == 0) return utf_to_utf<char>(units, boost::locale::conv::stop);
+  } catch (const boost::locale::conv::conversion_error&) {
+  }
+  throw Error(ExitCode::CorruptContent, path, "is broken or cut UTF-16 text", "save it as UTF-8 text");
+}
+
+/// Text that is no UTF-8 is taken for Latin-1, which has a letter for every byte.
+std::string fromUtf8OrLatin1(std::string_view bytes) {
+  try {
+    return utf_to_utf<char>(bytes.data(), bytes.data() + bytes.size(), boost::locale::conv::stop);
+  } catch (const boost::locale::conv::conversion_error&) {
+    std::u32string letters;
+    for (const char byte : bytes) letters += static_cast<unsigned char>(byte);
+    return utf_to_utf<char>(letters);
+  }
+}
+
+}  // namespace
+
+std::string sheetText(const std::string& bytes, const std::string& path) {
+  const std::string_view all(bytes);
+  std::string text;
+  if (all.starts_with("\xFF\xFE") || all.starts_with("\xFE\xFF")) {
+    text = fromUtf16(all.substr(2), all.starts_with("\xFE\xFF"), path);
+    refuseBinary(text, path);
+    return text;
+  }
+  refuseBinary(all, path);
+  return fromUtf8OrLatin1(all.substr(all.starts_with(byteOrderMark) ? byteOrderMark.size() : 0));
+}
+
+std::vector<std::string> linesOf(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find_first_of("\r\n", begin);
+    lines.push_back(text.substr(begin, end - begin));
+    if (end == std::string::npos) break;
+    begin = end + (text.compare(end, 2, "\r\n") == 0 ? 2 : 1);
+  }
+  return lines;
+}
+
+bool cleanCell(std::string& cell) {
+  constexpr std::array<std::string_view, 6> wideBlanks{"\xC2\xA0",     "\xE2\x80\x87", "\xE2\x80\xAF",
+                                                       "\xE2\x80\x89", "\xE3\x80\x80", "\xE2\x80\x83"};
+  constexpr std::array<std::string_view, 6> unseen{"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D",
+                                                   "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD"};
+  bool cleaned = false;
+  const auto replace = [&](std::string_view what, std::string_view by) {
+    for (std::size_t at = cell.find(what); at != std::string::npos; at = cell.find(what, at + by.size())) {
+      cell.replace(at, what.size(), by);
+      cleaned = true;
+    }
+  };
+  for (const std::string_view blank : wideBlanks) replace(blank, " ");
+  for (const std::string_view letter : unseen) replace(letter, "");
+  const auto trim = [&] {
+    cell.erase(cell.find_last_not_of(' ') + 1);
+    cell.erase(0, cell.find_first_not_of(' '));
+  };
+  trim();
+  if (cell.size() >= 2 && cell.front() == '"' && cell.back() == '"') {
+    cell = cell.substr(1, cell.size() - 2);
+    for (std::size_t at = cell.find("\"\""); at != std::string::npos; at = cell.find("\"\"", at + 1)) cell.erase(at, 1);
+    trim();
+  }
+  // What a spreadsheet would calculate has an apostrophe before it.
+  if (cell.starts_with('\'') && spreadsheetCell(cell) != cell) cell.erase(0, 1);
+  return cleaned;
+}
+
+}  // namespace vescargo
