@@ -30,7 +30,8 @@ CargoTable readOwnCargo(const TsvFile& file, TableScale scale) {
   const std::size_t protein = file.requiredColumn("protein");
   const std::size_t gene = file.requiredColumn("gene");
   const SampleColumns columns = ownSamples(file);
-  CargoTable cargo{"Vescargo", {}, {}, {}};
+  CargoTable cargo;
+  cargo.program = "Vescargo";
   GeneSources sources;
   for (const auto& column : columns) cargo.columns.push_back({{column.second}, {}});
   for (const auto& row : file.rows)

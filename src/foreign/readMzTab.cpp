@@ -143,7 +143,8 @@ CargoTable readMzTab(std::string_view content, const std::string& path, TableSca
   const std::size_t accession = file.requiredColumn("accession");
   const auto members = file.column("ambiguity_members");
   const auto description = file.column("description");
-  CargoTable cargo{"mzTab", {}, {}, {}};
+  CargoTable cargo;
+  cargo.program = "mzTab";
   SampleColumns columns;
   const std::string prefix = "protein_abundance_assay[";
   for (std::size_t i = 0; i < file.header.size(); ++i) {

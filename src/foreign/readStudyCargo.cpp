@@ -21,11 +21,11 @@ namespace {
 /// Whether a column is of a sample or run of the study.
 ColumnTest testOf(const Study& study) {
   std::set<std::string> known;
-  for (const Sample& sample : study.samples) known.insert({sample.name, bareRunName(sample.name)});
-  for (const StudyRun& run : study.runs) known.insert(bareRunName(run.run));
+  for (const Sample& sample : study.samples) known.insert({sample.name, runName(sample.name)});
+  for (const StudyRun& run : study.runs) known.insert(runName(run.run));
   return [known](const CargoColumn& column) {
     return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
-      return known.contains(name) || known.contains(bareRunName(name));
+      return known.contains(name) || known.contains(runName(name));
     });
   };
 }

@@ -12,7 +12,9 @@ using test::exampleStudy;
 namespace {
 
 CargoTable cargoOf(const std::vector<CargoColumn>& columns) {
-  CargoTable cargo{"DIA-NN", {}, columns, {}};
+  CargoTable cargo;
+  cargo.program = "DIA-NN";
+  cargo.columns = columns;
   cargo.table.rows = {{"P", "P", "", 1}, {"Q", "Q", "", 1}};
   cargo.table.log2.resize(2, static_cast<Eigen::Index>(columns.size()));
   for (std::size_t c = 0; c < columns.size(); ++c) {
