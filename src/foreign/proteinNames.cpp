@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/table/Fasta.h"
@@ -18,8 +19,15 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(" \t") - begin + 1));
 }
 
-/// Whether '|' joins the fields of one name and does not separate names.
-bool isOneName(std::string_view text) { return text.find('|') == std::string_view::npos || accessionOf(text) != text; }
+/// The names in a text without blanks: one where databases write '|' within it, or "P02768" of "P02768|ALBU_HUMAN"; two
+/// of "P0C0S5|Q71UI9".
+std::vector<std::string> namesBetweenBars(const std::string& text) {
+  if (text.find('|') == std::string::npos || accessionOf(text) != text) return {text};
+  std::vector<std::string> names = split(text, '|');
+  if (names.size() == 2 && isUniProt(names[0]) && !isUniProt(names[1])) names.pop_back();
+  std::erase(names, "");
+  return names;
+}
 
 bool isMissing(std::string_view name) {
   static constexpr std::array<std::string_view, 7> words{"nan", "NaN", "NA", "N/A", "None", "null", "-"};
@@ -108,10 +116,9 @@ std::vector<std::string> namesIn(std::string_view cell) {
   for (const std::string& header : headersIn(cell)) {
     const std::string word = header.substr(0, header.find(' '));
     for (const std::string& part : split(word.ends_with(',') ? header : word, ',')) {
-      const std::string name = trimmed(part);
-      for (const std::string& piece : isOneName(name) ? std::vector<std::string>{name} : split(name, '|')) {
-        if (!piece.empty()) names.push_back(piece);
-      }
+      const std::vector<std::string> found = namesBetweenBars(trimmed(part));
+      std::copy_if(found.begin(), found.end(), std::back_inserter(names),
+                   [](const std::string& name) { return !name.empty(); });
     }
   }
   return names;

@@ -89,8 +89,6 @@ std::string_view plainAccessionOf(std::string_view name) {
   if (fields.size() > database + 2 && isDatabase(fields[database]) && !fields[database + 1].empty())
     return fields[database + 1];
   if (fields[0] == "lcl" && !codingSequenceOf(fields[1]).empty()) return codingSequenceOf(fields[1]);
-  // "P02768|ALBU_HUMAN" is one name, "P0C0S5|Q71UI9" are two.
-  if (fields.size() == 2 && isUniProt(fields[0]) && !isUniProt(fields[1])) return fields[0];
   return isGencode(fields) ? fields[0] : name;
 }
 

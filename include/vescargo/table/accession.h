@@ -21,7 +21,6 @@ DecoyAffix decoyAffixOf(std::string_view name);
 /// - "NP_000468.1" of NCBI's "ref|NP_000468.1|", "gi|4502027|ref|NP_000468.1|" (also gb, emb, dbj) and of
 ///   "lcl|NC_000004.12_prot_NP_000468.1_7", a translated coding sequence;
 /// - "ENSP00000295897.4" of GENCODE's "ENSP00000295897.4|ENST...|ENSG...|...";
-/// - "P02768" of "P02768|ALBU_HUMAN", which some lists of contaminants write;
 /// - else the whole name.
 /// What marks decoys and contaminants stays: "rev_P02768" of "rev_sp|P02768|ALBU_HUMAN", "P02768_REVERSED" of
 /// "sp|P02768|ALBU_HUMAN_REVERSED", "contam_P02768" of "contam_sp|P02768|ALBU_HUMAN"; "CON__P02768".

@@ -19,7 +19,7 @@ TEST_CASE("names are separated by semicolons, commas, and bars that are no part 
   CHECK(namesIn("P1;P2") == Cells{"P1", "P2"});
   CHECK(namesIn("P0C0S5|Q71UI9") == Cells{"P0C0S5", "Q71UI9"});
   CHECK(namesIn("sp|P07359|GP1BA_HUMAN; tr|Q9|X_HUMAN") == Cells{"sp|P07359|GP1BA_HUMAN", "tr|Q9|X_HUMAN"});
-  CHECK(namesIn("P02768|ALBU_HUMAN") == Cells{"P02768|ALBU_HUMAN"});
+  CHECK(namesIn("P02768|ALBU_HUMAN;Cont_P00761|TRYP_PIG") == Cells{"P02768", "Cont_P00761"});
   CHECK(namesIn(">sp|P1|A_HUMAN Chain; alpha, 1 OS=x GN=A1;sp|P2|B_HUMAN Other") ==
         Cells{"sp|P1|A_HUMAN", "sp|P2|B_HUMAN"});
   CHECK(namesIn("sp|P1|A_HUMAN,sp|P2|B_HUMAN") == Cells{"sp|P1|A_HUMAN", "sp|P2|B_HUMAN"});
