@@ -6,7 +6,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/features.h"
-#include "vescargo/confidence/linkSpectra.h"
+#include "vescargo/spectra/scanNumber.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {

@@ -13,7 +13,7 @@
 #include <tuple>
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/confidence/acceptForeign.h"
+#include "vescargo/foreign/acceptForeign.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {

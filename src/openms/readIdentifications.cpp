@@ -5,9 +5,9 @@
 #include <fstream>
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/confidence/acceptForeign.h"
-#include "vescargo/confidence/readPercolator.h"
-#include "vescargo/confidence/readSage.h"
+#include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/foreign/readPercolator.h"
+#include "vescargo/foreign/readSage.h"
 #include "vescargo/openms/ForeignPeptides.h"
 #include "vescargo/openms/foreignXml.h"
 #include "vescargo/openms/identificationFile.h"

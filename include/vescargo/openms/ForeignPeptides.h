@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
 

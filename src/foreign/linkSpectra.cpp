@@ -1,6 +1,5 @@
-#include "vescargo/confidence/linkSpectra.h"
+#include "vescargo/foreign/linkSpectra.h"
 
-#include <charconv>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -8,6 +7,7 @@
 #include <unordered_map>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/spectra/scanNumber.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
@@ -134,20 +134,6 @@ class Linker {
 };
 
 }  // namespace
-
-long scanNumber(const std::string& nativeId) {
-  const std::size_t tag = nativeId.rfind("scan=");
-  const char* begin = nativeId.data() + (tag == std::string::npos ? 0 : tag + 5);
-  const char* end = nativeId.data() + nativeId.size();
-  long scan = -1;
-  const auto parsed = std::from_chars(begin, end, scan);
-  return parsed.ec == std::errc{} && (parsed.ptr == end || *parsed.ptr == ' ') ? scan : -1;
-}
-
-long spectrumNumber(const std::string& nativeId, std::uint32_t index) {
-  const long scan = scanNumber(nativeId);
-  return scan >= 0 ? scan : static_cast<long>(index) + 1;
-}
 
 void linkSpectra(std::vector<ForeignResult>& results, const std::vector<RunSpectra>& runs) {
   Linker linker(runs);

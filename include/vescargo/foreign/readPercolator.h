@@ -1,7 +1,7 @@
 #pragma once
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
 

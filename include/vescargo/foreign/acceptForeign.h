@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "vescargo/confidence/ConfidenceOptions.h"
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
 

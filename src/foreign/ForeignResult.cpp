@@ -1,4 +1,4 @@
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 #include <limits>
 #include <regex>

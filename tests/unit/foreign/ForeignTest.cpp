@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
 #include "base/Scratch.h"
-#include "vescargo/confidence/acceptForeign.h"
-#include "vescargo/confidence/linkSpectra.h"
-#include "vescargo/confidence/readPercolator.h"
-#include "vescargo/confidence/readSage.h"
+#include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/foreign/linkSpectra.h"
+#include "vescargo/foreign/readPercolator.h"
+#include "vescargo/foreign/readSage.h"
 #include "vescargo/search/Mass.h"
 
 using namespace vescargo;

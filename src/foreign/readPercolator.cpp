@@ -1,6 +1,6 @@
-#include "vescargo/confidence/readPercolator.h"
+#include "vescargo/foreign/readPercolator.h"
 
-#include "vescargo/confidence/foreignTable.h"
+#include "vescargo/foreign/foreignTable.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {

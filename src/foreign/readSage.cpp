@@ -1,8 +1,8 @@
-#include "vescargo/confidence/readSage.h"
+#include "vescargo/foreign/readSage.h"
 
 #include <cmath>
 
-#include "vescargo/confidence/foreignTable.h"
+#include "vescargo/foreign/foreignTable.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/table/accession.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 #include "vescargo/spectra/Run.h"
 
 namespace vescargo {
@@ -13,13 +13,6 @@ struct RunSpectra {
   std::string name;
   std::vector<Ms2Header> spectra;
 };
-
-/// The scan number in a native id ("controllerType=0 controllerNumber=1 scan=42"), or the id itself where it is a
-/// number; -1 where there is none.
-long scanNumber(const std::string& nativeId);
-
-/// The scan number in the native id of MS2 spectrum `index` of its run, or index + 1 where there is none.
-long spectrumNumber(const std::string& nativeId, std::uint32_t index);
 
 /// Finds the spectrum of every match and takes its run, index, native id, time and precursor m/z, and its charge where
 /// the file tells none. A match's run is that which the file names (runName), else the one that the file is named

@@ -1,4 +1,4 @@
-#include "vescargo/confidence/acceptForeign.h"
+#include "vescargo/foreign/acceptForeign.h"
 
 #include <algorithm>
 #include <cmath>
