@@ -16,7 +16,7 @@
 #include <iostream>
 
 #include "vescargo/openms/readRun.h"
-#include "vescargo/spectra/TextStream.h"
+#include "vescargo/base/TextStream.h"
 
 using namespace vescargo;
 
