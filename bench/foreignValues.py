@@ -163,8 +163,11 @@ def make_peptide(rng):
 def make_pepxml(size, path):
     rng = random.Random(1)
     with open(path, "w") as out:
-        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<msms_pipeline_analysis xmlns="http://regis-web.systemsbiology.net/pepXML">\n'
-                  '<msms_run_summary base_name="/data/run" raw_data=".mzML">\n<search_summary base_name="/data/run" search_engine="Comet">\n'
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<msms_pipeline_analysis date="2026-01-01T00:00:00" summary_xml="x" xmlns="http://regis-web.systemsbiology.net/pepXML">\n'
+                  '<msms_run_summary base_name="/data/run" raw_data_type="raw" raw_data=".mzML">\n'
+                  '<sample_enzyme name="Trypsin"><specificity cut="KR" no_cut="P" sense="C"/></sample_enzyme>\n'
+                  '<search_summary base_name="/data/run" search_engine="Comet" precursor_mass_type="monoisotopic" '
+                  'fragment_mass_type="monoisotopic" search_id="1">\n<search_database local_path="x.fasta" type="AA"/>\n'
                   '<aminoacid_modification aminoacid="C" massdiff="57.021464" mass="160.030649" variable="N"/>\n</search_summary>\n')
         index = 0
         while out.tell() < size:
@@ -196,7 +199,7 @@ def make_mzid(size, path):
     count = size // 1900
     with open(path, "w") as out:
         out.write('<?xml version="1.0" encoding="UTF-8"?>\n<MzIdentML xmlns="http://psidev.info/psi/pi/mzIdentML/1.1" version="1.1.0" id="x">\n'
-                  '<AnalysisSoftwareList><AnalysisSoftware id="s" name="MS-GF+"><SoftwareName><cvParam accession="MS:1002048" '
+                  '<AnalysisSoftwareList><AnalysisSoftware version="1" id="s" name="MS-GF+"><SoftwareName><cvParam accession="MS:1002048" '
                   'cvRef="PSI-MS" name="MS-GF+"/></SoftwareName></AnalysisSoftware></AnalysisSoftwareList>\n<SequenceCollection>\n')
         proteins = max(1, count // 20)
         for i in range(proteins):
@@ -209,8 +212,14 @@ def make_mzid(size, path):
         for i in range(count):
             out.write('<PeptideEvidence isDecoy="false" post="A" pre="K" end="30" start="20" peptide_ref="Pep_%d" dBSequence_ref="DBSeq%d" '
                       'id="PepEv_%d_1"/>\n' % (i, rng.randrange(proteins), i))
-        out.write('</SequenceCollection>\n<AnalysisProtocolCollection><SpectrumIdentificationProtocol id="p" analysisSoftware_ref="s"/>'
-                  '</AnalysisProtocolCollection>\n<DataCollection><Inputs><SpectraData location="run.mzML" id="SID_1"/></Inputs>\n'
+        out.write('</SequenceCollection>\n<AnalysisCollection><SpectrumIdentification id="si" spectrumIdentificationProtocol_ref="p" '
+                  'spectrumIdentificationList_ref="l" activityDate="2026-01-01T00:00:00"><InputSpectra spectraData_ref="SID_1"/>'
+                  '<SearchDatabaseRef searchDatabase_ref="db"/></SpectrumIdentification></AnalysisCollection>\n'
+                  '<AnalysisProtocolCollection><SpectrumIdentificationProtocol id="p" analysisSoftware_ref="s"><SearchType>'
+                  '<cvParam accession="MS:1001083" cvRef="PSI-MS" name="ms-ms search"/></SearchType><Threshold><cvParam '
+                  'accession="MS:1001494" cvRef="PSI-MS" name="no threshold"/></Threshold></SpectrumIdentificationProtocol>'
+                  '</AnalysisProtocolCollection>\n<DataCollection><Inputs><SearchDatabase location="x.fasta" id="db"/>'
+                  '<SpectraData location="run.mzML" id="SID_1"/></Inputs>\n'
                   '<AnalysisData><SpectrumIdentificationList id="l">\n')
         for i in range(count):
             terms = "".join('<cvParam cvRef="PSI-MS" accession="%s" name="%s" value="%s"/>\n' % one for one in (

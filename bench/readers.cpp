@@ -15,8 +15,8 @@
 #include <functional>
 #include <iostream>
 
-#include "vescargo/openms/readRun.h"
 #include "vescargo/base/TextStream.h"
+#include "vescargo/openms/readRun.h"
 
 using namespace vescargo;
 

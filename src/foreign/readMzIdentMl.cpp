@@ -140,8 +140,7 @@ class MzIdentMlReader {
       case Element::Modification:
         return nameModification(element);
       case Element::SoftwareName:
-        softwareNames_.back() = element.text(u"name");
-        return;
+        return nameSoftware(element.text(u"name"));
       case Element::DbSequence:
         if (element.text(u"accession") == "MS:1001088") describe(element.text(u"value"));
         return;
@@ -152,7 +151,11 @@ class MzIdentMlReader {
 
   void takeUserParam(const XmlAttributes& element) {
     if (parent() == Element::Item) takeScore(scoreOfName(element.text(u"name")), element);
-    if (parent() == Element::SoftwareName) softwareNames_.back() = element.text(u"name");
+    if (parent() == Element::SoftwareName) nameSoftware(element.text(u"name"));
+  }
+
+  void nameSoftware(const std::string& name) {
+    if (!softwareNames_.empty() && !name.empty()) softwareNames_.back() = name;
   }
 
   void takeScore(const std::optional<KnownScore>& known, const XmlAttributes& element) {

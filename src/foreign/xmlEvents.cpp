@@ -32,6 +32,14 @@ std::u16string_view withoutPrefix(std::u16string_view name) {
   return colon == std::u16string_view::npos ? name : name.substr(colon + 1);
 }
 
+/// Most names differ in their first letters.
+bool isCalled(const XMLCh* text, std::u16string_view name) {
+  for (const char16_t letter : name) {
+    if (*text++ != letter) return false;
+  }
+  return *text == 0;
+}
+
 /// How far the parser has come. What it holds of one piece of markup lies between the two.
 struct Progress {
   std::uint64_t bytes = 0;
@@ -82,6 +90,7 @@ class Handler final : public xercesc::DefaultHandler {
   void startElement(const XMLCh* const /*uri*/, const XMLCh* const /*local*/, const XMLCh* const name,
                     const xercesc::Attributes& attributes) override {
     happened();
+    if (locator_ != nullptr) line_ = static_cast<std::uint32_t>(locator_->getLineNumber());
     if (++depth_ > deepest) refuse("has elements more than " + std::to_string(deepest) + " deep");
     events_.begin(withoutPrefix(viewOf(name)), XmlAttributes(&attributes));
   }
@@ -99,7 +108,7 @@ class Handler final : public xercesc::DefaultHandler {
 
   void startDTD(const XMLCh* const /*name*/, const XMLCh* const /*publicId*/,
                 const XMLCh* const /*systemId*/) override {
-    happened();
+    line_ = locator_ == nullptr ? 1 : static_cast<std::uint32_t>(locator_->getLineNumber());
     refuse("has a document type definition");
   }
 
@@ -113,10 +122,7 @@ class Handler final : public xercesc::DefaultHandler {
   void error(const xercesc::SAXParseException& fault) override { fatalError(fault); }
 
  private:
-  void happened() {
-    progress_.bytesAtEvent = progress_.bytes;
-    if (locator_ != nullptr) line_ = static_cast<std::uint32_t>(locator_->getLineNumber());
-  }
+  void happened() { progress_.bytesAtEvent = progress_.bytes; }
 
   [[noreturn]] void refuse(const std::string& what) const {
     throw Error(ExitCode::CorruptContent, path_ + ":" + std::to_string(line_), what,
@@ -192,8 +198,9 @@ std::string toUtf8(std::u16string_view text) {
 
 std::string XmlAttributes::text(std::u16string_view name) const {
   const auto& attributes = *static_cast<const xercesc::Attributes*>(attributes_);
-  for (XMLSize_t i = 0; i < attributes.getLength(); ++i) {
-    if (viewOf(attributes.getQName(i)) == name) return toUtf8(viewOf(attributes.getValue(i)));
+  const XMLSize_t count = attributes.getLength();
+  for (XMLSize_t i = 0; i < count; ++i) {
+    if (isCalled(attributes.getQName(i), name)) return toUtf8(viewOf(attributes.getValue(i)));
   }
   return "";
 }

@@ -30,7 +30,7 @@ std::string toUtf8(std::u16string_view text);
 
 /// Reads an XML file, plain or gzipped, from its front to its end, by Xerces-C as SAX2: well-formedness checked,
 /// document types refused, nothing outside of the file looked at. Memory is that of its longest piece of markup.
-/// `line` is kept at the line that is being read.
+/// `line` is that of the element that began last.
 ///
 /// Throws MissingFile, Unreadable, CorruptContent (with the line: no well-formed XML, a document type definition, a
 /// piece of markup above 16 MB, elements more than 200 deep; gzip that is cut off), and what the events throw.

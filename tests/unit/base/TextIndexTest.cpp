@@ -1,6 +1,6 @@
-#include "vescargo/base/TextIndex.h"
-
 #include <catch2/catch.hpp>
+
+#include "vescargo/base/TextIndex.h"
 
 using namespace vescargo;
 

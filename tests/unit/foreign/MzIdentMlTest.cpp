@@ -128,3 +128,15 @@ TEST_CASE("mzIdentML that cannot be trusted is refused, with its line", "[foreig
   CHECK(error.starts_with("3|"));
   CHECK(error.find(what) != std::string::npos);
 }
+
+TEST_CASE("mzIdentML whose parts stand where they do not belong ends in no crash", "[foreign]") {
+  const auto read = [](const std::string& inside) {
+    return readMzIdText("<MzIdentML version=\"1.1.0\">" + inside + "</MzIdentML>");
+  };
+  CHECK(read("<SoftwareName><cvParam name=\"Comet\"/></SoftwareName>").engine == "an unnamed program");
+  CHECK(read("<Modification location=\"9\"><cvParam name=\"x\"/></Modification>").matches.empty());
+  CHECK(read("<SpectrumIdentificationItem/>").matches.empty());
+  CHECK(errorOf([&] {
+          read("<SpectrumIdentificationResult><SpectrumIdentificationItem/></SpectrumIdentificationResult>");
+        }).find("a match has no peptide") != std::string::npos);
+}
