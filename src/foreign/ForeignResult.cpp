@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {
@@ -71,7 +72,10 @@ ForeignRun runOf(const ForeignResult& result, std::uint32_t run) {
 
 void addProtein(ForeignResult& result, ForeignMatch& match, std::string_view name) {
   const std::string_view word = name.substr(0, name.find_first_of(" \t"));
-  if (!word.empty()) match.proteins.push_back(result.names.add(accessionOf(word)));
+  if (word.empty()) return;
+  std::string accession = accessionOf(oneLine(word));
+  std::replace(accession.begin(), accession.end(), ';', '_');
+  match.proteins.push_back(result.names.add(accession));
 }
 
 std::optional<MatchId> readMatchId(std::string_view id) {

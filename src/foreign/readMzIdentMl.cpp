@@ -125,7 +125,8 @@ class MzIdentMlReader {
     const std::string version = element.text(u"version");
     if (name == u"MzIdentML" && !version.starts_with("1.0")) return;
     const bool old = name == u"mzIdentML" || name == u"MzIdentML";
-    throw Error(ExitCode::CorruptContent, result_.path, old ? "is mzIdentML " + version : "is no mzIdentML",
+    throw Error(ExitCode::CorruptContent, result_.path,
+                old ? "is mzIdentML " + version + " of a draft or before 1.1" : "is no mzIdentML",
                 old ? "write it as mzIdentML 1.1 or later" : "give a file of the search engine");
   }
 

@@ -53,6 +53,7 @@ constexpr std::array terms{
     Known{"MS:1002044", Score, "ProteinProspector:score", high},
     Known{"MS:1001572", Score, "SpectrumMill:Score", high},
     Known{"MS:1001419", Score, "SpectraST:discriminant score F", high},
+    Known{"MS:1001396", Score, "Phenyx:PepPvalue", low},
     Known{"MS:1001390", Score, "Phenyx:Score", high},
     Known{"MS:1002049", Score, "MS-GF:RawScore", high},
     Known{"MS:1002354", QValue, "PSM-level q-value", low},

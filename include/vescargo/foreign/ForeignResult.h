@@ -70,7 +70,7 @@ inline constexpr std::string_view unnamedEngine = "an unnamed program";
 std::uint32_t addRun(ForeignResult& result, const ForeignRun& run);
 ForeignRun runOf(const ForeignResult& result, std::uint32_t run);
 
-/// Adds the protein of a name (its first word) to a match.
+/// Adds the protein of a name (its first word) to a match; ';' becomes '_', as in a FASTA file.
 void addProtein(ForeignResult& result, ForeignMatch& match, std::string_view name);
 
 /// Run, scan number and charge in an id.

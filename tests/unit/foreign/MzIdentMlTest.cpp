@@ -111,7 +111,8 @@ TEST_CASE("mzIdentML that cannot be trusted is refused, with its line", "[foreig
   const auto withItem = [](const std::string& item) { return mzIdentMl(mzIdData, mzIdResult("scan=1", item)); };
   const auto [text, what] = GENERATE_COPY(table<std::string, std::string>({
       {"<x/>", "is no mzIdentML"},
-      {"<mzIdentML version=\"1.0.0\"/>", "is mzIdentML 1.0.0; write it as mzIdentML 1.1 or later"},
+      {"<mzIdentML version=\"1.0.0\"/>",
+       "is mzIdentML 1.0.0 of a draft or before 1.1; write it as mzIdentML 1.1 or later"},
       {withItem(mzIdItem("p9", mzIdBoth, mzIdExpect)), ":22: a match has no peptide"},
       {withItem(mzIdItem("p1", "<PeptideEvidenceRef peptideEvidence_ref=\"e9\"/>", mzIdExpect)),
        ":22: a match has no protein"},

@@ -37,7 +37,8 @@ TEST_CASE("pepXML's hits have run, spectrum, exact m/z, all proteins and scores"
   const ForeignResult result = readPepXmlText(one(
       pepXmlHit(
           R"(hit_rank="1" peptide="PEPTIDEK" protein="sp|P1|A_HUMAN Some name")",
-          R"(<alternative_protein protein="sp|P2|B_HUMAN"/><alternative_protein protein="rev_sp|P3|C"/>)" + expect) +
+          R"(<alternative_protein protein="sp|P2|B_HUMAN"/><alternative_protein protein="rev_sp|P3|C"/><alternative_protein protein="a;b"/>)" +
+              expect) +
       pepXmlHit(R"(hit_rank="2" peptide="EDITPEPK" protein="P9")", R"(<search_score name="expect" value="1E-09"/>)")));
   CHECK(result.engine == "Comet");
   CHECK(result.measure == "expect");
@@ -52,7 +53,7 @@ TEST_CASE("pepXML's hits have run, spectrum, exact m/z, all proteins and scores"
   CHECK(match.rtSeconds == 12.6F);
   CHECK(match.score == 6);
   CHECK(match.line == 8);
-  CHECK(accessionsOf(result, match) == std::vector<std::string>{"P1", "P2", "rev_P3"});
+  CHECK(accessionsOf(result, match) == std::vector<std::string>{"P1", "P2", "rev_P3", "a_b"});
   CHECK(result.peptides[match.peptide] == "PEPTIDEK");
   CHECK(std::isnan(match.qValue));
   CHECK(std::isnan(match.posteriorError));

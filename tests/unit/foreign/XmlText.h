@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "Made.h"
 #include "base/Scratch.h"
 #include "vescargo/foreign/readMzIdentMl.h"
 #include "vescargo/foreign/readPepXml.h"
@@ -88,12 +89,6 @@ inline ForeignResult readMzIdText(const std::string& text) {
   ForeignResult result = readMzIdentMl(scratch.file("x.mzid", text));
   result.path = "x.mzid";
   return result;
-}
-
-inline std::vector<std::string> accessionsOf(const ForeignResult& result, const ForeignMatch& match) {
-  std::vector<std::string> accessions;
-  for (const auto name : match.proteins) accessions.emplace_back(result.names[name]);
-  return accessions;
 }
 
 }  // namespace vescargo::test
