@@ -1,7 +1,5 @@
 #include "SpectrumTitle.h"
 
-#include <charconv>
-
 #include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
@@ -28,24 +26,6 @@ SpectrumTitle readTitle(std::string_view title) {
     if (told.run.empty()) told.run = id->run;
   }
   return told;
-}
-
-std::string decodeUri(std::string_view uri) {
-  std::string text;
-  for (std::size_t i = 0; i < uri.size(); ++i) {
-    unsigned letter = 0;
-    if (uri[i] == '%' && i + 2 < uri.size()) {
-      const char* digits = uri.data() + i + 1;
-      const auto parsed = std::from_chars(digits, digits + 2, letter, 16);
-      if (parsed.ec == std::errc{} && parsed.ptr == digits + 2 && letter > 0) {
-        text += static_cast<char>(static_cast<unsigned char>(letter));
-        i += 2;
-        continue;
-      }
-    }
-    text += uri[i];
-  }
-  return text;
 }
 
 }  // namespace vescargo

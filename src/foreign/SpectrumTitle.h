@@ -16,7 +16,4 @@ struct SpectrumTitle {
 
 SpectrumTitle readTitle(std::string_view title);
 
-/// A URI with its %20 and the like read.
-std::string decodeUri(std::string_view uri);
-
 }  // namespace vescargo

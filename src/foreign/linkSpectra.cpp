@@ -8,7 +8,7 @@
 #include "SpectrumIndex.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
-#include "vescargo/table/Study.h"
+#include "vescargo/table/runName.h"
 
 namespace vescargo {
 
@@ -36,6 +36,7 @@ class RunFinder {
 
   std::optional<std::uint32_t> find(const std::string& path, const ForeignRun& run) const {
     for (const std::string& name : {run.name, run.other, path}) {
+      if (const auto found = runOf_.find(runName(name)); found != runOf_.end()) return found->second;
       if (const auto found = byName(withoutFolder(name))) return found;
     }
     const auto inName = byPart(withoutFolder(path));
@@ -43,7 +44,7 @@ class RunFinder {
   }
 
  private:
-  /// With its endings taken off one by one.
+  /// With whatever endings taken off one by one.
   std::optional<std::uint32_t> byName(std::string_view name) const {
     for (std::size_t end = name.size(); end != std::string_view::npos; end = name.substr(0, end).rfind('.')) {
       if (const auto found = runOf_.find(name.substr(0, end)); found != runOf_.end()) return found->second;

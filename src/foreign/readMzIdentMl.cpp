@@ -238,7 +238,7 @@ class MzIdentMlReader {
 
   void addSpectraData(const XmlAttributes& element) {
     const std::uint32_t data = spectraDataIds_.add(element.text(u"id"));
-    at(runOfData_, data, none) = addRun(result_, {decodeUri(element.text(u"location")), element.text(u"name")});
+    at(runOfData_, data, none) = addRun(result_, {element.text(u"location"), element.text(u"name")});
   }
 
   void beginResult(const XmlAttributes& element) {

@@ -14,7 +14,7 @@ TEST_CASE("matches find their spectra by native id or scan number", "[foreign]")
       {"b", {header("index=3", 30, 420, 0)}}};
   const auto link = [&](Made last) {
     std::vector<ForeignResult> results{
-        resultOf({named("/x/a.raw", "", 5), named("C:\\data\\a.RAW", "scan=7"), std::move(last)})};
+        resultOf({named("/x/a.raw", "", 5), named("file:///C:/my%20data/a.RAW", "scan=7"), std::move(last)})};
     linkSpectra(results, runs);
     return results[0].matches;
   };

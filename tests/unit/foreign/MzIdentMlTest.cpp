@@ -15,7 +15,7 @@ TEST_CASE("mzIdentML's matches have run, spectrum, proteins, modifications and s
   CHECK(result.measure == "Comet:expectation value");
   REQUIRE(result.matches.size() == 2);
   const ForeignMatch& first = result.matches[0];
-  CHECK(runOf(result, first.run).name == "file:///C:/data/S01 pre.mzML");
+  CHECK(runOf(result, first.run).name == "file:///C:/data/S01%20pre.mzML");
   CHECK(first.spectrum == "controllerType=0 controllerNumber=1 scan=15");
   CHECK(first.charge == 2);
   CHECK(first.precursorMz == 400.25);
@@ -77,7 +77,7 @@ TEST_CASE("titles and terms of a result tell its spectrum", "[foreign]") {
   CHECK(result.matches[1].rtSeconds == 30);
   CHECK(result.matches[2].scan == 12);
   CHECK(runOf(result, result.matches[2].run).name == "S03");
-  CHECK(runOf(result, result.matches[2].run).other == "file:///C:/data/S01 pre.mzML");
+  CHECK(runOf(result, result.matches[2].run).other == "file:///C:/data/S01%20pre.mzML");
 }
 
 TEST_CASE("mzIdentML without a list of spectra files, and matches without evidences, are read", "[foreign]") {
