@@ -15,8 +15,8 @@
 #include <functional>
 #include <iostream>
 
+#include "vescargo/base/TextStream.h"
 #include "vescargo/openms/readRun.h"
-#include "vescargo/spectra/TextStream.h"
 
 using namespace vescargo;
 

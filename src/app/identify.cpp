@@ -92,7 +92,8 @@ void requireFairEntrapment(const PeptideDatabase& database, const SequenceFiles&
   const DecoyNaming& naming = database.decoyNaming();
   if (files.entrapment.empty() || naming.decoys == 0 || naming.paired == naming.targets) return;
   throw Error(ExitCode::DoNotFit, files.entrapment.front(),
-              "or the database has proteins without a decoy, while others have one (" + naming.text() + ")",
+              "has proteins without a decoy, or -fasta has, while " + std::to_string(naming.paired) + " of " +
+                  std::to_string(naming.targets) + " of both have one (" + naming.text() + ")",
               "give a decoy for each protein of both, or for none");
 }
 

@@ -80,6 +80,11 @@ AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, J
   warn("match", limits.psm);
   warn("peptide", limits.peptide);
   warn("protein group", limits.group);
+  const auto& psms = identifications.psms;
+  if (std::none_of(psms.begin(), psms.end(), [&](const Psm& psm) { return isAccepted(psm, limits); }))
+    journal.warn("no match is accepted at a q-value of " + formatNumber(fdr) + ": the lowest is " +
+                 lowestPsmQValue(identifications) +
+                 "; check that the database, the modifications and the tolerances fit the runs");
   return limits;
 }
 

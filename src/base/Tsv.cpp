@@ -6,10 +6,10 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <limits>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/TextStream.h"
 
 namespace vescargo {
 
@@ -21,15 +21,40 @@ constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
   throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
 }
 
-std::ifstream openForReading(const std::string& path) {
+void requireFile(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   }
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path, ignored)) cannotRead(path);
-  return in;
+  if (std::filesystem::is_directory(path, ignored)) cannotRead(path);
 }
+
+/// The lines of a file, plain or gzipped, without their line feeds.
+class LineReader {
+ public:
+  explicit LineReader(const std::string& path) : stream_(path) {}
+
+  bool next(std::string& line) {
+    constexpr std::size_t piece = 1U << 18U;
+    std::size_t end = 0;
+    while ((end = text_.find('\n', at_)) == std::string::npos) {
+      text_.erase(0, at_);
+      at_ = 0;
+      if (stream_.read(text_, piece)) continue;
+      line = std::move(text_);
+      text_.clear();
+      return !line.empty();
+    }
+    line.assign(text_, at_, end - at_);
+    at_ = end + 1;
+    return true;
+  }
+
+ private:
+  TextStream stream_;
+  std::string text_;
+  std::size_t at_ = 0;
+};
 
 /// SDRF-Proteomics repeats these where a sample has several values.
 bool mayRepeat(std::string name) {
@@ -48,9 +73,13 @@ void checkHeader(const TsvFile& file, std::size_t line) {
   faults.throwIfAny();
 }
 
-void joinLast(std::vector<std::string>& cells, std::size_t columns) {
-  for (std::size_t i = columns; i < cells.size(); ++i) cells[columns - 1] += "\t" + cells[i];
-  cells.resize(std::min(cells.size(), columns));
+/// Joins what one column has several cells of; there are as many cells more than columns.
+void joinCells(std::vector<std::string>& cells, std::size_t column, std::size_t columns) {
+  if (cells.size() <= columns) return;
+  const auto first = cells.begin() + static_cast<std::ptrdiff_t>(column);
+  const auto end = first + static_cast<std::ptrdiff_t>(cells.size() - columns) + 1;
+  *first = join({first, end}, "\t");
+  cells.erase(first + 1, end);
 }
 
 /// Whether a spreadsheet would calculate it, but for apostrophes before it.
@@ -88,13 +117,15 @@ std::size_t TsvFile::requiredColumn(std::string_view name) const {
 
 std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
 
-TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
-  std::ifstream in = openForReading(path);
+TsvFile readTsv(const std::string& path, TsvRows rows, const std::vector<std::string>& several) {
+  requireFile(path);
+  LineReader lines(path);
   TsvFile file;
   file.path = path;
   FaultList faults;
   std::string text;
-  for (std::size_t line = 1; std::getline(in, text); ++line) {
+  std::optional<std::size_t> wide;
+  for (std::size_t line = 1; lines.next(text); ++line) {
     if (line == 1 && text.starts_with(byteOrderMark)) text.erase(0, byteOrderMark.size());
     if (!text.empty() && text.back() == '\r') text.pop_back();
     if (file.header.empty() && text.starts_with('#')) {
@@ -105,10 +136,11 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
     if (file.header.empty()) {
       file.header = cellsOf(text);
       checkHeader(file, line);
+      for (const std::string& name : several) wide = wide ? wide : file.column(name);
       continue;
     }
     TsvFile::Row row{line, cellsOf(text)};
-    if (last == TsvLastColumn::Several) joinLast(row.cells, file.header.size());
+    if (wide) joinCells(row.cells, *wide, file.header.size());
     if (row.cells.size() != file.header.size()) {
       faults.add(file.where(row),
                  std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),
@@ -117,7 +149,6 @@ TsvFile readTsv(const std::string& path, TsvRows rows, TsvLastColumn last) {
     }
     file.rows.push_back(std::move(row));
   }
-  if (in.bad()) cannotRead(path);
   faults.throwIfAny();
   if (file.header.empty()) throw Error(ExitCode::Empty, path, "is empty", "a table with a header line is needed");
   if (file.rows.empty() && rows == TsvRows::AtLeastOne)

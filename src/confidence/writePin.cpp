@@ -6,8 +6,8 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/confidence/features.h"
-#include "vescargo/confidence/linkSpectra.h"
 #include "vescargo/search/Mass.h"
+#include "vescargo/spectra/scanNumber.h"
 
 namespace vescargo {
 

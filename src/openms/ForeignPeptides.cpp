@@ -13,7 +13,7 @@
 #include <tuple>
 
 #include "vescargo/base/Tsv.h"
-#include "vescargo/confidence/acceptForeign.h"
+#include "vescargo/foreign/acceptForeign.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {
@@ -57,6 +57,25 @@ std::string nameOfDelta(double delta, double tolerance, const std::string& resid
     }
   }
   return best ? std::get<2>(*best) : "";
+}
+
+/// Whether a record of Unimod may stand on a residue ('X' = on none in particular) at a place.
+bool isKnownAt(int record, char residue, const std::vector<Place>& places) {
+  static const std::multimap<int, const ResidueModification*> records = [] {
+    std::multimap<int, const ResidueModification*> all;
+    const auto* database = OpenMS::ModificationsDB::getInstance();
+    for (OpenMS::Size i = 0; i < database->getNumberOfModifications(); ++i) {
+      const ResidueModification* known = database->getModification(i);
+      if (known->getUniModRecordId() > 0) all.emplace(known->getUniModRecordId(), known);
+    }
+    return all;
+  }();
+  const auto [first, last] = records.equal_range(record);
+  return std::any_of(first, last, [&](const auto& entry) {
+    const ResidueModification& known = *entry.second;
+    return known.getOrigin() == residue &&
+           std::find(places.begin(), places.end(), known.getTermSpecificity()) != places.end();
+  });
 }
 
 /// Goes through a sequence and writes it anew in OpenMS notation.
@@ -127,7 +146,7 @@ class Rewriter {
   /// Empty for a mass that no modification has. `firstResidue`: of the N-terminus with the residue written last.
   std::string nameOf(const std::string& content, bool named, bool terminal, bool firstResidue = false) const {
     if (named) return content;
-    if (content.starts_with("UNIMOD:")) return "UniMod:" + content.substr(7);
+    if (content.starts_with("UNIMOD:")) return unimodName(content.substr(7), terminal, firstResidue);
     const bool isSigned = content.starts_with('+') || content.starts_with('-');
     const std::string digits = content.starts_with('+') ? content.substr(1) : content;
     const auto number = parseNumber(digits);
@@ -136,6 +155,15 @@ class Rewriter {
     const double tolerance = std::max(modificationTolerance, halfDigit(digits));
     if (firstResidue) return nameOfDelta(delta, tolerance, std::string(1, last_), nTermPlaces);
     return nameAt(delta, tolerance, terminal);
+  }
+
+  /// Empty for the first residue's where Unimod knows it of the N-terminus with that residue only.
+  std::string unimodName(const std::string& record, bool terminal, bool firstResidue) const {
+    const std::string name = "UniMod:" + record;
+    const int number = static_cast<int>(parseNumber(record).value_or(0));
+    if (terminal || residues_.size() != 1 || isKnownAt(number, last_, {ResidueModification::ANYWHERE})) return name;
+    const bool ofTerminus = isKnownAt(number, last_, nTermPlaces) || isKnownAt(number, 'X', nTermPlaces);
+    return ofTerminus && !firstResidue ? "" : name;
   }
 
   std::string nameAt(double delta, double tolerance, bool terminal) const {
@@ -230,22 +258,36 @@ KnownPeptide knownOf(const AASequence& peptide) {
   return {peptide.toUnmodifiedString(), peptide.toString(), peptide.getMonoWeight()};
 }
 
-void give(const KnownPeptide& peptide, Psm& psm) {
-  psm.sequence = peptide.sequence;
-  psm.modifiedSequence = peptide.modified;
-  psm.calculatedMz = static_cast<float>(ionMz(peptide.mass, psm.charge));
-  psm.missedCleavages = 0;
+/// The first match of each peptide, for messages.
+std::vector<const ForeignMatch*> firstMatches(const ForeignResult& result) {
+  std::vector<const ForeignMatch*> first(result.peptides.size(), nullptr);
+  for (const ForeignMatch& match : result.matches) {
+    if (first[match.peptide] == nullptr) first[match.peptide] = &match;
+  }
+  return first;
 }
 
 /// Whether cysteines of a file that says nothing of them are carbamidomethylated.
 bool hidesCarbamidomethyl(const ForeignResult& result) {
+  const auto first = firstMatches(result);
+  std::array<std::vector<double>, 2> masses;
+  for (std::uint32_t peptide = 0; peptide < first.size(); ++peptide) {
+    const std::string written(result.peptides[peptide]);
+    const bool cysteine = first[peptide] != nullptr && withoutFlanks(written).find('C') != std::string::npos;
+    for (const bool carbamidomethyl : {false, true})
+      masses[carbamidomethyl ? 1 : 0].push_back(
+          cysteine ? readPeptide(written, {result.unsignedDeltas, carbamidomethyl}, result.where(*first[peptide])).mass
+                   : 0);
+  }
   std::array<std::size_t, 2> fitting{};
   for (const ForeignMatch& match : result.matches) {
-    if (withoutFlanks(match.peptide).find('C') == std::string::npos) continue;
-    for (const bool carbamidomethyl : {false, true}) {
-      Psm psm = match.psm;
-      give(readPeptide(match.peptide, {result.unsignedDeltas, carbamidomethyl}, match.where), psm);
-      fitting[carbamidomethyl ? 1 : 0] += fitsPrecursor(psm) ? 1 : 0;
+    if (masses[0][match.peptide] == masses[1][match.peptide]) continue;
+    for (std::size_t carbamidomethyl = 0; carbamidomethyl < fitting.size(); ++carbamidomethyl) {
+      Psm psm;
+      psm.charge = match.charge;
+      psm.precursorMz = static_cast<float>(match.precursorMz);
+      psm.calculatedMz = static_cast<float>(ionMz(masses[carbamidomethyl][match.peptide], match.charge));
+      fitting[carbamidomethyl] += fitsPrecursor(psm) ? 1 : 0;
     }
   }
   return fitting[1] > fitting[0];
@@ -266,15 +308,13 @@ SeenModifications readPeptides(std::vector<ForeignResult>& results, std::vector<
       sentences.push_back(result.path +
                           " does not write that its cysteines are carbamidomethylated; their masses say so");
     }
-    std::map<std::string, KnownPeptide> read;
-    for (ForeignMatch& match : result.matches) {
-      const auto [known, fresh] = read.try_emplace(match.peptide);
-      if (fresh) {
-        const AASequence peptide = parsed(match.peptide, notation, match.where);
-        count.add(peptide);
-        known->second = knownOf(peptide);
-      }
-      give(known->second, match.psm);
+    const auto first = firstMatches(result);
+    result.known.resize(first.size());
+    for (std::uint32_t peptide = 0; peptide < first.size(); ++peptide) {
+      if (first[peptide] == nullptr) continue;
+      const AASequence read = parsed(std::string(result.peptides[peptide]), notation, result.where(*first[peptide]));
+      count.add(read);
+      result.known[peptide] = knownOf(read);
     }
   }
   return count.take();

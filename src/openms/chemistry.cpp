@@ -7,6 +7,10 @@
 
 #include <QtCore/QRegularExpression>
 #include <algorithm>
+#include <cctype>
+#include <utility>
+
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 
@@ -27,13 +31,52 @@ ModificationSite siteOf(const OpenMS::ResidueModification& modification) {
   }
 }
 
+/// "Phosphorylation" and "S" of "Phosphorylation (S)".
+std::pair<std::string, std::string> baseAndSite(const std::string& name) {
+  const std::size_t at = name.rfind(" (");
+  return at == std::string::npos ? std::pair(name, std::string()) : std::pair(name.substr(0, at), name.substr(at));
+}
+
+std::string lowerCase(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+/// Known modifications of the same site whose name begins like this one: Phospho (S) of "Phosphorylation (S)"; where
+/// there is none, the nearest names.
+std::string nearestModifications(const std::string& name, const std::vector<std::string>& known) {
+  constexpr std::size_t least = 4;
+  const auto [base, site] = baseAndSite(lowerCase(name));
+  std::vector<std::pair<std::size_t, std::string>> begun;  // by what the name does not share
+  for (const std::string& other : known) {
+    const auto [otherBase, otherSite] = baseAndSite(lowerCase(other));
+    const auto [end, otherEnd] = std::mismatch(base.begin(), base.end(), otherBase.begin(), otherBase.end());
+    const auto shared = static_cast<std::size_t>(end - base.begin());
+    if (shared >= least && (site.empty() || otherSite == site)) begun.emplace_back(otherBase.size() - shared, other);
+  }
+  std::sort(begun.begin(), begun.end());
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::min<std::size_t>(begun.size(), 3); ++i) names.push_back(inQuotes(begun[i].second));
+  return names.empty() ? nearestNames(name, known) : join(names, ", ");
+}
+
+/// What people call an enzyme that OpenMS calls otherwise; empty where it is nothing of that kind.
+std::string usualEnzyme(const std::string& name) {
+  std::string letters = lowerCase(name);
+  std::erase_if(letters, [](unsigned char letter) { return std::isalnum(letter) == 0; });
+  for (const std::string_view other : {"gluc", "gluv8", "v8", "v8protease", "endoproteinasegluc"}) {
+    if (letters == other) return inQuotes("glutamyl endopeptidase") + ", ";
+  }
+  return "";
+}
+
 Modification resolveModification(const std::string& name, const std::string& flag) {
   auto* database = OpenMS::ModificationsDB::getInstance();
   std::vector<OpenMS::String> known;
   database->getAllSearchModifications(known);
   if (std::find(known.begin(), known.end(), name) == known.end()) {
     throw Error(ExitCode::BadParameter, flag, inQuotes(name) + " is not known",
-                "nearest: " + nearestNames(name, {known.begin(), known.end()}));
+                "nearest: " + nearestModifications(name, {known.begin(), known.end()}));
   }
   const auto* found = database->getModification(name);
   const char origin = found->getOrigin();
@@ -70,7 +113,7 @@ Enzyme resolveEnzyme(const std::string& name) {
   database->getAllNames(known);
   if (!database->hasEnzyme(name)) {
     throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " is not known",
-                "nearest: " + nearestNames(name, {known.begin(), known.end()}));
+                "nearest: " + usualEnzyme(name) + nearestNames(name, {known.begin(), known.end()}));
   }
   Enzyme enzyme{name, CutRule()};
   QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());

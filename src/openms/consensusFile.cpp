@@ -7,6 +7,7 @@
 #include <OpenMS/METADATA/ProteinIdentification.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -59,7 +60,8 @@ PeptideIdentification matchOf(const Psm& psm, const Identifications& identificat
   hit.setPeptideEvidences(evidences);
   hit.setMetaValue("target_decoy", "target");
   hit.setMetaValue("peptide_q-value", static_cast<double>(psm.peptideQValue));
-  hit.setMetaValue("posterior_error_probability", static_cast<double>(psm.posteriorError));
+  if (!std::isnan(psm.posteriorError))
+    hit.setMetaValue("posterior_error_probability", static_cast<double>(psm.posteriorError));
   PeptideIdentification match;
   match.setIdentifier(searchName);
   match.setScoreType("q-value");

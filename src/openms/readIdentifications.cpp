@@ -2,31 +2,33 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
+#include "vescargo/base/TextStream.h"
 #include "vescargo/base/Tsv.h"
-#include "vescargo/confidence/acceptForeign.h"
-#include "vescargo/confidence/readPercolator.h"
-#include "vescargo/confidence/readSage.h"
+#include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/foreign/readMzIdentMl.h"
+#include "vescargo/foreign/readPepXml.h"
+#include "vescargo/foreign/readPercolator.h"
+#include "vescargo/foreign/readSage.h"
 #include "vescargo/openms/ForeignPeptides.h"
-#include "vescargo/openms/foreignXml.h"
 #include "vescargo/openms/identificationFile.h"
+#include "vescargo/openms/readForeignIdXml.h"
 
 namespace vescargo {
 
 namespace {
 
-/// The first 64 kB, which tell the format and, of idXML, the engine.
+/// The first 64 kB, which tell the format and, of idXML, the engine; of a file that is gzipped or not.
 std::string beginningOf(const std::string& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored))
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path, ignored))
+  if (std::filesystem::is_directory(path, ignored))
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
-  std::string text(1U << 16U, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  TextStream stream(path);
+  std::string text;
+  stream.read(text, 1U << 16U);
+  std::erase(text, '\0');  // of UTF-16
   return text;
 }
 
@@ -37,7 +39,10 @@ Format formatOf(const std::string& path) {
   const auto has = [&](const char* element) { return beginning.find(element) != std::string::npos; };
   if (has("<IdXML")) return has("search_engine=\"Vescargo\"") ? Format::Ours : Format::IdXml;
   if (has("<msms_pipeline_analysis")) return Format::PepXml;
-  if (has("<MzIdentML")) return Format::MzIdentMl;
+  if (has("<MzIdentML") || has("<mzIdentML")) return Format::MzIdentMl;
+  if (beginning.starts_with("PAR1"))
+    throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
+                "give Sage's results.sage.tsv (without --parquet), or the text tables of mokapot");
   const std::size_t start = beginning.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   for (const std::string& name : split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t')) {
     if (isSageColumn(name)) return Format::Sage;
@@ -47,28 +52,53 @@ Format formatOf(const std::string& path) {
               "give idXML, pepXML, mzIdentML, Sage's results.sage.tsv or a PSM table of Percolator or mokapot");
 }
 
+ForeignResult readOne(const std::string& path, Format format) {
+  switch (format) {
+    case Format::Sage:
+      return readSage(readTsv(path));
+    case Format::Percolator:
+      return readPercolator(readTsv(path, TsvRows::AtLeastOne, percolatorProteinColumns()));
+    case Format::PepXml:
+      return readPepXml(path);
+    case Format::MzIdentMl:
+      return readMzIdentMl(path);
+    default:
+      return readForeignIdXml(path);
+  }
+}
+
+/// Whatever goes wrong in a file of another program is that file's fault.
 ForeignResult readForeign(const std::string& path, Format format) {
-  if (format == Format::Sage) return readSage(readTsv(path));
-  if (format == Format::Percolator) return readPercolator(readTsv(path, TsvRows::AtLeastOne, TsvLastColumn::Several));
-  return readForeignXml(path, format == Format::PepXml      ? XmlFormat::PepXml
-                              : format == Format::MzIdentMl ? XmlFormat::MzIdentMl
-                                                            : XmlFormat::IdXml);
+  try {
+    return readOne(path, format);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& fault) {
+    throw Error(ExitCode::CorruptContent, path, "cannot be read (" + std::string(fault.what()) + ")",
+                "write it again with the search engine");
+  }
 }
 
 ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const ForeignContext& context) {
   ReadIdentifications read;
   const std::string engine = results.front().engine;
   const auto runs = context.runs();
-  linkSpectra(results, runs);
+  LinkNotes links = linkSpectra(results, runs);
+  for (const ForeignResult& result : results)
+    read.sentences.insert(read.sentences.end(), result.sentences.begin(), result.sentences.end());
+  read.sentences.insert(read.sentences.end(), links.sentences.begin(), links.sentences.end());
   const SeenModifications seen = readPeptides(results, read.sentences);
-  AcceptedForeign accepted = acceptForeign(std::move(results), context.proteins, context.confidence);
+  AcceptedForeign accepted = acceptForeign(results, context.proteins, context.confidence);
   read.identifications = std::move(accepted.identifications);
   read.identifications.engine = engine;
   for (const RunSpectra& run : runs) read.identifications.runs.push_back(run.name);
   read.identifications.fixedModifications = seen.fixed;
   read.identifications.variableModifications = seen.variable;
   read.sentences.insert(read.sentences.end(), accepted.sentences.begin(), accepted.sentences.end());
-  read.warnings = accepted.warnings;
+  read.warnings = std::move(links.warnings);
+  read.warnings.insert(read.warnings.end(), accepted.warnings.begin(), accepted.warnings.end());
   return read;
 }
 

@@ -17,11 +17,11 @@
 #include <optional>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/TextStream.h"
 #include "vescargo/openms/requireArraysOfOpenMs.h"
 #include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/ScanFacts.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
-#include "vescargo/spectra/TextStream.h"
 #include "vescargo/spectra/acquisition.h"
 #include "vescargo/spectra/arrangeSurveys.h"
 #include "vescargo/spectra/readMzMl.h"
@@ -130,6 +130,7 @@ class RunBuilder {
 
   void add(OpenMS::MSSpectrum& spectrum, bool picked) {
     const ScanFacts facts = factsOf(spectrum);
+    ++spectra_;
     if (const auto reason = facts.reasonToPass()) {
       ++count(run_.passedOver, *reason);
     } else {
@@ -177,6 +178,7 @@ class RunBuilder {
     header.nativeId = spectrum.getNativeID();
     header.rtSeconds = static_cast<float>(spectrum.getRT());
     header.ms1 = static_cast<std::int32_t>(run_.ms1RtSeconds.size()) - 1;
+    header.position = spectra_;
     if (spectrum.getPrecursors().empty()) return header;
     const auto& precursor = spectrum.getPrecursors().front();
     header.precursorMz = precursor.getMZ();
@@ -190,6 +192,7 @@ class RunBuilder {
 
   Run run_;
   SpectrumKinds kinds_;
+  std::uint32_t spectra_ = 0;  // of all kinds
 };
 
 void checkReadable(const std::string& path) {

@@ -61,6 +61,7 @@ void writeHeaders(ColumnWriter& writer, const std::vector<Ms2Header>& headers) {
   writer.column(columnOf(headers, &Ms2Header::isolationLow));
   writer.column(columnOf(headers, &Ms2Header::isolationHigh));
   writer.column(columnOf(headers, &Ms2Header::ms1));
+  writer.column(columnOf(headers, &Ms2Header::position));
   std::vector<std::uint32_t> lengths;
   lengths.reserve(headers.size());
   for (const auto& header : headers) lengths.push_back(static_cast<std::uint32_t>(header.nativeId.size()));
@@ -69,7 +70,7 @@ void writeHeaders(ColumnWriter& writer, const std::vector<Ms2Header>& headers) {
 }
 
 std::vector<Ms2Header> readHeaders(ColumnReader& reader, const Sizes& sizes) {
-  constexpr std::uint64_t bytesOfHeader = 32;
+  constexpr std::uint64_t bytesOfHeader = 36;
   if (sizes[Ms2] > reader.left() / bytesOfHeader) reader.corrupt("is cut off");
   std::vector<Ms2Header> headers(sizes[Ms2]);
   setColumn(reader, headers, &Ms2Header::rtSeconds);
@@ -78,6 +79,7 @@ std::vector<Ms2Header> readHeaders(ColumnReader& reader, const Sizes& sizes) {
   setColumn(reader, headers, &Ms2Header::isolationLow);
   setColumn(reader, headers, &Ms2Header::isolationHigh);
   setColumn(reader, headers, &Ms2Header::ms1);
+  setColumn(reader, headers, &Ms2Header::position);
   const auto lengths = reader.column<std::uint32_t>(sizes[Ms2]);
   const auto text = reader.column<char>(sizes[Ids]);
   std::size_t at = 0;

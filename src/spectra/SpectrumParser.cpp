@@ -130,6 +130,7 @@ void SpectrumParser::add(RunPart& part) {
     part.kinds.addFragments({facts_.compensationVoltage, facts_.mobility});
     header_.rtSeconds = static_cast<float>(rtSeconds_);
     header_.ms1 = static_cast<std::int32_t>(part.run.ms1RtSeconds.size()) - 1;
+    header_.position = static_cast<std::uint32_t>(part.spectra);
     part.run.ms2Headers.push_back(std::move(header_));
     append(peaks_, part.run.ms2);
   } else {

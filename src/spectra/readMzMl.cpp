@@ -98,10 +98,12 @@ void appendPeaks(const PeakColumns& from, PeakColumns& to) {
   for (std::size_t i = 1; i < from.offset.size(); ++i) to.offset.push_back(before + from.offset[i]);
 }
 
-void appendPart(RunPart& part, Run& run) {
+/// `spectra` of the file stand before the part.
+void appendPart(RunPart& part, std::uint32_t spectra, Run& run) {
   const auto before = static_cast<std::int32_t>(run.ms1RtSeconds.size());
   for (Ms2Header& header : part.run.ms2Headers) {
     header.ms1 += before;
+    header.position += spectra;
     run.ms2Headers.push_back(std::move(header));
   }
   run.ms1RtSeconds.insert(run.ms1RtSeconds.end(), part.run.ms1RtSeconds.begin(), part.run.ms1RtSeconds.end());
@@ -128,9 +130,11 @@ Run join(std::deque<RunPart>& parts) {
   SpectrumKinds kinds;
   reserve(run.ms1, ms1Peaks);
   reserve(run.ms2, ms2Peaks);
+  std::size_t spectra = 0;
   for (; !parts.empty(); parts.pop_front()) {
     kinds.append(parts.front().kinds);
-    appendPart(parts.front(), run);
+    appendPart(parts.front(), static_cast<std::uint32_t>(spectra), run);
+    spectra += parts.front().spectra;
   }
   arrangeSurveys(run, kinds);
   return run;

@@ -50,6 +50,17 @@ std::string readWhole(const std::string& path) {
   return text;
 }
 
+/// By whatever name.
+void requireGivenOnce(const std::vector<std::string>& paths) {
+  std::error_code ignored;
+  for (std::size_t i = 1; i < paths.size(); ++i) {
+    for (std::size_t before = 0; before < i; ++before) {
+      if (std::filesystem::equivalent(paths[i], paths[before], ignored))
+        throw Error(ExitCode::DoNotFit, paths[i], "is given twice", "give each FASTA file once");
+    }
+  }
+}
+
 /// How often something was found, and where first.
 struct Count {
   std::size_t times = 0;
@@ -320,6 +331,7 @@ Protein proteinOfHeader(std::string_view header) {
 }
 
 FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes, FastaTwins twins) {
+  requireGivenOnce(paths);
   FastaReader reader(genes, twins);
   for (const auto& path : paths) reader.read(path);
   return reader.take();

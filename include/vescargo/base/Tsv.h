@@ -31,15 +31,13 @@ struct TsvFile {
 /// Whether a table without a row says something.
 enum class TsvRows { AtLeastOne, AnyNumber };
 
-/// Whether a row may be longer than the header: the last column then has several values (Percolator's proteins), and
-/// its cell holds them with tabs between.
-enum class TsvLastColumn { OneValue, Several };
-
+/// Reads a file, plain or gzipped. The first column that is one of `several` may have several cells in a row, as
+/// Percolator's proteins have; its cell then holds them with tabs between.
 /// Throws MissingFile, Unreadable, Empty (no header, or no row below it where one is needed) or
 /// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
-/// `characteristics[...]`, which may repeat).
+/// `characteristics[...]`, which may repeat; gzip that is broken or cut off).
 TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
-                TsvLastColumn last = TsvLastColumn::OneValue);
+                const std::vector<std::string>& several = {});
 
 /// Writes a table whose cells a spreadsheet takes as they are (writeText): one that would be a formula there, as text
 /// that begins with '=' or '@', or with '+' or '-' and a letter, gets an apostrophe before it, and so does one that

@@ -17,7 +17,8 @@ struct AcceptedLimits {
 /// groups cannot reach a q-value below 1 / n, so on each level the lowest q-value of any
 /// target stands in where it is above `fdr`: a small sample then keeps its best ones, at the
 /// rate that the limit says. Matches are not kept above highestLiftedPsmLimit: 20 of them
-/// ahead of the first decoy are a small sample, fewer are a database that does not fit.
+/// ahead of the first decoy are a small sample, fewer are a database that does not fit. Nor are peptides and groups
+/// whose lowest q-value is above it and more than 1 / n of the n that have it: decoys stand ahead of them.
 AcceptedLimits acceptedLimits(const Identifications& identifications, double fdr);
 
 /// Whether a match, target or decoy, passes by its own q-value and its peptide's. q-values are

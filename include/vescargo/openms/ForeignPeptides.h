@@ -5,16 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "vescargo/confidence/ForeignResult.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
-
-/// A peptide as OpenMS knows it.
-struct KnownPeptide {
-  std::string sequence;  ///< one letter a residue
-  std::string modified;  ///< OpenMS notation
-  double mass = 0;       ///< neutral monoisotopic, Da
-};
 
 /// How differences of mass are written.
 struct PeptideNotation {
@@ -38,7 +31,7 @@ struct SeenModifications {
   std::vector<std::string> variable;
 };
 
-/// Sets sequence, modified sequence and calculated m/z of every match, each peptide read once. Where a file may hide
+/// Sets ForeignResult::known, each peptide read once; matches are linked to spectra. Where a file may hide
 /// fixed modifications and more of its peptides with bare cysteines have the precursor's mass with carbamidomethyl
 /// than without, it is put on them all and a sentence about that is added. Throws as readPeptide does.
 SeenModifications readPeptides(std::vector<ForeignResult>& results, std::vector<std::string>& sentences);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "vescargo/confidence/ConfidenceOptions.h"
-#include "vescargo/confidence/linkSpectra.h"
+#include "vescargo/foreign/linkSpectra.h"
 #include "vescargo/search/Psm.h"
 
 namespace vescargo {

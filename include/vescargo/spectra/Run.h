@@ -36,7 +36,8 @@ struct Ms2Header {
   int charge = 0;          ///< 0 = the file does not say
   float isolationLow = 0;  ///< isolation window as m/z; both 0 = the file does not say
   float isolationHigh = 0;
-  std::int32_t ms1 = -1;  ///< index of the MS1 spectrum that the precursor was chosen from, -1 = none
+  std::int32_t ms1 = -1;       ///< index of the MS1 spectrum that the precursor was chosen from, -1 = none
+  std::uint32_t position = 0;  ///< among all spectra of the file, 1 = the first
 };
 
 /// One LC-MS/MS run, centroided, as columns.

@@ -28,7 +28,8 @@ struct RawPeaks {
 /// for spectra that the file does not call centroided, by several threads at once.
 using Centroid = std::function<bool(RawPeaks&)>;
 
-/// Consecutive spectra of a run. The ms1 index of an MS2 spectrum counts from the first spectrum here.
+/// Consecutive spectra of a run. The ms1 index and the position of an MS2
+/// spectrum count from the first spectrum here.
 struct RunPart {
   Run run;
   SpectrumKinds kinds;

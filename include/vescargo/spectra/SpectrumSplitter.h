@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "vescargo/spectra/TextStream.h"
+#include "vescargo/base/TextStream.h"
 
 namespace vescargo {
 

@@ -43,9 +43,10 @@ enum class FastaTwins { Join, Keep };
 /// one is marked as a contaminant. It takes the other's gene where it has none. Decoys go as their targets do. A
 /// sequence ends at its first '*', and a record without a sequence is left out.
 ///
-/// Throws MissingFile, Unreadable, Empty, DoNotFit for ten sequences and a fifth of all that are others read backwards
-/// and have no mark of decoys, or CorruptContent for an accession that stands twice in a file with different sequences,
-/// a letter that is none, a file that ends behind a header, text before the first '>' (up to 20 faults, with lines).
+/// Throws MissingFile, Unreadable, Empty, DoNotFit for a file that is given twice and for ten sequences and a fifth of
+/// all that are others read backwards and have no mark of decoys, or CorruptContent for an accession that stands twice
+/// in a file with different sequences, a letter that is none, a file that ends behind a header, text before the first
+/// '>' (up to 20 faults, with lines).
 FastaProteins readFastas(const std::vector<std::string>& paths, const GeneTable& genes = {},
                          FastaTwins twins = FastaTwins::Join);
 

@@ -1,3 +1,5 @@
+#include <zlib.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
@@ -104,16 +106,27 @@ TEST_CASE("rounding to decimals is what its text says, has no negative zero and 
   CHECK(roundDecimals(once, 6) == once);
 }
 
-TEST_CASE("the last column may have several cells where that is said") {
+TEST_CASE("a column may have several cells where that is said, and tables may be gzipped") {
   const test::Scratch scratch;
   const auto path = scratch.file("p.tsv", "id\tproteins\n1\tA\tB\tC\n2\tD\n");
-  const TsvFile table = readTsv(path, TsvRows::AtLeastOne, TsvLastColumn::Several);
+  const TsvFile table = readTsv(path, TsvRows::AtLeastOne, {"proteins"});
   CHECK(table.rows[0].cells == std::vector<std::string>{"1", "A\tB\tC"});
   CHECK(table.rows[1].cells == std::vector<std::string>{"2", "D"});
   CHECK(test::errorOf([&] { readTsv(path); }).find("4 cells where the header has 2") != std::string::npos);
+  const auto middle = scratch.file("m.tsv", "id\tproteins\trt\n1\tA\tB\t3.5\n2\tD\t4\n");
+  const TsvFile inner = readTsv(middle, TsvRows::AtLeastOne, {"none", "proteins"});
+  CHECK(inner.rows[0].cells == std::vector<std::string>{"1", "A\tB", "3.5"});
+  CHECK(inner.rows[1].cells == std::vector<std::string>{"2", "D", "4"});
   const auto cut = scratch.file("cut.tsv", "id\tproteins\n1\n");
-  CHECK(test::errorOf([&] { readTsv(cut, TsvRows::AtLeastOne, TsvLastColumn::Several); }).find("1 cells") !=
-        std::string::npos);
+  CHECK(test::errorOf([&] { readTsv(cut, TsvRows::AtLeastOne, {"proteins"}); }).find("1 cells") != std::string::npos);
+  const auto packed = scratch.path("p.tsv.gz");
+  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(packed.c_str(), "wb"), gzclose);
+  gzputs(file.get(), "id\tproteins\n1\tA\n");
+  gzflush(file.get(), Z_FINISH);
+  CHECK(readTsv(packed).rows[0].cells[1] == "A");
+  const std::string whole = test::contentOf(packed);
+  const auto half = scratch.file("half.tsv.gz", whole.substr(0, whole.size() - 9));
+  CHECK(test::errorOf([&] { readTsv(half); }).find("is no whole gzip file") != std::string::npos);
 }
 
 TEST_CASE("cells that a spreadsheet would calculate are written as text, and read as they were") {

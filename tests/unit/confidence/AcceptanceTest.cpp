@@ -64,3 +64,18 @@ TEST_CASE("where not even twenty matches stand ahead of the first decoy, none co
   ids.psms = {match(0.0625F, 0.0625F, false)};
   CHECK(acceptedLimits(ids, 0.01).psm == 0.01);
 }
+
+TEST_CASE("groups with decoys ahead of all of them are no small sample") {
+  Identifications ids;
+  for (int i = 0; i < 20; ++i) {
+    ids.psms.push_back(match(0.9F, 0.9F, false));
+    ids.groups.push_back(group(0.95F, false));
+  }
+  const auto limits = acceptedLimits(ids, 0.01);
+  CHECK(limits.psm == 0.01);
+  CHECK(limits.peptide == 0.01);
+  CHECK(limits.group == 0.01);
+  // The +1 alone: three groups of three.
+  ids.groups = {group(1.0F / 3, false), group(1.0F / 3, false), group(1.0F / 3, false)};
+  CHECK(acceptedLimits(ids, 0.01).group == static_cast<double>(1.0F / 3));
+}

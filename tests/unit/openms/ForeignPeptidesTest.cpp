@@ -21,6 +21,11 @@ TEST_CASE("masses in sequences become the names of Unimod", "[foreign]") {
       {"K.Q[-17.0265]PEPK.-", true, ".(Gln->pyro-Glu)QPEPK"},
       {"n[43]AC[160]M[147]K", false, ".(Acetyl)AC(Carbamidomethyl)M(Oxidation)K"},
       {"AM[UNIMOD:35]K", false, "AM(Oxidation)K"},
+      {"n[UNIMOD:1]AKc[UNIMOD:2]", false, ".(Acetyl)AK.(Amidated)"},
+      {"Q[UNIMOD:28]PEPK", false, ".(Gln->pyro-Glu)QPEPK"},
+      {"C[UNIMOD:4]AK", false, "C(Carbamidomethyl)AK"},
+      {"n[43.018390]AC[160.030649]M[147.0353]K", false, ".(Acetyl)AC(Carbamidomethyl)M(Oxidation)K"},
+      {"AKc[16.018724]", false, "AK.(Amidated)"},
       {".(Acetyl)AM(Oxidation)K", false, ".(Acetyl)AM(Oxidation)K"},
       {"K.AK[229.1629]K.-", true, "AK(TMT6plex)K"},
   }));
@@ -58,29 +63,34 @@ TEST_CASE("what is no peptide of known mass is refused by name", "[foreign]") {
 }
 
 TEST_CASE("modifications on every such residue are fixed ones, and hidden ones are found by mass", "[foreign]") {
-  const auto match = [](const std::string& peptide, const std::string& spelled) {
-    ForeignMatch made = newForeignMatch();
-    made.peptide = peptide;
-    made.psm.charge = 2;
-    made.psm.precursorMz = static_cast<float>(ionMz(readPeptide(spelled, {true, false}, "x").mass, 2));
-    return made;
+  const auto add = [](ForeignResult& result, const std::string& peptide, const std::string& spelled) {
+    ForeignMatch made;
+    made.peptide = result.peptides.add(peptide);
+    made.charge = 2;
+    made.precursorMz = ionMz(readPeptide(spelled, {true, false}, "x").mass, 2);
+    result.matches.push_back(made);
   };
-  std::vector<ForeignResult> results(1);
-  results[0].path = "p.tsv";
-  results[0].unsignedDeltas = true;
-  results[0].mayHideFixedModifications = true;
-  results[0].matches = {match("K.ACM[15.9949]K.-", "AC(Carbamidomethyl)M(Oxidation)K"),
-                        match("AMCK", "AMC(Carbamidomethyl)K")};
+  const auto hiding = [] {
+    ForeignResult result;
+    result.path = "p.tsv";
+    result.unsignedDeltas = true;
+    result.mayHideFixedModifications = true;
+    return result;
+  };
+  std::vector<ForeignResult> results{hiding()};
+  add(results[0], "K.ACM[15.9949]K.-", "AC(Carbamidomethyl)M(Oxidation)K");
+  add(results[0], "AMCK", "AMC(Carbamidomethyl)K");
   std::vector<std::string> sentences;
   const SeenModifications seen = readPeptides(results, sentences);
   CHECK(seen.fixed == std::vector<std::string>{"Carbamidomethyl (C)"});
   CHECK(seen.variable == std::vector<std::string>{"Oxidation (M)"});
-  CHECK(results[0].matches[1].psm.modifiedSequence == "AMC(Carbamidomethyl)K");
-  CHECK(results[0].matches[1].psm.calculatedMz == results[0].matches[1].psm.precursorMz);
+  CHECK(results[0].known[1].modified == "AMC(Carbamidomethyl)K");
+  CHECK(ionMz(results[0].known[1].mass, 2) == results[0].matches[1].precursorMz);
   REQUIRE(sentences.size() == 1);
   CHECK(sentences[0].starts_with("p.tsv does not write that its cysteines"));
 
-  results[0].matches = {match("ACMK", "ACMK")};
+  results = {hiding()};
+  add(results[0], "ACMK", "ACMK");
   readPeptides(results, sentences);
-  CHECK(results[0].matches[0].psm.modifiedSequence == "ACMK");
+  CHECK(results[0].known[0].modified == "ACMK");
 }

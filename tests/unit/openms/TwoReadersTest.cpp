@@ -53,7 +53,7 @@ void checkSame(const Run& a, const Run& b) {
     const Ms2Header& y = b.ms2Headers[i];
     const bool same = x.nativeId == y.nativeId && x.rtSeconds == y.rtSeconds && x.precursorMz == y.precursorMz &&
                       x.charge == y.charge && x.isolationLow == y.isolationLow && x.isolationHigh == y.isolationHigh &&
-                      x.ms1 == y.ms1;
+                      x.ms1 == y.ms1 && x.position == y.position;
     different += same ? 0 : 1;
   }
   CHECK(different == 0);

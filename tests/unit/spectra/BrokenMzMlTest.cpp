@@ -147,7 +147,7 @@ TEST_CASE("a gzipped run is read like a plain one, and told when it is cut off",
   CHECK(failureOfFile(scratch, scratch.path("a.mzML.gz")) == "no error");
   const std::string bytes = contentOf(scratch.path("a.mzML.gz"));
   CHECK(failureOfFile(scratch, scratch.file("cut.mzML.gz", bytes.substr(0, bytes.size() / 2))) ==
-        "3|cut.mzML.gz: is no whole gzip file; copy or compress the run again");
+        "3|cut.mzML.gz: is no whole gzip file; copy or compress it again");
   std::string damaged = bytes;
   damaged[bytes.size() / 2] ^= 0x55;
   CHECK(failureOfFile(scratch, scratch.file("damaged.mzML.gz", damaged)).starts_with("3|damaged.mzML.gz: "));

@@ -22,7 +22,7 @@ Run smallRun() {
   run.ms1.offset = {0, 2, 2, 3};
   run.lanes = {{{-45.5F, {{400, 500}, {600, 700}}, 2, Analyzer::IonTrap, true}, 0, 2, false}, {{}, 2, 3, true}};
   run.ms2Headers = {{"controllerType=0 controllerNumber=1 scan=2", 0.9F, 500.1234567890123, 2, 499.5F, 501.5F, 0},
-                    {"", 1.1F, 0.1 + 0.2, 0, 0, 0, -1}};
+                    {"", 1.1F, 0.1 + 0.2, 0, 0, 0, -1, 77}};
   run.ms2.mz = {110.07F, 175.119F};
   run.ms2.intensity = {10, std::numeric_limits<float>::denorm_min()};
   run.ms2.offset = {0, 2, 2};
@@ -58,6 +58,7 @@ void checkSame(const Run& a, const Run& b) {
     CHECK(x.isolationLow == y.isolationLow);
     CHECK(x.isolationHigh == y.isolationHigh);
     CHECK(x.ms1 == y.ms1);
+    CHECK(x.position == y.position);
   }
   CHECK(a.pickedSpectra == b.pickedSpectra);
   CHECK((a.lanes == b.lanes));

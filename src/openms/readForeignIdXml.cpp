@@ -1,9 +1,7 @@
-#include "vescargo/openms/foreignXml.h"
+#include "vescargo/openms/readForeignIdXml.h"
 
 #include <OpenMS/CONCEPT/Exception.h>
 #include <OpenMS/FORMAT/IdXMLFile.h>
-#include <OpenMS/FORMAT/MzIdentMLFile.h>
-#include <OpenMS/FORMAT/PepXMLFile.h>
 #include <OpenMS/METADATA/PeptideIdentification.h>
 #include <OpenMS/METADATA/ProteinIdentification.h>
 
@@ -14,7 +12,7 @@
 #include <map>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/table/accession.h"
+#include "vescargo/spectra/SpectrumSplitter.h"
 
 namespace vescargo {
 
@@ -30,23 +28,16 @@ struct Loaded {
   std::vector<PeptideIdentification> matches;
 };
 
-Loaded load(const std::string& path, XmlFormat format) {
+Loaded load(const std::string& path) {
+  requireNoDocumentType(path);
   Loaded loaded;
   try {
-    if (format == XmlFormat::IdXml) OpenMS::IdXMLFile().load(path, loaded.searches, loaded.matches);
-    if (format == XmlFormat::PepXml) {
-      OpenMS::PepXMLFile file;
-      // Without it, OpenMS drops the scan numbers of files that have no native ids; with it, run.scan.scan.charge is
-      // the reference.
-      file.keepNativeSpectrumName(true);
-      file.load(path, loaded.searches, loaded.matches);
-    }
-    if (format == XmlFormat::MzIdentMl) OpenMS::MzIdentMLFile().load(path, loaded.searches, loaded.matches);
+    OpenMS::IdXMLFile().load(path, loaded.searches, loaded.matches);
   } catch (const OpenMS::Exception::BaseException& fault) {
     std::string reason = fault.getMessage();
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     std::replace(reason.begin(), reason.end(), ';', ',');
-    throw Error(ExitCode::CorruptContent, path, "is no whole idXML, pepXML or mzIdentML file (" + reason + ")",
+    throw Error(ExitCode::CorruptContent, path, "is no whole idXML file (" + reason + ")",
                 "write it again with the search engine");
   }
   return loaded;
@@ -121,26 +112,22 @@ class RunNames {
   std::map<std::string, std::vector<std::string>> runsOf_;
 };
 
-ForeignMatch matchOf(const PeptideIdentification& read, XmlFormat format) {
+ForeignMatch matchOf(const PeptideIdentification& read, const std::string& run, ForeignResult& result) {
   const PeptideHit& hit = bestHit(read);
   const ScoreKind kind = kindOf(read);
-  ForeignMatch match = newForeignMatch();
-  const std::string spectrum = read.getMetaValue("spectrum_reference").toString();
-  if (format != XmlFormat::PepXml || !readMatchId(spectrum, match)) match.spectrum = spectrum;
-  match.peptide = hit.getSequence().toString();
-  for (const auto& evidence : hit.getPeptideEvidences()) {
-    const std::string accession = accessionOf(evidence.getProteinAccession());
-    if (std::find(match.accessions.begin(), match.accessions.end(), accession) == match.accessions.end())
-      match.accessions.push_back(accession);
-  }
-  match.psm.rtSeconds = static_cast<float>(read.getRT());
-  match.psm.precursorMz = static_cast<float>(read.getMZ());
-  match.psm.charge = std::max(0, hit.getCharge());
-  match.psm.decoy = hit.metaValueExists("target_decoy") && hit.getMetaValue("target_decoy") == "decoy";
-  match.psm.score = static_cast<float>(higherIsBetter(hit.getScore(), kind));
-  match.psm.qValue = kind == ScoreKind::QValue ? static_cast<float>(hit.getScore()) : metaNumber(hit, matchQValues);
-  match.psm.peptideQValue = metaNumber(hit, peptideQValues);
-  match.psm.posteriorError = metaNumber(hit, errorProbabilities);
+  ForeignMatch match;
+  match.run = addRun(result, {run, ""});
+  match.spectrum = read.getMetaValue("spectrum_reference").toString();
+  match.peptide = result.peptides.add(std::string(hit.getSequence().toString()));
+  for (const auto& evidence : hit.getPeptideEvidences()) addProtein(result, match, evidence.getProteinAccession());
+  if (read.hasRT()) match.rtSeconds = static_cast<float>(read.getRT());
+  if (read.hasMZ()) match.precursorMz = read.getMZ();
+  match.charge = std::max(0, hit.getCharge());
+  match.decoy = hit.metaValueExists("target_decoy") && hit.getMetaValue("target_decoy") == "decoy";
+  match.score = static_cast<float>(higherIsBetter(hit.getScore(), kind));
+  match.qValue = kind == ScoreKind::QValue ? static_cast<float>(hit.getScore()) : metaNumber(hit, matchQValues);
+  match.peptideQValue = metaNumber(hit, peptideQValues);
+  match.posteriorError = metaNumber(hit, errorProbabilities);
   return match;
 }
 
@@ -155,31 +142,26 @@ std::vector<Protein> proteinsOf(const std::vector<ProteinIdentification>& search
 
 }  // namespace
 
-ForeignResult readForeignXml(const std::string& path, XmlFormat format) {
-  const Loaded loaded = load(path, format);
+ForeignResult readForeignIdXml(const std::string& path) {
+  const Loaded loaded = load(path);
   ForeignResult result;
   result.path = path;
   result.engine = loaded.searches.empty() ? "" : std::string(loaded.searches.front().getSearchEngine());
+  if (result.engine.empty()) result.engine = unnamedEngine;
   result.proteins = proteinsOf(loaded.searches);
   const RunNames runs(loaded.searches);
   for (const auto& read : loaded.matches) {
     if (read.getHits().empty()) continue;
     if (result.matches.empty()) result.measure = read.getScoreType();
-    ForeignMatch match = matchOf(read, format);
-    if (const std::string run = runs.of(read); !run.empty()) match.run = run;
+    ForeignMatch match = matchOf(read, runs.of(read), result);
     const bool lost = match.spectrum.empty() && !read.hasRT();
-    match.where =
-        path + ": " +
-        (match.spectrum.empty() ? "peptide " + inQuotes(match.peptide) : "spectrum " + inQuotes(match.spectrum));
-    if (lost || match.accessions.empty())
+    if (lost || match.proteins.empty())
       throw Error(ExitCode::CorruptContent, path,
-                  "holds a match (" + match.peptide + ") without " + (lost ? "spectrum and time" : "protein"),
+                  "holds a match (" + std::string(result.peptides[match.peptide]) + ") without " +
+                      (lost ? "spectrum and time" : "protein"),
                   "give results that name spectrum and proteins");
     result.matches.push_back(std::move(match));
   }
-  if (result.measure.empty() && !result.matches.empty())
-    throw Error(ExitCode::CorruptContent, path, "holds no score that OpenMS knows",
-                "write expectation values or q-values");
   return result;
 }
 

@@ -16,6 +16,8 @@ class TextStream {
   /// Appends the next `bytes` bytes to `text`, or what is left; false when nothing was.
   /// Throws CorruptContent (gzip that is broken or cut off) or Unreadable.
   bool read(std::string& text, std::size_t bytes);
+  /// Puts up to `bytes` bytes to `to` and says how many, 0 at the end. Throws the same.
+  std::size_t read(char* to, std::size_t bytes);
 
  private:
   struct Close {

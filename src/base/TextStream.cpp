@@ -1,4 +1,4 @@
-#include "vescargo/spectra/TextStream.h"
+#include "vescargo/base/TextStream.h"
 
 #include <algorithm>
 
@@ -23,14 +23,19 @@ TextStream::TextStream(const std::string& path) : path_(path), file_(gzopen(path
 bool TextStream::read(std::string& text, std::size_t bytes) {
   const std::size_t before = text.size();
   text.resize(before + bytes);
-  const int got = gzread(file_.get(), text.data() + before, static_cast<unsigned>(bytes));
-  text.resize(before + static_cast<std::size_t>(std::max(got, 0)));
+  const std::size_t got = read(text.data() + before, bytes);
+  text.resize(before + got);
+  return got > 0;
+}
+
+std::size_t TextStream::read(char* to, std::size_t bytes) {
+  const int got = gzread(file_.get(), to, static_cast<unsigned>(bytes));
   int failure = Z_OK;
   if (got < static_cast<int>(bytes)) gzerror(file_.get(), &failure);
   if (failure == Z_ERRNO) cannotRead(path_);
   if (failure != Z_OK)
-    throw Error(ExitCode::CorruptContent, path_, "is no whole gzip file", "copy or compress the run again");
-  return got > 0;
+    throw Error(ExitCode::CorruptContent, path_, "is no whole gzip file", "copy or compress it again");
+  return static_cast<std::size_t>(std::max(got, 0));
 }
 
 }  // namespace vescargo

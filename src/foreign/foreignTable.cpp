@@ -1,4 +1,4 @@
-#include "vescargo/confidence/foreignTable.h"
+#include "vescargo/foreign/foreignTable.h"
 
 #include <cmath>
 

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace vescargo {
+
+/// One Modification of a Peptide of mzIdentML.
+struct PlacedModification {
+  std::size_t place = 0;  ///< 0 = the N-terminus, 1 = the first residue, length + 1 = the C-terminus
+  double delta = std::numeric_limits<double>::quiet_NaN();  ///< Da; NaN = not told
+  std::string deltaText;
+  std::string unimod;  ///< "35" of UNIMOD:35; empty = none
+  std::string name;    ///< of another vocabulary
+};
+
+/// The peptide in the notation of readPeptide: "n[UNIMOD:1]AC[UNIMOD:4]M[+15.9949]K". Two modifications of a place are
+/// their sum where both tell their masses.
+std::string writeModified(const std::string& peptide, const std::vector<PlacedModification>& placed);
+
+}  // namespace vescargo

@@ -1,0 +1,270 @@
+#include "vescargo/foreign/linkSpectra.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+
+#include "SpectrumIndex.h"
+#include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
+#include "vescargo/table/runName.h"
+
+namespace vescargo {
+
+namespace {
+
+constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+std::string_view withoutFolder(std::string_view path) { return path.substr(path.find_last_of("/\\") + 1); }
+
+bool isWordEnd(std::string_view text, std::size_t at) {
+  return at >= text.size() || std::isalnum(static_cast<unsigned char>(text[at])) == 0;
+}
+
+/// Which run of the study is meant by a name.
+class RunFinder {
+ public:
+  explicit RunFinder(const std::vector<RunSpectra>& runs) {
+    for (std::uint32_t r = 0; r < runs.size(); ++r) {
+      names_.push_back(runs[r].name);
+      runOf_.emplace(runs[r].name, r);
+    }
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+
+  std::optional<std::uint32_t> find(const std::string& path, const ForeignRun& run) const {
+    for (const std::string& name : {run.name, run.other, path}) {
+      if (const auto found = runOf_.find(runName(name)); found != runOf_.end()) return found->second;
+      if (const auto found = byName(withoutFolder(name))) return found;
+    }
+    const auto inName = byPart(withoutFolder(path));
+    return inName || !run.name.empty() || names_.size() > 1 ? inName : std::optional(0U);
+  }
+
+ private:
+  /// With whatever endings taken off one by one.
+  std::optional<std::uint32_t> byName(std::string_view name) const {
+    for (std::size_t end = name.size(); end != std::string_view::npos; end = name.substr(0, end).rfind('.')) {
+      if (const auto found = runOf_.find(name.substr(0, end)); found != runOf_.end()) return found->second;
+      if (end == 0) break;
+    }
+    return std::nullopt;
+  }
+
+  /// interact-S01_pre.pep.xml: the longest name that stands in it as a word; nothing where two do.
+  std::optional<std::uint32_t> byPart(std::string_view text) const {
+    std::vector<std::uint32_t> found;
+    for (const auto& [name, run] : runOf_) {
+      const std::size_t at = text.find(name);
+      if (at == std::string_view::npos || name.empty() || !isWordEnd(text, at + name.size())) continue;
+      if (at == 0 || isWordEnd(text, at - 1)) found.push_back(run);
+    }
+    std::sort(found.begin(), found.end(), [&](auto a, auto b) { return names_[a].size() > names_[b].size(); });
+    const bool inside = std::all_of(found.begin(), found.end(), [&](auto run) {
+      return names_[found.front()].find(names_[run]) != std::string::npos;
+    });
+    return found.empty() || !inside ? std::nullopt : std::optional(found.front());
+  }
+
+  std::vector<std::string> names_;
+  std::map<std::string, std::uint32_t, std::less<>> runOf_;
+};
+
+/// How many numbers of a file's matches of one run are spectra under one numbering.
+struct Tally {
+  std::size_t found = 0;
+  std::size_t fitting = 0;  // with the precursor's m/z
+};
+
+struct Tallies {
+  std::array<Tally, numberings.size()> of;
+  std::size_t matches = 0;
+  std::size_t told = 0;  // with a precursor's m/z
+
+  const Tally& operator[](Numbering numbering) const { return of[static_cast<std::size_t>(numbering)]; }
+
+  Numbering best(bool scans) const {
+    if (told > 0 && std::any_of(of.begin(), of.end(), [](const Tally& one) { return one.fitting > 0; }))
+      return *std::max_element(numberings.begin(), numberings.end(),
+                               [&](auto a, auto b) { return (*this)[a].fitting < (*this)[b].fitting; });
+    if (scans && (*this)[Numbering::Scan].found > 0) return Numbering::Scan;
+    return (*this)[Numbering::Position].found < matches && (*this)[Numbering::Ms2Order].found == matches
+               ? Numbering::Ms2Order
+               : Numbering::Position;
+  }
+};
+
+class Linker {
+ public:
+  explicit Linker(const std::vector<RunSpectra>& runs) : runs_(runs), finder_(runs), matched_(runs.size(), false) {
+    for (const RunSpectra& run : runs) spectra_.emplace_back(run);
+  }
+
+  /// Up to the first match that fits no spectrum.
+  void link(ForeignResult& result) {
+    if (!findRuns(result)) return;
+    const auto chosen = chooseNumberings(result);
+    std::vector<Mismatch> mismatches(runs_.size());
+    for (ForeignMatch& match : result.matches) {
+      if (!take(result, match, chosen[match.studyRun], mismatches[match.studyRun])) return;
+      matched_[match.studyRun] = true;
+    }
+    tell(result, chosen);
+    judge(mismatches);
+  }
+
+  LinkNotes finish() {
+    faults_.throwIfAny();
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      if (!matched_[r])
+        faults_.add("-ids", "no match is of run " + inQuotes(runs_[r].name), "give its results, or leave the run out");
+    }
+    faults_.throwIfAny();
+    return std::move(notes_);
+  }
+
+ private:
+  struct Mismatch {
+    std::size_t told = 0;
+    std::size_t others = 0;
+    std::string where, example;
+  };
+
+  struct Chosen {
+    Numbering numbers = Numbering::Scan;
+    Numbering places = Numbering::Position;
+    bool asked = false;
+  };
+
+  bool findRuns(ForeignResult& result) {
+    std::vector<std::uint32_t> studyRuns(result.runs.size(), none);
+    for (ForeignMatch& match : result.matches) {
+      std::uint32_t& found = studyRuns[match.run];
+      const ForeignRun named = runOf(result, match.run);
+      if (found == none) found = finder_.find(result.path, named).value_or(none);
+      match.studyRun = found;
+      if (found != none) continue;
+      const std::string name = runName(std::string(withoutFolder(named.name)));
+      faults_.add(result.where(match),
+                  named.name.empty() ? "names no run, nor does the file"
+                                     : "is of run " + inQuotes(name) + ", which is not among those of -in",
+                  "give that run, or name the file after its run; nearest: " + nearestNames(name, finder_.names()));
+      return false;
+    }
+    return true;
+  }
+
+  std::vector<Chosen> chooseNumberings(const ForeignResult& result) const {
+    std::vector<Tallies> ofNumbers(runs_.size());
+    std::vector<Tallies> ofPlaces(runs_.size());
+    std::vector<Chosen> chosen(runs_.size());
+    for (const ForeignMatch& match : result.matches) {
+      const SpectrumIndex& spectra = spectra_[match.studyRun];
+      const auto number = spectra.byId(match) ? std::nullopt : numberOf(match);
+      if (!number) continue;
+      chosen[match.studyRun].asked = true;
+      count(match, *number, (number->place ? ofPlaces : ofNumbers)[match.studyRun]);
+    }
+    for (std::size_t r = 0; r < runs_.size(); ++r) {
+      chosen[r].numbers = ofNumbers[r].best(spectra_[r].hasScanNumbers());
+      chosen[r].places = ofPlaces[r].best(false);
+    }
+    return chosen;
+  }
+
+  void count(const ForeignMatch& match, const SpectrumNumber& number, Tallies& tallies) const {
+    const SpectrumIndex& spectra = spectra_[match.studyRun];
+    ++tallies.matches;
+    tallies.told += match.precursorMz > 0 ? 1 : 0;
+    for (const Numbering numbering : numberings) {
+      const auto found = spectra.byNumber(match, number, numbering);
+      if (!found) continue;
+      Tally& tally = tallies.of[static_cast<std::size_t>(numbering)];
+      ++tally.found;
+      tally.fitting += spectra.samePrecursor(match, *found).value_or(false) ? 1 : 0;
+    }
+  }
+
+  std::optional<std::uint32_t> find(const ForeignMatch& match, const Chosen& chosen) const {
+    const SpectrumIndex& spectra = spectra_[match.studyRun];
+    if (const auto same = spectra.byId(match)) return same;
+    const auto number = numberOf(match);
+    if (number) return spectra.byNumber(match, *number, number->place ? chosen.places : chosen.numbers);
+    return match.spectrum.empty() ? spectra.byTime(match) : std::nullopt;
+  }
+
+  bool take(const ForeignResult& result, ForeignMatch& match, const Chosen& chosen, Mismatch& mismatch) {
+    const auto spectrum = find(match, chosen);
+    const std::string named = !match.spectrum.empty() ? inQuotes(match.spectrum)
+                              : match.scan >= 0       ? inQuotes(std::to_string(match.scan))
+                                                      : "of its time and precursor";
+    if (!spectrum) {
+      faults_.add(result.where(match), "run " + inQuotes(runs_[match.studyRun].name) + " has no MS2 spectrum " + named,
+                  "give the run that was searched");
+      return false;
+    }
+    const Ms2Header& header = runs_[match.studyRun].spectra[*spectrum];
+    const auto same = spectra_[match.studyRun].samePrecursor(match, *spectrum);
+    mismatch.told += same ? 1 : 0;
+    if (same && !*same && mismatch.others++ == 0) {
+      mismatch.where = result.where(match);
+      mismatch.example = "spectrum " + named + " has a precursor of " + formatNumber(header.precursorMz, 7) +
+                         " m/z in run " + inQuotes(runs_[match.studyRun].name) + " and of " +
+                         formatNumber(match.precursorMz, 7) + " in the file";
+    }
+    match.ms2 = *spectrum;
+    match.spectrum = header.nativeId;
+    match.rtSeconds = header.rtSeconds;
+    // An engine that says which m/z it took may have found it elsewhere in the isolation window, but not beyond.
+    if (std::abs(match.precursorMz - header.precursorMz) > widestMz) match.precursorMz = header.precursorMz;
+    if (match.charge == 0) match.charge = header.charge;
+    if (match.charge > 0) return true;
+    faults_.add(result.where(match), "neither the file nor the run tells the charge of spectrum " + named,
+                "give results that have it");
+    return false;
+  }
+
+  void tell(const ForeignResult& result, const std::vector<Chosen>& chosen) {
+    for (const auto& [numbering, counted] : {std::pair{Numbering::Position, "all spectra of the run"},
+                                             std::pair{Numbering::Ms2Order, "MS2 spectra only"}}) {
+      std::vector<std::string> names;
+      for (std::size_t r = 0; r < runs_.size(); ++r) {
+        if (chosen[r].asked && chosen[r].numbers == numbering) names.push_back(runs_[r].name);
+      }
+      if (!names.empty())
+        notes_.sentences.push_back(result.path + ": its numbers of spectra count " + counted + " (" +
+                                   join(names, ", ") + ")");
+    }
+  }
+
+  void judge(const std::vector<Mismatch>& mismatches) {
+    for (const Mismatch& one : mismatches) {
+      if (one.others == 0) continue;
+      const std::string counts = std::to_string(one.others) + " of " + std::to_string(one.told) + " matches";
+      if (2 * one.others > one.told)
+        faults_.add(one.where, one.example + ", as with " + counts,
+                    "give the run that was searched, not one whose spectra were numbered anew");
+      else
+        notes_.warnings.push_back(one.where + ": " + one.example + ", as with " + counts);
+    }
+  }
+
+  const std::vector<RunSpectra>& runs_;
+  RunFinder finder_;
+  std::vector<bool> matched_;
+  std::vector<SpectrumIndex> spectra_;
+  FaultList faults_{ExitCode::DoNotFit};
+  LinkNotes notes_;
+};
+
+}  // namespace
+
+LinkNotes linkSpectra(std::vector<ForeignResult>& results, const std::vector<RunSpectra>& runs) {
+  Linker linker(runs);
+  for (ForeignResult& result : results) linker.link(result);
+  return linker.finish();
+}
+
+}  // namespace vescargo

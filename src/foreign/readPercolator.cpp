@@ -1,0 +1,141 @@
+#include "vescargo/foreign/readPercolator.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "vescargo/foreign/foreignTable.h"
+
+namespace vescargo {
+
+namespace {
+
+std::string lowerCase(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  return lower;
+}
+
+/// Percolator's columns and mokapot's, whose names changed from version to version.
+constexpr std::array<std::string_view, 3> idNames{"psmid", "specid", "psm_id"};
+constexpr std::array<std::string_view, 3> scoreNames{"mokapot score", "mokapot_score", "score"};
+constexpr std::array<std::string_view, 3> qValueNames{"mokapot q-value", "mokapot_qvalue", "q-value"};
+constexpr std::array<std::string_view, 5> errorNames{"mokapot pep", "mokapot_posterior_error_prob", "mokapot_pep",
+                                                     "posterior_error_prob", "pep"};
+constexpr std::array<std::string_view, 2> proteinNames{"proteinids", "proteins"};
+constexpr std::array<std::string_view, 2> fileNames{"filename", "file"};
+constexpr std::array<std::string_view, 2> scanNames{"scannr", "scan"};
+
+template <std::size_t N>
+std::optional<std::size_t> columnOf(const TsvFile& table, const std::array<std::string_view, N>& names) {
+  for (const std::string_view name : names) {
+    for (std::size_t i = 0; i < table.header.size(); ++i) {
+      if (lowerCase(table.header[i]) == name) return i;
+    }
+  }
+  return std::nullopt;
+}
+
+template <std::size_t N>
+std::size_t required(const TsvFile& table, const std::array<std::string_view, N>& names, std::string_view usual) {
+  const auto found = columnOf(table, names);
+  return found ? *found : table.requiredColumn(usual);
+}
+
+struct Columns {
+  std::size_t id, score, qValue, error, peptide, proteins;
+  std::optional<std::size_t> file, scan, charge;
+  bool joined = false;  // proteins by ':', as mokapot 0.11 does
+};
+
+Columns columnsOf(const TsvFile& table) {
+  const bool joined = columnOf(table, std::array<std::string_view, 1>{"mokapot_qvalue"}).has_value();
+  return {required(table, idNames, "PSMId"),
+          required(table, scoreNames, "score"),
+          required(table, qValueNames, "q-value"),
+          required(table, errorNames, "posterior_error_prob"),
+          required(table, std::array<std::string_view, 1>{"peptide"}, "peptide"),
+          required(table, proteinNames, "proteinIds"),
+          columnOf(table, fileNames),
+          columnOf(table, scanNames),
+          columnOf(table, std::array<std::string_view, 1>{"charge"}),
+          joined};
+}
+
+/// Names of databases that stand before an accession with a ':' of their own.
+bool isDatabase(std::string_view word) {
+  constexpr std::array<std::string_view, 8> known{"ensembl", "refseq", "h-inv",     "swiss-prot",
+                                                  "trembl",  "ipi",    "uniprotkb", "gb"};
+  const std::size_t mark = word.rfind('_');
+  const std::string lower = lowerCase(mark == std::string_view::npos ? word : word.substr(mark + 1));
+  return std::find(known.begin(), known.end(), lower) != known.end();
+}
+
+std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
+  std::vector<std::string> proteins;
+  for (const std::string& part : split(cell, '\t')) {
+    if (!joined) {
+      proteins.push_back(part);
+      continue;
+    }
+    std::string database;
+    for (const std::string& word : split(part, ':')) {
+      if (isDatabase(word)) {
+        database = word + ":";
+        continue;
+      }
+      proteins.push_back(database + word);
+      database.clear();
+    }
+  }
+  return proteins;
+}
+
+}  // namespace
+
+bool isPercolatorColumn(std::string_view name) {
+  return name == "PSMId" || name == "mokapot q-value" || name == "mokapot_qvalue";
+}
+
+std::vector<std::string> percolatorProteinColumns() { return {"proteinIds", "Proteins", "proteins"}; }
+
+ForeignResult readPercolator(const TsvFile& table) {
+  const Columns columns = columnsOf(table);
+  ForeignTable cells(table);
+  ForeignResult result;
+  result.path = table.path;
+  result.engine = columns.joined || table.column("mokapot q-value") ? "mokapot" : "Percolator";
+  result.measure = "score";
+  result.unsignedDeltas = true;
+  result.mayHideFixedModifications = true;
+  for (const auto& row : table.rows) {
+    ForeignMatch match;
+    match.line = static_cast<std::uint32_t>(row.line);
+    const auto id = readMatchId(cells.text(row, columns.id));
+    const std::string file = columns.file ? cells.text(row, *columns.file) : "";
+    match.run = addRun(result, {file.empty() && id ? id->run : file, id ? id->run : ""});
+    if (id) {
+      match.scan = id->scan;
+      match.charge = id->charge;
+    } else if (!file.empty() && columns.scan) {
+      match.scan = static_cast<std::int64_t>(cells.within(row, *columns.scan, 0, 1e12));
+      if (columns.charge) match.charge = static_cast<int>(cells.within(row, *columns.charge, 1, 20));
+    } else {
+      cells.fault(
+          row, "the id " + inQuotes(cells.text(row, columns.id)) + " does not tell run, scan and charge",
+          "ids like run_scan_charge_rank or run.scan.scan.charge_rank are needed; or give the engine's own file");
+    }
+    match.peptide = result.peptides.add(cells.text(row, columns.peptide));
+    for (const auto& name : proteinsIn(cells.text(row, columns.proteins), columns.joined))
+      addProtein(result, match, name);
+    if (match.proteins.empty()) cells.fault(row, "has no protein", "give the table as it was written");
+    match.score = static_cast<float>(cells.number(row, columns.score));
+    match.qValue = static_cast<float>(cells.within(row, columns.qValue, 0, 1));
+    match.posteriorError = static_cast<float>(cells.within(row, columns.error, 0, 1));
+    result.matches.push_back(std::move(match));
+  }
+  cells.throwIfAny();
+  return result;
+}
+
+}  // namespace vescargo

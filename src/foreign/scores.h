@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vescargo/foreign/ForeignResult.h"
+
+namespace vescargo {
+
+/// What a number of a match says.
+enum class ScoreRole { Score, QValue, PeptideQValue, PosteriorError, Probability };
+
+/// A score that is known, by its term or name.
+struct KnownScore {
+  ScoreRole role = ScoreRole::Score;
+  std::size_t place = 0;       ///< among all that are known; of several the one with the lowest place ranks matches
+  std::string_view name;       ///< as it is told
+  bool lowerIsBetter = false;  ///< an expectation value, p-value, q-value or error: -log10 of it ranks matches
+};
+
+/// Of PSI-MS, e.g. "MS:1002257". Nothing for a term that is no score or not known.
+std::optional<KnownScore> scoreOfTerm(std::string_view accession);
+/// Of pepXML's search_score or a userParam of mzIdentML, in any case.
+std::optional<KnownScore> scoreOfName(std::string_view name);
+
+/// The scores of one hit.
+class HitScores {
+ public:
+  void take(const KnownScore& score, double value);
+  void clear() { *this = HitScores(); }
+  /// Sets the match's q-values and posterior error.
+  void give(ForeignMatch& match) const;
+
+ private:
+  friend class Measure;
+  std::vector<std::pair<KnownScore, double>> values_;  // that may rank matches, higher is better
+  float qValue_ = std::numeric_limits<float>::quiet_NaN();
+  float peptideQValue_ = std::numeric_limits<float>::quiet_NaN();
+  float posteriorError_ = std::numeric_limits<float>::quiet_NaN();
+};
+
+/// The score that ranks the matches of a file: the best known one of the first hit.
+class Measure {
+ public:
+  /// Of a hit; nothing where it has not that score.
+  std::optional<float> of(const HitScores& scores);
+  std::string name() const { return chosen_ ? std::string(chosen_->name) : ""; }
+
+ private:
+  std::optional<KnownScore> chosen_;
+};
+
+}  // namespace vescargo

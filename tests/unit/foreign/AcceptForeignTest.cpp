@@ -1,0 +1,143 @@
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "Made.h"
+#include "base/Scratch.h"
+#include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/search/Mass.h"
+
+using namespace vescargo;
+using namespace vescargo::test;
+
+TEST_CASE("a precursor may be a few 13C off", "[foreign]") {
+  Psm psm;
+  psm.charge = 2;
+  psm.calculatedMz = 500;
+  psm.precursorMz = static_cast<float>(500 * (1 + 4e-6) + isotopeSpacing);
+  CHECK(fitsPrecursor(psm));
+  CHECK(psm.isotopeError == 2);
+  CHECK(psm.precursorErrorPpm == Approx(4).epsilon(0.05).margin(0));
+  psm.precursorMz = 508;
+  CHECK_FALSE(fitsPrecursor(psm));
+}
+
+TEST_CASE("matches without q-values compete with the decoys that their names tell", "[foreign]") {
+  std::vector<Made> matches;
+  for (std::uint32_t i = 0; i < 40; ++i)
+    matches.push_back(linked(i, "PEPT" + std::string(i % 20 + 1, 'A') + "K", 50.0F - static_cast<float>(i),
+                             "P" + std::to_string(i % 20)));
+  matches.push_back(linked(41, "EDITPEPK", 5, "rev_P3"));
+  matches.push_back(linked(42, "EDITPEEK", 30.5F, "rev_P4"));
+  matches.back().accessions.emplace_back("P5");  // also in a target: no decoy
+  std::vector<Protein> known;
+  for (int i = 0; i < 20; ++i) known.push_back({"P" + std::to_string(i), i == 3 ? "ALB" : "", "", "AAA"});
+  const auto accepted = acceptForeign({resultOf(matches)}, known, {});
+  const Identifications& ids = accepted.identifications;
+  REQUIRE(ids.psms.size() == 42);
+  CHECK(ids.psms[0].qValue == Approx(1.0 / 41));
+  CHECK(ids.psms[40].decoy);
+  CHECK_FALSE(ids.psms[41].decoy);
+  REQUIRE(ids.proteins.front().accession == "DECOY_P3");
+  CHECK(ids.psms[40].proteins == std::vector<std::uint32_t>{0});
+  const auto albumin =
+      std::find_if(ids.proteins.begin(), ids.proteins.end(), [](const Protein& p) { return p.accession == "P3"; });
+  CHECK(albumin->gene == "ALB");
+  CHECK(albumin->sequence.empty());
+  CHECK(ids.groups.size() == 20);
+  CHECK(accepted.warnings.empty());
+  CHECK(accepted.sentences[0] == "decoys: prefix \"rev_\", 1 of 42 matches");
+}
+
+TEST_CASE("q-values of the file stay, and without decoys a warning says what is missing", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "PEPTIDEK", 2, "P1"),
+                            linked(3, "EDITPEPK", 1, "P2")};
+  matches[0].match.qValue = 0.001F;
+  matches[1].match.qValue = 0.005F;
+  matches[2].match.qValue = 0.5F;
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  const Identifications& ids = accepted.identifications;
+  CHECK(ids.psms[1].qValue == 0.005F);
+  CHECK(ids.psms[1].peptideQValue == 0.001F);
+  REQUIRE(ids.groups.size() == 2);
+  CHECK(ids.groups[0].qValue == 0.001F);
+  CHECK(ids.groups[1].qValue == 0.5F);
+  REQUIRE(accepted.warnings.size() == 1);
+  CHECK(accepted.warnings[0].starts_with("the results hold no decoys"));
+}
+
+TEST_CASE("of two charges of a spectrum the better match stays; twice the same is refused", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(1, "EDITPEPK", 9, "P2"),
+                            linked(2, "EDITPEPR", 1, "rev_P2")};
+  matches[1].match.charge = 3;
+  matches[1].match.precursorMz = ionMz(998, 3);
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  REQUIRE(accepted.identifications.psms.size() == 2);
+  CHECK(accepted.identifications.psms[0].sequence == "EDITPEPK");
+  CHECK(accepted.sentences[0].starts_with("1 matches left out"));
+  matches[1].match.charge = 2;
+  CHECK(
+      errorOf([&] { acceptForeign({resultOf(matches)}, {}, {}); }) ==
+      "11|file:1: spectrum \"scan=1\" has a match already, at file:1; give each run once, with one best match of each "
+      "spectrum");
+}
+
+TEST_CASE("matches that cannot be trusted are refused", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "EDITPEPK", 9, "P2"),
+                            linked(3, "EDITPEPR", 1, "rev_P2")};
+  CHECK(errorOf([] { acceptForeign({resultOf({})}, {}, {}); }).starts_with("4|file: holds no match"));
+  ForeignResult other = resultOf({linked(4, "AAAAK", 1, "P1")}, "Sage", "score");
+  other.path = "b";
+  CHECK(errorOf([&] {
+          acceptForeign({resultOf(matches), other}, {}, {});
+        }) == "11|b: holds score of Sage, but file expect of Comet; give the results of one engine for all runs");
+  auto targets = matches;
+  targets.pop_back();
+  CHECK(errorOf([&] {
+          acceptForeign({resultOf(targets)}, {}, {});
+        }).starts_with("3|file: has neither q-values, posterior errors nor decoys"));
+  auto heavy = matches;
+  heavy[0].mass = 1038;
+  const auto accepted = acceptForeign({resultOf(heavy)}, {}, {});
+  CHECK(accepted.identifications.psms.size() == 2);
+  CHECK(accepted.warnings[0].starts_with("1 of 3 matches are left out"));
+  heavy[1].mass = 1038;
+  CHECK(errorOf([&] { acceptForeign({resultOf(heavy)}, {}, {}); }).find("2 of 3 matches do not have the mass") !=
+        std::string::npos);
+}
+
+TEST_CASE("without decoys q-values come from posterior errors", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 0.99F, "P1"), linked(2, "EDITPEPK", 0.97F, "P2"),
+                            linked(3, "AAAAK", 0.4F, "P3")};
+  matches[0].match.posteriorError = 0.01F;
+  matches[1].match.posteriorError = 0.03F;
+  matches[2].match.posteriorError = 0.6F;
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  const auto& psms = accepted.identifications.psms;
+  CHECK(psms[0].qValue == Approx(0.01).epsilon(1e-5).margin(0));
+  CHECK(psms[1].qValue == Approx(0.02).epsilon(1e-5).margin(0));
+  CHECK(psms[2].qValue == Approx(0.64 / 3).epsilon(1e-5).margin(0));
+  CHECK(accepted.sentences.back().starts_with("q-values of matches by the mean of their posterior errors"));
+}
+
+TEST_CASE("a FASTA file without the proteins of the matches is not the one that was searched", "[foreign]") {
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "EDITPEPK", 9, "P2"),
+                                  linked(3, "EDITPEPKK", 9, "P2"), linked(4, "EDITPEPR", 1, "rev_P2")};
+  CHECK(errorOf([&] {
+          acceptForeign({resultOf(matches)}, {{"P9", "", "", "AAA"}}, {});
+        }) == "11|-fasta: has no protein of the 3 matches of -ids, e.g. \"P1\"; give the sequences that were searched");
+  const auto few = acceptForeign({resultOf(matches)}, {{"P1", "", "", "AAA"}}, {});
+  REQUIRE(few.warnings.size() == 1);
+  CHECK(few.warnings[0].starts_with("-fasta has the proteins of 1 of 3 matches only (it lacks e.g. \"P2\")"));
+  CHECK(acceptForeign({resultOf(matches)}, {{"P2", "", "", "AAA"}}, {}).warnings.empty());
+}
+
+TEST_CASE("a peptide has the proteins of all its matches, and is a target where one is", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "rev_P1"), linked(2, "PEPTIDEK", 2, "P2"),
+                            linked(3, "EDITPEPK", 1, "rev_P3")};
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  const auto& psms = accepted.identifications.psms;
+  CHECK_FALSE(psms[0].decoy);
+  CHECK(psms[0].proteins == psms[1].proteins);
+  CHECK(psms[0].proteins.size() == 1);
+  CHECK(psms[2].decoy);
+}
