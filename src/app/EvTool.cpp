@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/report/Html.h"
 
 namespace vescargo {
 
@@ -30,14 +31,6 @@ std::string quoted(const std::string& argument) {
   std::string text = "'";
   for (const char letter : argument) text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
   return text + "'";
-}
-
-std::string escapedXml(const std::string& text) {
-  std::string escaped;
-  for (const char letter : text) {
-    escaped += letter == '&' ? "&amp;" : letter == '<' ? "&lt;" : letter == '>' ? "&gt;" : std::string(1, letter);
-  }
-  return escaped;
 }
 
 void requireThere(const std::string& path, const std::string& option) {
@@ -334,7 +327,7 @@ int EvTool::writeCtd(const std::string& folder) {
     parameters.erase(0, parameters.find("<PARAMETERS"));
     writeFile(path, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tool ctdVersion=\"1.7\" version=\"" VESCARGO_VERSION
                     "\" name=\"" +
-                        name_ + "\" category=\"Vescargo\">\n<description>" + escapedXml(description_) +
+                        name_ + "\" category=\"Vescargo\">\n<description>" + escapeHtml(description_) +
                         "</description>\n" + parameters + "</tool>\n");
   });
 }

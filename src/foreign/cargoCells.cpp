@@ -26,7 +26,9 @@ double numberCell(const TsvFile& file, const TsvFile::Row& row, std::size_t colu
 
 void tooMuch(const TsvFile& file, const TsvFile::Row& row, std::size_t column, TableScale scale, FaultList& faults) {
   const std::string name(nameOf(scale));
-  faults.add(file.where(row), row.cells[column] + " is too much for a " + name + " intensity",
+  const bool negative = row.cells[column].starts_with('-');
+  faults.add(file.where(row),
+             row.cells[column] + " is too " + (negative ? "little" : "much") + " for a " + name + " intensity",
              "write " + name + " values, or say what they are by -table_scale");
 }
 
@@ -55,14 +57,14 @@ double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t c
     return notMeasured;
   }
   const double log2 = log2Of(value, scale);
-  if (!linear && log2 > highestLog2) tooMuch(file, row, column, scale, faults);
+  if (!linear && std::abs(log2) > highestLog2) tooMuch(file, row, column, scale, faults);
   return roundDecimals(log2, 6);
 }
 
 void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table) {
   readValues(file, columns, table, [&](const TsvFile::Row& row, std::size_t column, FaultList& faults) {
     const double value = numberCell(file, row, column, faults);
-    if (value > highestLog2) tooMuch(file, row, column, TableScale::Log2, faults);
+    if (std::abs(value) > highestLog2) tooMuch(file, row, column, TableScale::Log2, faults);
     return value;
   });
   requireLevels(table, file.path);

@@ -16,6 +16,7 @@
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/confidence/bestMatches.h"
 #include "vescargo/quant/quantifiedIons.h"
+#include "vescargo/report/Html.h"
 
 namespace vescargo {
 
@@ -161,8 +162,9 @@ ConsensusMap::ColumnHeaders headersOf(const StudyTraces& traces, const Study& st
   const auto fractions = fractionNumbers(traces.ions.runs);
   for (std::size_t run = 0; run < traces.ions.runs.size(); ++run) {
     auto& header = headers[maps[run]];
-    header.filename = traces.ions.runs[run].name + ".mzML";
-    header.label = study.samples[traces.ions.runs[run].sample].name;
+    // OpenMS writes both as they are.
+    header.filename = escapeHtml(traces.ions.runs[run].name + ".mzML");
+    header.label = escapeHtml(study.samples[traces.ions.runs[run].sample].name);
     header.size = 0;
     header.setMetaValue("fraction", fractions[run]);
     header.setMetaValue("fraction_group", static_cast<int>(traces.ions.runs[run].sample + 1));
@@ -189,7 +191,8 @@ void writeConsensusXml(const Identifications& identifications, const StudyTraces
     if (features[ion].empty()) continue;
     const PeptideIon& known = traces.ions.ions[ion];
     const auto match = matches.find({known.modifiedSequence, known.charge});
-    if (match != matches.end()) features[ion].setPeptideIdentifications({matchOf(*match->second, identifications, maps)});
+    if (match != matches.end())
+      features[ion].setPeptideIdentifications({matchOf(*match->second, identifications, maps)});
     map.push_back(features[ion]);
   }
   map.sortByPosition();

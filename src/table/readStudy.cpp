@@ -153,8 +153,11 @@ class StudyBuilder {
   }
 
   void addRow(const SheetRow& row) {
-    if (row.sample == "protein" || row.sample == "gene" || row.sample == "peptides") {
-      faults_.add(where(row), "sample " + inQuotes(row.sample) + " is called like a column of cargo.tsv",
+    constexpr std::array<std::string_view, 7> columns{"protein",  "gene",  "peptides",   "peptide",
+                                                      "proteins", "genes", "transferred"};
+    if (std::find(columns.begin(), columns.end(), row.sample) != columns.end()) {
+      faults_.add(where(row),
+                  "sample " + inQuotes(row.sample) + " is called like a column of cargo.tsv or peptides.tsv",
                   "give it another name");
     }
     if (!runs_.insert(row.run).second) {

@@ -32,10 +32,10 @@ Identifications matchedIdentifications() {
   return ids;
 }
 
-OpenMS::ConsensusMap written(const StudyTraces& traces) {
+OpenMS::ConsensusMap written(const StudyTraces& traces, const Study& study = test::fractionedStudy()) {
   const Scratch scratch;
   for (const char* name : {"study.consensusXML", "again.consensusXML"})
-    writeConsensusXml(matchedIdentifications(), traces, test::fractionedStudy(), {}, scratch.path(name));
+    writeConsensusXml(matchedIdentifications(), traces, study, {}, scratch.path(name));
   CHECK(test::contentOf(scratch.path("study.consensusXML")) == test::contentOf(scratch.path("again.consensusXML")));
   OpenMS::ConsensusMap map;
   OpenMS::ConsensusXMLFile().load(scratch.path("study.consensusXML"), map);
@@ -128,4 +128,15 @@ TEST_CASE("a consensus feature has a handle for each run that measured the ion, 
   REQUIRE(map.getProteinIdentifications().size() == 1);
   CHECK(map.getProteinIdentifications()[0].getIndistinguishableProteins().size() == 2);
   CHECK(map.getProteinIdentifications()[0].getHits().size() == 4);
+}
+
+TEST_CASE("names that are markup in XML are read as they were") {
+  Study study = test::fractionedStudy();
+  auto traces = test::fractionedTraces();
+  const std::string name = "R&D <\"pre\"> &amp;";
+  for (Sample& sample : study.samples) sample.name = name + sample.name;
+  for (QuantRun& run : traces.ions.runs) run.name = name + run.name;
+  const OpenMS::ConsensusMap map = written(traces, study);
+  CHECK(map.getColumnHeaders().at(0).label == name + "A,pre");
+  CHECK(map.getColumnHeaders().at(0).filename == name + "a1.mzML");
 }

@@ -227,7 +227,7 @@ TEST_CASE("a run of many pieces is one, whatever the size of a block", "[mzml]")
   REQUIRE(run->ms2Headers.size() == 9000);
   for (int i = 0; i < 9000; ++i) {
     REQUIRE(run->ms2Headers[i].ms1 == i / 3);
-    REQUIRE(run->ms2Headers[i].position == 4 * (i / 3) + i % 3 + 2);
+    REQUIRE(run->ms2Headers[i].position == static_cast<std::uint32_t>(4 * (i / 3) + i % 3 + 2));
     REQUIRE(run->ms2.offset[i] == 2U * i);
   }
 }

@@ -79,10 +79,10 @@ TEST_CASE("every fault of a study sheet is told with its line, together") {
         "3|s.tsv:3: run \"r1\" stands twice; list every run once");
   CHECK(faultOf(scratch, header + "r1\ta\tS1\tpre\nr2\ta\tS1\tpost\n")
             .starts_with("3|s.tsv:3: sample \"a\" stands twice with different subject"));
-  for (const char* taken : {"protein", "gene", "peptides"}) {
+  for (const char* taken : {"protein", "gene", "peptides", "peptide", "proteins", "genes", "transferred"}) {
     CHECK(faultOf(scratch, header + "r1\t" + taken + "\tS1\tpre\n") ==
           "3|s.tsv:2: sample \"" + std::string(taken) +
-              "\" is called like a column of cargo.tsv; give it another name");
+              "\" is called like a column of cargo.tsv or peptides.tsv; give it another name");
   }
 }
 

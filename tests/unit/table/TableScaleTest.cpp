@@ -190,6 +190,9 @@ TEST_CASE("values that are too much for a logarithm are told with their lines") 
         "3|t.tsv:3: 19 is too much for a log10 intensity; write log10 values, or say what they are by -table_scale");
   CHECK(faultOf(scratch, "protein\tgene\tpeptides\ta\nA\t\t1\t61\n") ==
         "3|t.tsv:2: 61 is too much for a log2 intensity; write log2 values, or say what they are by -table_scale");
+  CHECK(
+      faultOf(scratch, "protein\tgene\tpeptides\ta\nA\t\t1\t-1e308\n") ==
+      "3|t.tsv:2: -1e308 is too little for a log2 intensity; write log2 values, or say what they are by -table_scale");
 }
 
 TEST_CASE("centred and z-scored values are refused where logarithms are read, levelled samples are not") {
