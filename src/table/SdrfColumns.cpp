@@ -5,6 +5,7 @@
 
 #include "SheetFile.h"
 #include "SheetRow.h"
+#include "vescargo/table/runName.h"
 
 namespace vescargo {
 
@@ -44,7 +45,10 @@ void addValues(const std::vector<std::string>& values, SdrfColumn& column) {
 SdrfColumns::SdrfColumns(const TsvFile& table) {
   for (std::size_t c = 0; c < table.header.size(); ++c) {
     SdrfColumn column{plainName(table.header[c]), {}, false};
-    for (const auto& row : table.rows) column.values.push_back(termName(row.cells[c]));
+    for (const auto& row : table.rows) {
+      const std::string& cell = row.cells[c];
+      column.values.push_back(column.name == "comment[data file]" ? runName(cell) : termName(cell));
+    }
     const auto known = std::find_if(columns_.begin(), columns_.end(),
                                     [&](const SdrfColumn& other) { return other.name == column.name; });
     if (known == columns_.end()) {

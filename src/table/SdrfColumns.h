@@ -18,7 +18,7 @@ struct SdrfColumn {
 /// The columns of an SDRF by name, whatever its case and the blanks before its bracket.
 class SdrfColumns {
  public:
-  /// Terms (`NT=male;AC=...`) are their names.
+  /// Terms (`NT=male;AC=...`) are their names, data files their runs.
   explicit SdrfColumns(const TsvFile& table);
 
   const std::vector<SdrfColumn>& all() const { return columns_; }

@@ -10,7 +10,6 @@
 #include "SheetFile.h"
 #include "sdrfFactors.h"
 #include "vescargo/base/Error.h"
-#include "vescargo/table/runName.h"
 
 namespace vescargo {
 
@@ -134,7 +133,7 @@ std::vector<SheetRow> rowsOf(const TsvFile& table, const SdrfFactors& factors) {
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const auto value = [&](const std::string& name) { return columns.find(name)->values[r]; };
     SheetRow row{table.rows[r].line,
-                 runName(value("comment[data file]")),
+                 value("comment[data file]"),
                  value("source name"),
                  value("characteristics[individual]"),
                  value(factors.time),

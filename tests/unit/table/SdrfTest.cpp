@@ -172,8 +172,9 @@ TEST_CASE("a source of several individuals or time points is several samples, an
 TEST_CASE("columns that stand twice are one, and what they say of a run or subject must be one") {
   const std::string twice =
       start + "\tcharacteristics[individual]\tcomment[data file]\tfactor value[t]\tfactor value[t]\n";
-  const Study study =
-      parseStudy(twice + "a\t1\tr1.raw\tnot available\tr1.raw\tpre\tpre\nb\tNA\tr2.raw\t1\tr2.raw\tpost\tpost\n", "s");
+  const Study study = parseStudy(
+      twice + "a\t1\tr1.raw\tnot available\thttps://ftp.x.org/r1.raw\tpre\tpre\nb\tNA\tr2.raw\t1\tr2.raw\tpost\tpost\n",
+      "s");
   CHECK(study.subjects == Names{"1"});
   CHECK(study.runs[1].run == "r2");
   CHECK(study.timePoints == Names{"pre", "post"});
