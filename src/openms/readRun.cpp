@@ -18,7 +18,7 @@
 
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/TextStream.h"
-#include "vescargo/openms/requireArraysOfOpenMs.h"
+#include "vescargo/openms/arraysForOpenMs.h"
 #include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/ScanFacts.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
@@ -260,17 +260,35 @@ class OmpThreads {
   int before_;
 };
 
-/// Runs OpenMS's parser over a file that is readable; `otherArrays` says what to do when it has arrays that OpenMS does
-/// not know.
-void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer, const std::string& otherArrays) {
+/// A file that goes when this does.
+class TemporaryRun {
+ public:
+  TemporaryRun() : path_((std::filesystem::temp_directory_path() / hiddenName("arrays.mzML")).string()) {}
+  TemporaryRun(const TemporaryRun&) = delete;
+  TemporaryRun& operator=(const TemporaryRun&) = delete;
+  ~TemporaryRun() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// Runs OpenMS's parser over a file that is readable, or over one with its arrays as OpenMS knows them.
+void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
   requireNoDocumentType(path);
+  const ArraysSeen arrays = lookThroughArrays(path);
+  const TemporaryRun rewritten;
+  if (arrays.unknownToOpenMs) rewriteArrays(path, rewritten.path());
   // OpenMS says of each spectrum without m/z that it lacks them, from all of its threads at once into one stream, which
   // can end the program.
-  const OmpThreads threads(requireArraysOfOpenMs(path, otherArrays) ? 1 : omp_get_max_threads());
+  const OmpThreads threads(arrays.lackMzOrIntensity ? 1 : omp_get_max_threads());
   translated(path, [&] {
     OpenMS::MzMLFile file;
     file.setLogType(OpenMS::ProgressLogger::NONE);
-    file.transform(path, &consumer, true, true);
+    file.transform(arrays.unknownToOpenMs ? rewritten.path() : path, &consumer, true, true);
   });
 }
 
@@ -317,7 +335,7 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
             ? 1
             : 0;
   });
-  parse(path, consumer, "convert the run again, with zlib compression");
+  parse(path, consumer);
   if (!broken.empty())
     throw Error(ExitCode::CorruptContent, path,
                 "spectrum " + inQuotes(broken) + " has an m/z that is no positive number, or an infinite intensity",
@@ -334,9 +352,6 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
 }
 
 namespace {
-
-constexpr const char* withoutPicker =
-    "leave EVPeakPicker out: the other programs read such arrays, and centroid runs themselves";
 
 /// Writes every spectrum as it comes, centroided.
 class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
@@ -390,7 +405,7 @@ PickCounts pickFile(const std::string& in, const std::string& out, const PickOpt
   const double factor = timeFactor(in);
   writeXmlThrough(out, "indexedmzML", [&](const std::string& temporary) {
     CentroidingWriter writer(temporary, options, factor);
-    parse(in, writer, "convert the run again, with zlib compression, or " + std::string(withoutPicker));
+    parse(in, writer);
     counts = writer.counts();
     checkNotEmpty(in, counts.spectra);
     if (writer.surveysWithoutFilter() > 0 && mixesAnalyzers(in))

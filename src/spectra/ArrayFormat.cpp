@@ -140,6 +140,10 @@ std::string whyUnreadable(const ArrayTerms& terms) {
   return {};
 }
 
+bool isOfFormat(const CvTerm& term) {
+  return typeOf(term.accession) != NumberType::Unsaid || compressionOf(term.accession).has_value();
+}
+
 std::string nameOf(const CvTerm& term) {
   const std::string accession = "MS:" + std::to_string(term.accession);
   const std::string name = term.element.attribute("name").value();

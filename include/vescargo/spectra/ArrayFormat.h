@@ -50,6 +50,9 @@ ArrayTerms arrayTermsOf(const MzMlHead& head, pugi::xml_node array);
 /// does not know`; empty when it can.
 std::string whyUnreadable(const ArrayTerms& terms);
 
+/// Whether a term says how numbers are written: their type or a compression that is known.
+bool isOfFormat(const CvTerm& term);
+
 /// A term for messages, e.g. `MS:1003780 (zstd compression)`.
 std::string nameOf(const CvTerm& term);
 
