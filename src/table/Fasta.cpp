@@ -1,13 +1,9 @@
 #include "vescargo/table/Fasta.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -15,40 +11,12 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/wholeFile.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {
 
 namespace {
-
-struct CloseGz {
-  void operator()(gzFile_s* file) const { gzclose(file); }
-};
-
-[[noreturn]] void cannotRead(const std::string& path) {
-  throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
-}
-
-/// gzopen reads plain files as they are, so one path serves both.
-std::string readWhole(const std::string& path) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored))
-    throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
-  const std::unique_ptr<gzFile_s, CloseGz> file(gzopen(path.c_str(), "rb"));
-  if (!file || std::filesystem::is_directory(path, ignored)) cannotRead(path);
-  gzbuffer(file.get(), 1U << 18U);
-  std::string text;
-  std::array<char, 1U << 18U> buffer{};
-  int got = 0;
-  while ((got = gzread(file.get(), buffer.data(), buffer.size())) > 0)
-    text.append(buffer.data(), static_cast<std::size_t>(got));
-  int failure = Z_OK;
-  gzerror(file.get(), &failure);
-  if (failure == Z_ERRNO) cannotRead(path);
-  if (got < 0 || failure != Z_OK)
-    throw Error(ExitCode::CorruptContent, path, "is not whole (gzip)", "copy or download it again");
-  return text;
-}
 
 /// By whatever name.
 void requireGivenOnce(const std::vector<std::string>& paths) {
@@ -78,7 +46,7 @@ class FastaReader {
   FastaReader(const GeneTable& genes, FastaTwins twins) : genes_(genes), joins_(twins == FastaTwins::Join) {}
 
   void read(const std::string& path) {
-    const std::string text = readWhole(path);
+    const std::string text = readWholeFile(path);
     records_ = 0;
     paths_.push_back(path);
     line_ = 0;

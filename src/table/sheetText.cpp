@@ -6,6 +6,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/wholeFile.h"
 
 namespace vescargo {
 
@@ -32,19 +33,6 @@ void refuseBinary(std::string_view bytes, const std::string& path) {
   if (bytes.starts_with("\x1F\x8B")) isNoText(path, "a gzip archive");
   if (bytes.starts_with("%PDF")) isNoText(path, "a PDF");
   if (has(std::string_view("\0", 1))) isNoText(path, "a binary file");
-}
-
-std::string fromUtf16(std::string_view bytes, bool bigEndian, const std::string& path) {
-  std::u16string units;
-  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
-    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
-    units += static_cast<char16_t>(bigEndian ? first << 8U | second : second << 8U | first);
-  }
-  try {
-    if (bytes.size() % 2 == 0) return utf_to_utf<char>(units, boost::locale::conv::stop);
-  } catch (const boost::locale::conv::conversion_error&) {
-  }
-  throw Error(ExitCode::CorruptContent, path, "is broken or cut UTF-16 text", "save it as UTF-8 text");
 }
 
 /// Text that is no UTF-8 is taken for Latin-1, which has a letter for every byte.
