@@ -159,7 +159,7 @@ class Rewriter {
 
   /// Empty for the first residue's where Unimod knows it of the N-terminus with that residue only.
   std::string unimodName(const std::string& record, bool terminal, bool firstResidue) const {
-    const std::string name = "UniMod:" + record;
+    std::string name = "UniMod:" + record;
     const int number = static_cast<int>(parseNumber(record).value_or(0));
     if (terminal || residues_.size() != 1 || isKnownAt(number, last_, {ResidueModification::ANYWHERE})) return name;
     const bool ofTerminus = isKnownAt(number, last_, nTermPlaces) || isKnownAt(number, 'X', nTermPlaces);
