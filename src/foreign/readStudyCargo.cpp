@@ -24,9 +24,8 @@ ColumnTest testOf(const Study& study) {
   for (const Sample& sample : study.samples) known.insert({sample.name, runName(sample.name)});
   for (const StudyRun& run : study.runs) known.insert(runName(run.run));
   return [known](const CargoColumn& column) {
-    return std::any_of(column.names.begin(), column.names.end(), [&](const std::string& name) {
-      return known.contains(name) || known.contains(runName(name));
-    });
+    return std::any_of(column.names.begin(), column.names.end(),
+                       [&](const std::string& name) { return known.contains(name) || known.contains(runName(name)); });
   };
 }
 

@@ -34,10 +34,11 @@ TEST_CASE("a pin has a row a match, with differences of mass and all proteins", 
   const auto header = split(lines[0], '\t');
   const auto first = split(lines[1], '\t');
   const auto second = split(lines[2], '\t');
-  CHECK(lines[0] ==
-        "SpecId\tLabel\tScanNr\tExpMass\tCalcMass\thyperscore\tdeltaScore\tionSurprise\texpectScore\tlnMatchedIons\t"
-        "matchedShare\tlongestSeries\tlongestShare\texplainedIntensity\tintensityAgreement\tabsPrecursorErrorPpm\t"
-        "fragmentErrorPpm\tisotopeError\tcharge2\tcharge4\tlnLength\tmissedCleavages\tlnRtDeviation\tPeptide\tProteins");
+  CHECK(
+      lines[0] ==
+      "SpecId\tLabel\tScanNr\tExpMass\tCalcMass\thyperscore\tdeltaScore\tionSurprise\texpectScore\tlnMatchedIons\t"
+      "matchedShare\tlongestSeries\tlongestShare\texplainedIntensity\tintensityAgreement\tabsPrecursorErrorPpm\t"
+      "fragmentErrorPpm\tisotopeError\tcharge2\tcharge4\tlnLength\tmissedCleavages\tlnRtDeviation\tPeptide\tProteins");
   REQUIRE(std::set<std::string>(header.begin(), header.end()).size() == header.size());
   CHECK(first.size() == header.size() + 1);
   CHECK(first[0] == "S01_pre_42_2_1");
