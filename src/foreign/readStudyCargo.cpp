@@ -56,6 +56,37 @@ TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns,
   return normalized;
 }
 
+/// A column that is called as a sample and as a run of another sample may be of either.
+void refuseAmbiguousNames(const std::vector<CargoColumn>& columns, const Study& study, const std::string& path) {
+  for (const CargoColumn& column : columns) {
+    for (const StudyRun& run : study.runs) {
+      const auto name = std::find_if(column.names.begin(), column.names.end(), [&](const std::string& text) {
+        return text != run.sample && runName(text) == runName(run.run);
+      });
+      if (name == column.names.end()) continue;
+      const bool ofSample = std::any_of(study.samples.begin(), study.samples.end(),
+                                        [&](const Sample& sample) { return sample.name == *name; });
+      if (ofSample)
+        throw Error(ExitCode::DoNotFit, path,
+                    "column " + inQuotes(*name) + " may be sample " + inQuotes(*name) +
+                        " of the study sheet or its run " + inQuotes(run.run) + ", which is of sample " +
+                        inQuotes(run.sample),
+                    "give samples and runs names that differ, in the sheet and in the table");
+    }
+  }
+}
+
+void warnOfEmptySamples(StudyCargo& cargo) {
+  std::vector<std::string> empty;
+  for (std::size_t s = 0; s < cargo.table.samples.size(); ++s) {
+    const auto column = cargo.table.log2.col(static_cast<Eigen::Index>(s));
+    if (column.size() > 0 && column.array().isNaN().all()) empty.push_back(cargo.table.samples[s]);
+  }
+  if (!empty.empty())
+    cargo.warnings.push_back("without a single value in the columns that were read: " + join(empty, ", ") +
+                             ": nothing can be said of these samples, nor of their pairs");
+}
+
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
   if (!cargo.howSamplesAreCalled.empty() && std::none_of(cargo.columns.begin(), cargo.columns.end(), testOf(study))) {
     std::vector<std::string> names;
@@ -64,11 +95,13 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
                 "none of its columns " + inQuotes(join(names, "\", \"")) + " is of a sample or run of the study",
                 cargo.howSamplesAreCalled);
   }
+  if (!cargo.normalized) refuseAmbiguousNames(cargo.columns, study, path);
   const StudyColumns columns = studyColumns(cargo.columns, study, path);
   TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
   StudyCargo result{cargo.program, samplesOf(cargo, columns, study, path), std::move(cargo.notes),
                     std::move(normalized.warnings)};
   result.notes.insert(result.notes.end(), normalized.notes.begin(), normalized.notes.end());
+  warnOfEmptySamples(result);
   if (columns.columns.size() > study.samples.size())
     result.notes.push_back(std::to_string(columns.columns.size()) + " runs make " +
                            std::to_string(study.samples.size()) + " samples by their mean in log2");

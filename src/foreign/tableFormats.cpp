@@ -120,8 +120,12 @@ MatrixFormat fragPipe() {
           .entries = {"Entry Name"},
           .members = {"Indistinguishable Proteins"},
           .peptides = {"Combined Total Peptides", "Unique Stripped Peptides"},
-          .samples = {{"", " MaxLFQ Intensity"}, {"", " Intensity"}, {"", " Razor Intensity"}},
-          .noSamples = {"MaxLFQ Intensity", "Total Intensity", "Unique Intensity", "Razor Intensity"}};
+          .samples = {{"", " MaxLFQ Intensity"},
+                      {"", " MaxLFQ Razor Intensity"},
+                      {"", " Intensity"},
+                      {"", " Razor Intensity"}},
+          .noSamples = {"MaxLFQ Intensity", "Total Intensity", "Unique Intensity", "Razor Intensity",
+                        "MaxLFQ Razor Intensity", "MaxLFQ Total Intensity", "MaxLFQ Unique Intensity"}};
 }
 
 MatrixFormat diannGroups() {
@@ -351,7 +355,20 @@ std::vector<std::pair<std::size_t, std::string>> sampleColumnsOf(const TsvFile& 
   return columns;
 }
 
+void refuseLabelledMaxQuant(const TsvFile& file) {
+  for (const std::string& name : file.header) {
+    const bool labelled =
+        name.starts_with("Ratio H/L") || name.starts_with("Ratio M/L") || name.starts_with("Reporter intensity");
+    if (labelled)
+      throw Error(
+          ExitCode::CorruptContent, file.path,
+          "is MaxQuant's table of labelled proteins (column " + inQuotes(name) + "), which are not compared here",
+          "give label-free proteins");
+  }
+}
+
 void refuseOtherTables(const TsvFile& file) {
+  if (file.column("Majority protein IDs")) refuseLabelledMaxQuant(file);
   for (const RefusedFormat& other : refusedFormats()) {
     if (hasAll(file, other.columns)) throw Error(ExitCode::CorruptContent, file.path, other.what, other.whatToDo);
   }

@@ -1,5 +1,7 @@
 #include "vescargo/search/decoyNaming.h"
 
+#include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 
@@ -7,14 +9,31 @@
 
 namespace vescargo {
 
+namespace {
+
+constexpr std::string_view ownMark = "DECOY_";
+
+/// "DECOY_" of "DECOY1_".
+std::string withoutDigits(std::string text) {
+  std::erase_if(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  return text;
+}
+
+}  // namespace
+
 bool DecoyNaming::isDecoy(std::string_view accession) const {
   if (affix.text.empty()) return false;
-  return affix.prefix ? accession.starts_with(affix.text) : accession.ends_with(affix.text);
+  if (accession.starts_with(ownMark)) return true;
+  if (affix.prefix ? accession.starts_with(affix.text) : accession.ends_with(affix.text)) return true;
+  if (!affix.prefix || withoutDigits(affix.text) == affix.text) return false;
+  const DecoyAffix own = decoyAffixOf(accession);
+  return own.prefix && withoutDigits(own.text) == withoutDigits(affix.text);
 }
 
 std::string DecoyNaming::targetOf(std::string_view decoy) const {
-  const std::size_t rest = decoy.size() - affix.text.size();
-  return std::string(affix.prefix ? decoy.substr(affix.text.size()) : decoy.substr(0, rest));
+  const DecoyAffix own = decoyAffixOf(decoy);
+  const std::size_t rest = decoy.size() - own.text.size();
+  return std::string(own.prefix ? decoy.substr(own.text.size()) : decoy.substr(0, rest));
 }
 
 std::string DecoyNaming::text() const {
@@ -34,6 +53,8 @@ DecoyNaming nameDecoys(const std::vector<std::string>& accessions) {
     naming.decoys = times;
     naming.affix = affix;
   }
+  naming.decoys = static_cast<std::size_t>(std::count_if(
+      distinct.begin(), distinct.end(), [&](const std::string& accession) { return naming.isDecoy(accession); }));
   naming.targets = distinct.size() - naming.decoys;
   for (const std::string& accession : distinct) {
     if (naming.isDecoy(accession) && distinct.contains(naming.targetOf(accession))) ++naming.paired;

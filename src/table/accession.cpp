@@ -17,6 +17,8 @@ constexpr std::array<std::string_view, 9> decoyWords{"decoy",  "rev",     "rever
 bool isDecoyWord(std::string_view text) {
   std::string word(text);
   std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
+  // Of several decoys for a target ("DECOY0_", "DECOY1_").
+  if (word.starts_with("decoy")) word.erase(word.find_last_not_of("0123456789") + 1);
   return std::find(decoyWords.begin(), decoyWords.end(), word) != decoyWords.end();
 }
 

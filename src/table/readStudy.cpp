@@ -102,6 +102,22 @@ SheetRows plainRows(const TsvFile& table) {
   return sheet;
 }
 
+/// Without signs but between two digits, and without ".0" behind a whole number: "S_A" as "sa", "1.0" as "1".
+std::string withoutIdleSigns(const std::string& key) {
+  const auto isDigit = [&](std::size_t at) {
+    return at < key.size() && std::isdigit(static_cast<unsigned char>(key[at])) != 0;
+  };
+  std::string text;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (key[i] != '_' || (i > 0 && isDigit(i - 1) && isDigit(i + 1))) text += key[i];
+  }
+  const std::size_t point = text.find_last_of('.');
+  if (point == std::string::npos || point == 0 || point + 1 == text.size()) return text;
+  const bool whole =
+      text.find_first_not_of('0', point + 1) == std::string::npos && text.find_first_not_of("0123456789") == point;
+  return whole ? text.substr(0, point) : text;
+}
+
 /// What two spellings of one label have in common: "Pre 01" as "pre_1".
 std::string spellingKey(const std::string& label) {
   std::string key;
@@ -117,7 +133,7 @@ std::string spellingKey(const std::string& label) {
       key += static_cast<char>(std::tolower(letter));
     }
   }
-  return key;
+  return withoutIdleSigns(key);
 }
 
 class StudyBuilder {
@@ -212,9 +228,15 @@ bool settleReference(const std::string& kind, std::vector<std::string>& labels, 
            (alike > 1 ? "the first that is called as a baseline is" : "since it is called as a baseline is");
     return true;
   }
+  const auto first = std::find_if_not(labels.begin(), labels.end(), isCalledAfter);
+  if (first != labels.end()) moveToFront(labels, static_cast<std::size_t>(first - labels.begin()));
   told = "no " + kind +
          " is called as a baseline is (pre, before, baseline, rest, 0 min, T0, control): " + inQuotes(labels.front()) +
-         ", the first of the sheet, is the reference; name another by -reference";
+         ", the first of the sheet" +
+         (first == labels.end() || std::none_of(labels.begin(), labels.end(), isCalledAfter)
+              ? ""
+              : " that is not called after something") +
+         ", is the reference; name another by -reference";
   return false;
 }
 

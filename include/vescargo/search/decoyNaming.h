@@ -17,7 +17,8 @@ struct DecoyNaming {
   std::size_t decoys = 0;
   std::size_t paired = 0;  ///< decoys whose accession without the affix is that of a target
 
-  /// Whether the accession bears the affix, in its very case.
+  /// Whether the accession bears the affix, in its very case, digits aside ("DECOY0_", "DECOY1_"), or begins with
+  /// "DECOY_"; false where there are no decoys.
   bool isDecoy(std::string_view accession) const;
   /// A decoy's accession without the affix.
   std::string targetOf(std::string_view decoy) const;

@@ -112,3 +112,38 @@ TEST_CASE("a Parquet file is refused, with what to give instead") {
         "report.pg_matrix.tsv, of "
         "Sage lfq.tsv (run it without --parquet), of AlphaDIA pg.matrix.tsv, of others the table written as TSV");
 }
+
+TEST_CASE("a column that is called as a sample and as another's run is refused, but of our own table", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.samples.resize(2);
+  study.samples[0].name = "1";
+  study.samples[1].name = "2";
+  study.runs = {{"2.raw", "1", ""}, {"1.raw", "2", ""}};
+  const auto read = [&](const std::string& content) {
+    return errorOf([&] { readStudyCargo(scratch.file("t.tsv", content), study, {}); }, scratch.path(""));
+  };
+  CHECK(read("Protein IDs\tMajority protein IDs\tIntensity 1\tIntensity 2\nP1\tP1\t1000\t2000\nP2\tP2\t3000\t4000\n")
+            .starts_with("11|t.tsv: column \"1\" may be sample \"1\" of the study sheet or its run \"1.raw\""));
+  CHECK(read("protein\tgene\tpeptides\t1\t2\nP1\t\t1\t20\t21\nP2\t\t1\t22\t23\n") == "no error");
+}
+
+TEST_CASE("a sample without a value is told, and labelled tables of MaxQuant are refused", "[foreign]") {
+  const Scratch scratch;
+  const Study study = exampleStudy();
+  std::string header = "Majority protein IDs";
+  std::string one = "P1";
+  std::string two = "P2";
+  for (std::size_t s = 0; s < study.samples.size(); ++s) {
+    header += "\tIntensity " + study.samples[s].name;
+    one += s == 0 ? "\t0" : "\t1000000";
+    two += s == 0 ? "\t0" : "\t2000000";
+  }
+  const auto cargo = readStudyCargo(scratch.file("t.tsv", header + "\n" + one + "\n" + two + "\n"), study, {});
+  CHECK(std::any_of(cargo.warnings.begin(), cargo.warnings.end(), [&](const std::string& warning) {
+    return warning.starts_with("without a single value in the columns that were read: " + study.samples[0].name + ":");
+  }));
+  for (const std::string label : {"Ratio H/L normalized A", "Reporter intensity corrected 1 A"})
+    CHECK(faultOf(scratch, header + "\t" + label + "\n" + one + "\t1\n")
+              .find("is MaxQuant's table of labelled proteins (column \"" + label + "\")") != std::string::npos);
+}

@@ -68,3 +68,15 @@ TEST_CASE("a database with few or many decoys for its targets is refused", "[dec
         "for each target, or leave the decoys out");
   CHECK(errorOf([] { detectDecoys(named({"A", "rev_A", "rev_B", "rev_C"})); }).find("3 decoys") != std::string::npos);
 }
+
+TEST_CASE("several decoys of a target, and our own mark, are decoys") {
+  const DecoyNaming numbered = nameDecoys({"P1", "P2", "DECOY0_P1", "DECOY1_P1", "DECOY1_P2"});
+  CHECK(numbered.decoys == 3);
+  CHECK(numbered.paired == 3);
+  CHECK(numbered.targetOf("DECOY0_P1") == "P1");
+  const DecoyNaming mixed = nameDecoys({"P1", "P2", "P3", "rev_P1", "rev_P2", "DECOY_P3"});
+  CHECK(mixed.decoys == 3);
+  CHECK(mixed.isDecoy("DECOY_P3"));
+  CHECK(mixed.targetOf("DECOY_P3") == "P3");
+  CHECK(!mixed.isDecoy("P3"));
+}

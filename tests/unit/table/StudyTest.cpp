@@ -122,6 +122,10 @@ TEST_CASE("one subject or time point in two spellings is told with both lines") 
       "other names");
   CHECK(faultOf(scratch, header + "r1\ta\t1\tpre\nr2\tb\t01\tpost\n")
             .starts_with("3|s.tsv:3: subject \"01\" is written \"1\" in line 2"));
+  for (const auto& [one, other] : {std::pair("S A", "SA"), {"S 1", "S1"}, {"1", "1.0"}, {"pre A", "preA"}})
+    CHECK(faultOf(scratch, header + "r1\ta\t" + one + "\tpre\nr2\tb\t" + other + "\tpost\n").find(" is written ") !=
+          std::string::npos);
+  CHECK(faultOf(scratch, header + "r1\ta\t1-1\tpre\nr2\tb\t11\tpost\n") == "no error");
   CHECK(faultOf(scratch, header + "r1\ta\tS 1\tpre\nr2\tb\ts_01\tpost\n").starts_with("3|s.tsv:3: subject \"s_01\""));
   CHECK(faultOf(scratch, "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tpre\tX\nr2\tb\tS2\tpre\tx\n")
             .starts_with("3|s.tsv:3: group \"x\""));
