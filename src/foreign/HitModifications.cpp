@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {
@@ -36,7 +37,11 @@ class Placed {
       : texts_(peptide.size() + 2) {
     for (const PlacedMass& one : placed) {
       if (one.place >= texts_.size()) continue;
-      texts_[one.place] += reading.differences ? "[" + signedText(one.text) + "]" : "[" + one.text + "]";
+      // A mass with what it stands at may be below zero (pyro-glutamate's), where a sign would make it a difference.
+      const bool below = !reading.differences && one.mass < 0;
+      const std::string text =
+          below ? signedText(formatNumber(roundDecimals(one.mass - bareMass(peptide, one.place), 6))) : one.text;
+      texts_[one.place] += reading.differences ? "[" + signedText(text) + "]" : "[" + text + "]";
       delta_ += one.mass - (reading.differences ? 0 : bareMass(peptide, one.place));
     }
     if (!reading.fixed) return;

@@ -190,9 +190,23 @@ class MzIdentMlReader {
     if (!protein.gene.empty()) result_.proteins.push_back(std::move(protein));
   }
 
+  /// Of a modification without location: where the peptide has one such residue only.
+  std::size_t onlyPlaceOf(const std::string& residues) {
+    std::erase_if(sequence_, [](unsigned char letter) { return std::isspace(letter) != 0; });
+    const std::size_t at = sequence_.find_first_of(residues);
+    if (at != std::string::npos && sequence_.find_first_of(residues, at + 1) == std::string::npos) return at + 1;
+    numbers_.faults.add(
+        result_.path + ":" + std::to_string(numbers_.line),
+        "a Modification has no location, and peptide " + inQuotes(sequence_) + " has not one place for it",
+        "write where it is");
+    return 0;
+  }
+
   void beginModification(const XmlAttributes& element) {
     PlacedModification one;
-    one.place = static_cast<std::size_t>(numbers_.within(element.text(u"location"), "location", 0, 1e6));
+    const std::string location = element.text(u"location");
+    one.place = location.empty() ? onlyPlaceOf(element.text(u"residues"))
+                                 : static_cast<std::size_t>(numbers_.within(location, "location", 0, 1e6));
     one.deltaText = element.text(u"monoisotopicMassDelta");
     one.delta = one.deltaText.empty() ? one.delta : numbers_.number(one.deltaText, "monoisotopicMassDelta").value_or(0);
     placed_.push_back(std::move(one));

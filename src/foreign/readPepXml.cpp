@@ -165,7 +165,9 @@ class PepXmlReader {
 
   /// Of both, iProphet's, which stands behind.
   void takeProbability(const std::string& analysis, const XmlAttributes& element) {
-    hit_.probability = numbers_.within(element.text(u"probability"), "probability", 0, 1);
+    // Below zero where there is no model of the charge.
+    const std::string text = element.text(u"probability");
+    if (!text.starts_with('-')) hit_.probability = numbers_.within(text, "probability", 0, 1);
     const auto known = scoreOfName(analysis);
     if (!prophet_.ends_with("iProphet")) prophet_ = known->name;
   }

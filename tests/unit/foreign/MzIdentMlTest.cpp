@@ -87,6 +87,22 @@ TEST_CASE("mzIdentML without a list of spectra files, and matches without eviden
   CHECK(accessionsOf(result, result.matches[0]) == std::vector<std::string>{"P1", "P2"});
 }
 
+TEST_CASE("a modification without location is where its residue stands once, and told where it does not", "[foreign]") {
+  const auto read = [](const std::string& sequence) {
+    const std::string peptides = "<Peptide id=\"p3\"><PeptideSequence>" + sequence +
+                                 "</PeptideSequence><Modification residues=\"C\" monoisotopicMassDelta=\"57.021464\">"
+                                 "<cvParam accession=\"UNIMOD:4\" name=\"Carbamidomethyl\"/></Modification></Peptide>"
+                                 "<PeptideEvidence id=\"e4\" peptide_ref=\"p3\" dBSequence_ref=\"d1\"/>";
+    const ForeignResult result = readMzIdText(mzIdentMl(
+        mzIdData, mzIdResult("scan=1", mzIdItem("p3", "<PeptideEvidenceRef peptideEvidence_ref=\"e4\"/>", mzIdExpect)),
+        peptides));
+    return result.peptides[result.matches.at(0).peptide];
+  };
+  CHECK(read("A CMK") == "AC[UNIMOD:4]MK");
+  CHECK(errorOf([&] { read("ACCK"); }).find("a Modification has no location, and peptide \"ACCK\" has not one place") !=
+        std::string::npos);
+}
+
 TEST_CASE("two modifications of a place are their sum, and substitutions are read", "[foreign]") {
   const std::string peptides = R"(<Peptide id="p3"><PeptideSequence>
 AC MK</PeptideSequence><Modification location="3" monoisotopicMassDelta="15.9949"/><Modification location="3" monoisotopicMassDelta="42.0106"/>

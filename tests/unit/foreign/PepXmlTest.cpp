@@ -73,6 +73,9 @@ TEST_CASE("modifications of pepXML are those of the hit and the fixed ones of th
   CHECK(peptideOf(R"(peptide="ACMK" calc_neutral_pep_mass=")" + std::to_string(bare + 15.9949 + 57.021464) + "\"",
                   R"(<modification_info><mod_aminoacid_mass position="3" mass="15.9949"/></modification_info>)") ==
         "AC[+57.021464]M[+15.9949]K");
+  // Pyro-glutamate, with the hydrogen of the N-terminus, is below zero, which is no difference.
+  CHECK(peptideOf(R"(peptide="QCMK")", R"(<modification_info mod_nterm_mass="-16.018724"/>)") ==
+        "n[-17.026549]QC[+57.021464]MK");
   const std::string termini = R"(<search_summary search_engine="X! Tandem">
 <terminal_modification terminus="n" massdiff="229.1629" mass="230.17" variable="N" protein_terminus="N"/>
 <terminal_modification terminus="c" massdiff="-0.984" mass="16.02" variable="N"/>
@@ -147,6 +150,9 @@ TEST_CASE("probabilities of PeptideProphet and iProphet rank matches", "[foreign
   CHECK(prophet.matches[0].score == 0.9F);
   CHECK(prophet.matches[0].posteriorError == Approx(0.1).epsilon(1e-6).margin(0));
   CHECK(prophet.matches[1].score == 0);
+  const std::string none =
+      R"(<analysis_result analysis="peptideprophet"><peptideprophet_result probability="-2" analysis="incomplete"/></analysis_result>)";
+  CHECK(read(query(peptide) + query(none)).matches[1].score == 0);
   const ForeignResult iProphet = read(query(both));
   CHECK(iProphet.measure == "probability of iProphet");
   CHECK(iProphet.matches[0].score == 0.97F);
