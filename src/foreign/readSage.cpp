@@ -40,10 +40,16 @@ ForeignResult readSage(const TsvFile& table) {
   const std::size_t label = table.requiredColumn("label");
   const std::size_t charge = table.requiredColumn("charge");
   const std::size_t score = table.requiredColumn("sage_discriminant_score");
-  const std::size_t psmQ = table.requiredColumn("spectrum_q");
+  // The names until June 2023.
+  const auto formerly = [&](const char* name, const char* before) {
+    const auto column = table.column(name);
+    return column ? column : table.column(before);
+  };
+  const auto given = formerly("spectrum_q", "spectrum_fdr");
+  const std::size_t psmQ = given ? *given : table.requiredColumn("spectrum_q");
   const auto rank = table.column("rank");
   const auto mass = table.column("expmass");
-  const auto peptideQ = table.column("peptide_q");
+  const auto peptideQ = formerly("peptide_q", "peptide_fdr");
   const auto error = table.column("posterior_error");
   ForeignTable cells(table);
   ForeignResult result;

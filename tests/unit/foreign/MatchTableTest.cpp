@@ -29,6 +29,16 @@ ForeignResult percolator(const std::string& rows) {
 
 }  // namespace
 
+TEST_CASE("Sage's columns of before June 2023 are read", "[foreign]") {
+  const Scratch scratch;
+  std::string text = sageHeader;
+  for (const auto& [now, before] : {std::pair("spectrum_q", "spectrum_fdr"), {"peptide_q", "peptide_fdr"}})
+    text.replace(text.find(now), std::string(now).size(), before);
+  const auto header = readTsv(scratch.file("a.tsv", text), TsvRows::AnyNumber);
+  CHECK(readSage(header).matches.empty());
+  CHECK(readSage(header).measure == "sage_discriminant_score");
+}
+
 TEST_CASE("Sage's results are read by column, rank 1 only", "[foreign]") {
   const auto result = sage(
       "1\tPEPTC[+57.0216]IDEK\tsp|P1|A_HUMAN;sp|P2|B_HUMAN\t2\ta.mzML\tcontrollerType=0 controllerNumber=1 "
