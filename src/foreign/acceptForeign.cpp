@@ -272,11 +272,16 @@ void setFromPosteriorErrors(std::vector<Psm>& psms) {
   }
 }
 
+/// Decoys need no q-value.
+bool targetsHaveQValues(const std::vector<Psm>& psms) {
+  return std::all_of(psms.begin(), psms.end(), [](const Psm& psm) { return psm.decoy || !std::isnan(psm.qValue); });
+}
+
 void assignLevels(const ForeignResult& first, bool decoys, const ConfidenceOptions& options,
                   AcceptedForeign& accepted) {
   Identifications& ids = accepted.identifications;
   std::vector<Psm>& psms = ids.psms;
-  bool matchLevel = allHave(psms, &Psm::qValue);
+  bool matchLevel = targetsHaveQValues(psms);
   const bool peptideLevel = allHave(psms, &Psm::peptideQValue);
   const bool errors = allHave(psms, &Psm::posteriorError);
   const bool fromErrors = !matchLevel && !decoys && errors;
@@ -290,7 +295,7 @@ void assignLevels(const ForeignResult& first, bool decoys, const ConfidenceOptio
   if (decoys) setPsmLevel(psms);
   if (decoys && !peptideLevel) setPeptideLevel(psms);
   for (std::size_t i = 0; i < psms.size(); ++i) {
-    if (matchLevel) psms[i].qValue = kept[i].qValue;
+    if (matchLevel && !std::isnan(kept[i].qValue)) psms[i].qValue = kept[i].qValue;
     if (errors || !decoys) psms[i].posteriorError = kept[i].posteriorError;
   }
   const std::string own = "target-decoy competition on " + first.measure;

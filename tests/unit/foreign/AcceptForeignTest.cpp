@@ -65,6 +65,23 @@ TEST_CASE("q-values of the file stay, and without decoys a warning says what is 
   CHECK(accepted.warnings[0].starts_with("the results hold no decoys"));
 }
 
+TEST_CASE("q-values of targets stay where decoys have none", "[foreign]") {
+  std::vector<Made> matches;
+  for (std::uint32_t i = 0; i < 20; ++i) {
+    matches.push_back(
+        linked(i, "PEPT" + std::string(i + 1, 'A') + "K", 50.0F - static_cast<float>(i), "P" + std::to_string(i)));
+    matches.back().match.qValue = 0.001F * static_cast<float>(i + 1);
+  }
+  matches.push_back(linked(30, "EDITPEPK", 5, "rev_P3"));
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  const auto& psms = accepted.identifications.psms;
+  REQUIRE(psms.size() == 21);
+  CHECK(psms[4].qValue == Approx(0.005).epsilon(1e-6).margin(0));
+  CHECK(psms[20].decoy);
+  CHECK_FALSE(std::isnan(psms[20].qValue));
+  CHECK(accepted.sentences.back().starts_with("q-values of matches by Comet"));
+}
+
 TEST_CASE("of two charges of a spectrum the better match stays; twice the same is refused", "[foreign]") {
   std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(1, "EDITPEPK", 9, "P2"),
                             linked(2, "EDITPEPR", 1, "rev_P2")};
