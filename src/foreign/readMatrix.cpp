@@ -166,6 +166,14 @@ class MatrixReader {
                     " of a run with quantification");
   }
 
+  /// R's write.csv begins each row with its number.
+  bool holdsRowNumbers() const {
+    for (std::size_t r = 0; r < file_.rows.size(); ++r) {
+      if (file_.rows[r].cells.front() != std::to_string(r + 1)) return false;
+    }
+    return true;
+  }
+
   void findOtherColumns() {
     std::set<std::size_t> known{id_};
     for (const Names* names : {&format_.genes, &format_.headers, &format_.entries, &format_.peptides,
@@ -182,6 +190,8 @@ class MatrixReader {
         words.push_back(name);
       } else if (!name.empty()) {
         columns_.emplace_back(i, name);
+      } else if (i == 0 && holdsRowNumbers()) {
+        cargo_.notes.emplace_back("a column of row numbers is passed over");
       } else if (hasValue(file_, i)) {
         throw Error(ExitCode::CorruptContent, file_.path, "column " + std::to_string(i + 1) + " has no name",
                     "name every column of a sample or run");

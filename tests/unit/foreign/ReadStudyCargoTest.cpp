@@ -147,3 +147,21 @@ TEST_CASE("a sample without a value is told, and labelled tables of MaxQuant are
     CHECK(faultOf(scratch, header + "\t" + label + "\n" + one + "\t1\n")
               .find("is MaxQuant's table of labelled proteins (column \"" + label + "\")") != std::string::npos);
 }
+
+TEST_CASE("row numbers before a table, as R writes them, are passed over", "[foreign]") {
+  const Scratch scratch;
+  const Study study = exampleStudy();
+  std::string header = "\"\",\"Protein\"";
+  std::string rows;
+  for (const Sample& sample : study.samples) header += ",\"" + sample.name + "\"";
+  for (int r = 1; r <= 3; ++r) {
+    rows += "\"" + std::to_string(r) + "\",\"P0000" + std::to_string(r) + "\"";
+    for (std::size_t s = 0; s < study.samples.size(); ++s)
+      rows += "," + std::to_string(1000000 * r + 1000 * static_cast<int>(s));
+    rows += "\n";
+  }
+  const auto cargo = readStudyCargo(scratch.file("t.csv", header + "\n" + rows), study);
+  CHECK(cargo.table.rows.size() == 3);
+  CHECK(std::find(cargo.notes.begin(), cargo.notes.end(), "a column of row numbers is passed over") !=
+        cargo.notes.end());
+}
