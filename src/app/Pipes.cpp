@@ -18,6 +18,7 @@
 #include <thread>
 #include <utility>
 
+#include "vescargo/base/Descriptor.h"
 #include "vescargo/base/Error.h"
 
 namespace vescargo {
@@ -31,22 +32,6 @@ constexpr auto patience = 10s;
 [[noreturn]] void cannotRead(const std::string& path, const std::string& reason) {
   throw Error(ExitCode::Unreadable, path, "is a pipe that cannot be read (" + reason + ")", "give a file");
 }
-
-/// Closes what it holds.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  int number() const { return number_; }
-  int release() { return std::exchange(number_, -1); }
-
- private:
-  int number_;
-};
 
 /// N of /dev/fd/N, which is what a shell gives for <(...).
 std::optional<int> descriptorOf(const std::string& path) {

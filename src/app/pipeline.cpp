@@ -120,7 +120,7 @@ QuantPaths quantPaths(const ResultFolder& results) {
 }
 
 Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
-                         Journal& journal) {
+                         const ResultFolder& results, Journal& journal) {
   if (!input.ids.empty()) {
     const auto read = [&](const std::string& name) { return runs.readByName(name); };
     return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
@@ -129,7 +129,6 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(input, options, journal);
   const std::string told = input.out + "/cache/identify.json";
-  const ResultFolder results = resultsOf(input);
   std::vector<std::string> paths;
   for (const std::string& run : input.runs) paths.push_back(results.path(runName(run) + ".idXML"));
   std::sort(paths.begin(), paths.end());
@@ -180,7 +179,8 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const RunReader runs(input, options.pick, journal);
   const ResultFolder results = resultsOf(input);
 
-  const Identifications ids = withSequences(withoutEntrapment(identify(input, options, runs, journal)), input.fasta);
+  const Identifications ids =
+      withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
   writeTsv(results.path("psms.tsv"), psmsTable(ids, limits.psm));
   writeTsv(results.path("proteins.tsv"), proteinsTable(ids, limits.group));

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "vescargo/base/Descriptor.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/OutputFile.h"
 
@@ -35,19 +36,17 @@ bool isStillThere(int descriptor, const std::string& path) {
 FolderLock::FolderLock(const std::string& folder) : path_(folder + "/.vescargo.lock") {
   checkWritable(folder);
   while (true) {
-    descriptor_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (descriptor_ < 0)
+    Descriptor file(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666));
+    if (file.number() < 0)
       throw Error(ExitCode::CannotWrite, path_, std::string("cannot be written (") + std::strerror(errno) + ")",
                   "check the folder, its permissions and free space");
-    const bool held = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    if (held) {
-      const std::string holder = holderIn(descriptor_);
-      ::close(descriptor_);
-      throw Error(ExitCode::DoNotFit, folder, "is being written to by " + holder,
+    const bool held = ::flock(file.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (held)
+      throw Error(ExitCode::DoNotFit, folder, "is being written to by " + holderIn(file.number()),
                   "wait until it has ended, or give another folder");
-    }
-    if (isStillThere(descriptor_, path_)) break;
-    ::close(descriptor_);
+    if (!isStillThere(file.number(), path_)) continue;
+    descriptor_ = file.release();
+    break;
   }
   const std::string holder = "process " + processName();
   if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, holder.data(), holder.size(), 0) < 0) return;

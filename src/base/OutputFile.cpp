@@ -14,6 +14,7 @@
 #include <iterator>
 #include <thread>
 
+#include "vescargo/base/Descriptor.h"
 #include "vescargo/base/Error.h"
 
 namespace vescargo {
@@ -42,17 +43,6 @@ void makeFolderOf(const fs::path& path) {
   if (failure) cannotWrite(path.string(), failure.message());
 }
 
-/// Closes a file descriptor.
-struct Descriptor {
-  explicit Descriptor(int descriptor) : number(descriptor) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number >= 0) ::close(number);
-  }
-  int number;
-};
-
 /// White space aside.
 bool endsWith(const std::string& path, std::string_view ending) {
   constexpr std::streamoff tail = 4096;
@@ -66,7 +56,7 @@ bool endsWith(const std::string& path, std::string_view ending) {
 
 void flushToDisk(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.number < 0 || ::fsync(file.number) != 0) cannotWrite(path, std::strerror(errno));
+  if (file.number() < 0 || ::fsync(file.number()) != 0) cannotWrite(path, std::strerror(errno));
 }
 
 /// Gives `sink` what `write` writes into a pipe.
@@ -76,11 +66,11 @@ void pump(const PathWriter& write, const TextSink& sink) {
   const Descriptor from(ends[0]);
   const std::jthread reader([&] {
     std::array<char, 65536> part;
-    for (ssize_t size = 0; (size = ::read(from.number, part.data(), part.size())) > 0;)
+    for (ssize_t size = 0; (size = ::read(from.number(), part.data(), part.size())) > 0;)
       sink({part.data(), static_cast<std::size_t>(size)});
   });
   const Descriptor to(ends[1]);  // closed before the reader is waited for
-  write("/proc/self/fd/" + std::to_string(to.number));
+  write("/proc/self/fd/" + std::to_string(to.number()));
 }
 
 /// The process of a hidden name of this machine; 0 for any other.

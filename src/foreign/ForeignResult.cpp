@@ -73,9 +73,7 @@ ForeignRun runOf(const ForeignResult& result, std::uint32_t run) {
 void addProtein(ForeignResult& result, ForeignMatch& match, std::string_view name) {
   const std::string_view word = name.substr(0, name.find_first_of(" \t"));
   if (word.empty()) return;
-  std::string accession = accessionOf(oneLine(word));
-  std::replace(accession.begin(), accession.end(), ';', '_');
-  match.proteins.push_back(result.names.add(accession));
+  match.proteins.push_back(result.names.add(accessionInTables(word)));
 }
 
 std::optional<MatchId> readMatchId(std::string_view id) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "PeptideWriter.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/search/Mass.h"
 
@@ -18,10 +19,6 @@ constexpr double widest = 0.02;  ///< Da, between the mass that a file says and 
 double bareMass(const std::string& peptide, std::size_t place) {
   if (place == 0) return hydrogenMass;
   return place > peptide.size() ? hydroxylMass : residueMass(peptide[place - 1]);
-}
-
-std::string signedText(const std::string& text) {
-  return text.starts_with('-') || text.starts_with('+') ? text : "+" + text;
 }
 
 struct Reading {
@@ -58,11 +55,7 @@ class Placed {
 
   double delta() const { return delta_; }
 
-  std::string write(const std::string& peptide) const {
-    std::string written = texts_.front().empty() ? "" : "n" + texts_.front();
-    for (std::size_t i = 0; i < peptide.size(); ++i) written += peptide[i] + texts_[i + 1];
-    return written + (texts_.back().empty() ? "" : "c" + texts_.back());
-  }
+  std::string write(const std::string& peptide) const { return withTexts(peptide, texts_); }
 
  private:
   std::vector<std::string> texts_;

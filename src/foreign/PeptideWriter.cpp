@@ -8,8 +8,6 @@ namespace vescargo {
 
 namespace {
 
-std::string signedText(const std::string& number) { return number.starts_with('-') ? number : "+" + number; }
-
 std::string textOf(const PlacedModification& one) {
   if (!one.unimod.empty()) return "[UNIMOD:" + one.unimod + "]";
   if (!std::isnan(one.delta)) return "[" + signedText(one.deltaText) + "]";
@@ -17,6 +15,16 @@ std::string textOf(const PlacedModification& one) {
 }
 
 }  // namespace
+
+std::string signedText(const std::string& number) {
+  return number.starts_with('-') || number.starts_with('+') ? number : "+" + number;
+}
+
+std::string withTexts(const std::string& peptide, const std::vector<std::string>& texts) {
+  std::string written = texts.front().empty() ? "" : "n" + texts.front();
+  for (std::size_t i = 0; i < peptide.size(); ++i) written += peptide[i] + texts[i + 1];
+  return written + (texts.back().empty() ? "" : "c" + texts.back());
+}
 
 std::string writeModified(const std::string& peptide, const std::vector<PlacedModification>& placed) {
   constexpr int decimals = 5;
@@ -30,9 +38,7 @@ std::string writeModified(const std::string& peptide, const std::vector<PlacedMo
     sum += one.delta;
     text = summed ? "[" + signedText(formatNumber(roundDecimals(sum, decimals))) + "]" : text + textOf(one);
   }
-  std::string written = texts.front().empty() ? "" : "n" + texts.front();
-  for (std::size_t i = 0; i < peptide.size(); ++i) written += peptide[i] + texts[i + 1];
-  return written + (texts.back().empty() ? "" : "c" + texts.back());
+  return withTexts(peptide, texts);
 }
 
 }  // namespace vescargo

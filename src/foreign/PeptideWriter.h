@@ -15,6 +15,12 @@ struct PlacedModification {
   std::string name;    ///< of another vocabulary
 };
 
+/// "+15.9949" of "15.9949"; a number with a sign stays.
+std::string signedText(const std::string& number);
+
+/// A peptide with the text of each place (PlacedModification::place) behind it, in the notation of readPeptide.
+std::string withTexts(const std::string& peptide, const std::vector<std::string>& texts);
+
 /// The peptide in the notation of readPeptide: "n[UNIMOD:1]AC[UNIMOD:4]M[+15.9949]K". Two modifications of a place are
 /// their sum where both tell their masses.
 std::string writeModified(const std::string& peptide, const std::vector<PlacedModification>& placed);

@@ -4,17 +4,12 @@
 #include <array>
 #include <cctype>
 
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/foreignTable.h"
 
 namespace vescargo {
 
 namespace {
-
-std::string lowerCase(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return lower;
-}
 
 /// Percolator's columns and mokapot's, whose names changed from version to version.
 constexpr std::array<std::string_view, 3> idNames{"psmid", "specid", "psm_id"};
@@ -67,7 +62,7 @@ bool isDatabase(std::string_view word) {
   constexpr std::array<std::string_view, 8> known{"ensembl", "refseq", "h-inv",     "swiss-prot",
                                                   "trembl",  "ipi",    "uniprotkb", "gb"};
   const std::size_t mark = word.rfind('_');
-  const std::string lower = lowerCase(mark == std::string_view::npos ? word : word.substr(mark + 1));
+  const std::string lower = lowerCase(std::string(mark == std::string_view::npos ? word : word.substr(mark + 1)));
   return std::find(known.begin(), known.end(), lower) != known.end();
 }
 

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
+
+#include "vescargo/base/lowerCase.h"
 
 namespace vescargo {
 
@@ -120,9 +121,7 @@ std::optional<KnownScore> find(const std::array<Known, N>& table, std::string_vi
 std::optional<KnownScore> scoreOfTerm(std::string_view accession) { return find(terms, accession); }
 
 std::optional<KnownScore> scoreOfName(std::string_view name) {
-  std::string lower(name);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  auto found = find(names, lower);
+  auto found = find(names, lowerCase(std::string(name)));
   // Behind all terms, so that names rank where there is none.
   if (found) found->place += terms.size();
   return found;

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/lowerCase.h"
 
 namespace vescargo {
 
@@ -35,11 +36,6 @@ ModificationSite siteOf(const OpenMS::ResidueModification& modification) {
 std::pair<std::string, std::string> baseAndSite(const std::string& name) {
   const std::size_t at = name.rfind(" (");
   return at == std::string::npos ? std::pair(name, std::string()) : std::pair(name.substr(0, at), name.substr(at));
-}
-
-std::string lowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
 }
 
 /// Known modifications of the same site whose name begins like this one: Phospho (S) of "Phosphorylation (S)"; where

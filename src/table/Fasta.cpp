@@ -291,8 +291,7 @@ Protein proteinOfHeader(std::string_view header) {
   const std::size_t space = header.find_first_of(" \t");
   const std::string name = oneLine(header.substr(0, space));
   if (space != std::string_view::npos) protein.description = oneLine(header.substr(space + 1));
-  protein.accession = accessionOf(name);
-  std::replace(protein.accession.begin(), protein.accession.end(), ';', '_');
+  protein.accession = accessionInTables(name);
   protein.gene = geneInName(name);
   if (protein.gene.empty()) protein.gene = geneInDescription(protein.description);
   return protein;

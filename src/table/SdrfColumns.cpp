@@ -5,6 +5,7 @@
 
 #include "SheetFile.h"
 #include "SheetRow.h"
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/table/runName.h"
 
 namespace vescargo {

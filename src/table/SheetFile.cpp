@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sheetText.h"
+#include "vescargo/base/lowerCase.h"
 
 namespace vescargo {
 
@@ -144,12 +145,6 @@ std::string bytesOf(const std::string& path) {
   if (!in || std::filesystem::is_directory(path, ignored))
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-std::string lowerCase(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
 }
 
 }  // namespace vescargo

@@ -25,7 +25,4 @@ SheetFile parseSheet(const std::string& bytes, const std::string& path);
 /// A whole file. Throws MissingFile and Unreadable.
 std::string bytesOf(const std::string& path);
 
-/// Lower case.
-std::string lowerCase(std::string text);
-
 }  // namespace vescargo

@@ -5,6 +5,8 @@
 #include <cctype>
 #include <vector>
 
+#include "vescargo/base/Tsv.h"
+
 namespace vescargo {
 
 namespace {
@@ -156,6 +158,12 @@ std::string accessionOf(std::string_view name) {
   const std::size_t mark = contaminantMarkLength(name);
   const std::string accession = std::string(name.substr(0, mark)) + std::string(plainAccessionOf(name.substr(mark)));
   return affix.prefix ? affix.text + accession : accession + affix.text;
+}
+
+std::string accessionInTables(std::string_view name) {
+  std::string accession = accessionOf(oneLine(name));
+  std::replace(accession.begin(), accession.end(), ';', '_');
+  return accession;
 }
 
 }  // namespace vescargo

@@ -9,6 +9,7 @@
 #include "SheetRow.h"
 #include "sdrf.h"
 #include "vescargo/base/Error.h"
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/table/Study.h"
 #include "vescargo/table/baseline.h"
 

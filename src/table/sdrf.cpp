@@ -10,6 +10,7 @@
 #include "SheetFile.h"
 #include "sdrfFactors.h"
 #include "vescargo/base/Error.h"
+#include "vescargo/base/lowerCase.h"
 
 namespace vescargo {
 

@@ -95,8 +95,7 @@ bool cleanCell(std::string& cell) {
     for (std::size_t at = cell.find("\"\""); at != std::string::npos; at = cell.find("\"\"", at + 1)) cell.erase(at, 1);
     trim();
   }
-  // What a spreadsheet would calculate has an apostrophe before it.
-  if (cell.starts_with('\'') && spreadsheetCell(cell) != cell) cell.erase(0, 1);
+  cell = fromSpreadsheetCell(std::move(cell));
   return cleaned;
 }
 

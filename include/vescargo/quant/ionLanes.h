@@ -23,8 +23,8 @@ std::vector<std::uint32_t> lanesOfIon(const std::vector<Lane>& lanes, const Pept
 ///
 /// Lanes of different runs are of one kind where their voltages are the same, both are of an ion trap or none is, and
 /// their windows are mostly the same, those of one function first and then the nearest; windows that are not said are
-/// those of the widest lane; of a run that has one lane of such a voltage and
-/// analyzer, as the runs before it have, whatever its windows. References are of no kind.
+/// those of the widest lane. A run with one lane of such a voltage and analyzer has that kind whatever its windows,
+/// where the runs before it have one such kind. References are of no kind.
 class IonLanes {
  public:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();

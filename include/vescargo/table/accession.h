@@ -40,4 +40,8 @@ bool isUniProt(std::string_view accession);
 /// "ALB" of GENCODE's "ENSP00000295897.4|ENST...|ENSG...|OTTHUMG...|OTTHUMT...|ALB-201|ALB|609"; of other names empty.
 std::string_view geneInName(std::string_view name);
 
+/// accessionOf as our tables can hold it: a blank for each control character, and '_' for ';', which stands between
+/// accessions there.
+std::string accessionInTables(std::string_view name);
+
 }  // namespace vescargo
