@@ -138,6 +138,7 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
     takePipes();
     Journal journal(newRecord());
     execute(journal);
+    for (const InputFile& input : journal.record().inputs) requireUnchanged(input);
     writeRecord(journal.record());
   }));
 }
