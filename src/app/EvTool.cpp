@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/base/memory.h"
 #include "vescargo/openms/xmlDoor.h"
 #include "vescargo/report/Html.h"
 
@@ -55,6 +56,9 @@ void requireWritable(const std::string& path, const std::string& option) {
   removeLeftovers(folder);
 }
 
+/// Threads and memory change no byte of a result, so they are not part of how it was made.
+bool changesNoByte(std::string_view argument) { return argument == "-threads" || argument == "-max_memory"; }
+
 void prepareEnvironment() {
   ::setenv("OPENMS_DISABLE_UPDATE_CHECK", "ON", 1);
   // TOPPBase asks `stty` for the width of the terminal unless it is told, and that complains where there is none.
@@ -76,8 +80,10 @@ int guarded(const Pipes& pipes, const Work& work) {
   } catch (const Error& error) {
     return told(error.what(), error.code());
   } catch (const std::bad_alloc&) {
-    return told("memory: there is not enough; use fewer threads, a smaller database or a larger machine",
-                ExitCode::Bug);
+    return told(
+        "memory: there is not enough; use fewer threads, a smaller database, a larger machine or a larger "
+        "-max_memory where that was given",
+        ExitCode::BadParameter);
   } catch (const OpenMS::Exception::BaseException& error) {
     return told(std::string(error.getMessage()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
   } catch (const fs::filesystem_error& error) {
@@ -102,9 +108,7 @@ int EvTool::run(int argc, const char** argv) {
   commandLine_ = name_;
   for (int i = 1; i < argc; ++i) {
     const std::string argument = argv[i];
-    // Threads change no byte of a result, so they are not part of how it was made.
-    const bool threads = argument == "-threads" || std::string(argv[i - 1]) == "-threads";
-    if (!threads) commandLine_ += " " + quoted(argument);
+    if (!changesNoByte(argument) && !changesNoByte(argv[i - 1])) commandLine_ += " " + quoted(argument);
     if (argument == "--version" || argument == "-version") {
       std::cout << name_ << " " << VESCARGO_VERSION << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
       return 0;
@@ -118,7 +122,11 @@ int EvTool::run(int argc, const char** argv) {
   return TOPPBase::main(argc, argv);
 }
 
-void EvTool::registerOptionsAndFlags_() { declare(); }
+void EvTool::registerOptionsAndFlags_() {
+  declare();
+  MemoryOptions defaults;
+  MemoryOptions::describe(defaults, [this](auto&&... described) { declareOption(described...); });
+}
 
 EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // TOPPBase has said what it had to say; its closing line about seconds is no news.
@@ -129,6 +137,8 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // Its warnings of files that it reads well go to stdout, which is for data.
   OpenMS::OpenMS_Log_warn.remove(std::cout);
   return static_cast<ExitCodes>(guarded(pipes_, [this] {
+    if (const double most = options<MemoryOptions>().maxMemory; most > 0)
+      limitMemory(static_cast<std::size_t>(most * 1e9));
     if (isInstead()) {
       checkInstead();
       Journal journal(newRecord());

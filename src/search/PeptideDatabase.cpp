@@ -18,14 +18,6 @@ PeptideEnds endsOf(const PeptideRecord& record) { return {record.proteinNTerm !=
 
 }  // namespace
 
-void requireMemory(std::size_t needed, std::size_t free) {
-  if (needed <= free) return;
-  const auto gigabytes = [](std::size_t bytes) { return formatNumber(static_cast<double>(bytes) * 1e-9, 3) + " GB"; };
-  throw Error(ExitCode::BadParameter, "database",
-              "its peptides need about " + gigabytes(needed) + " of memory, and " + gigabytes(free) + " are free",
-              "search fewer proteins, variable modifications or missed cleavages, or with -specificity full");
-}
-
 PeptideDatabase::PeptideDatabase(std::vector<Protein> proteins, const Chemistry& chemistry,
                                  const SearchOptions& options)
     : naming_(detectDecoys(proteins)),

@@ -1,13 +1,11 @@
 #include "PeptideListBuilder.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <bit>
-#include <fstream>
 #include <string>
 
+#include "vescargo/base/memory.h"
 #include "vescargo/base/parallelFor.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
@@ -24,6 +22,12 @@ bool recordBefore(const PeptideRecord& a, const PeptideRecord& b) {
   return a.form.modification < b.form.modification;
 }
 
+void requireRoom(std::size_t bytes) {
+  requireMemory({"database", "its peptides need", bytes,
+                 "search fewer proteins, variable modifications or missed cleavages, or with -specificity full"},
+                freeMemory());
+}
+
 }  // namespace
 
 void PeptideListBuilder::build() {
@@ -32,17 +36,6 @@ void PeptideListBuilder::build() {
   if (db_.makesDecoys()) pairWithDecoys();
   countForms();
   spreadForms();
-}
-
-/// What programs may still take, as Linux estimates it; elsewhere all that there is.
-std::size_t PeptideListBuilder::freeMemory() {
-  std::ifstream in("/proc/meminfo");
-  std::string name;
-  std::size_t kilobytes = 0;
-  for (std::string unit; in >> name >> kilobytes; std::getline(in, unit)) {
-    if (name == "MemAvailable:") return 1024 * kilobytes;
-  }
-  return static_cast<std::size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
 /// Stretches lie by hash, so their residues lie anywhere.
@@ -81,7 +74,7 @@ void PeptideListBuilder::digestIntoBuckets() {
                     std::to_string(db_.rules_.maxLength) + " residues",
                 "check that it holds proteins, -enzyme and the peptide lengths");
   // Each peptide has at least one form, so this much is needed whatever the modifications.
-  requireMemory(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)), freeMemory());
+  requireRoom(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)));
   stretches_.resize(bucketStart_[buckets]);
   for (std::size_t b = 0; b < buckets; ++b) counts[b] = bucketStart_[b];
   parallelFor(proteins, 64, [&](std::ptrdiff_t p) {
@@ -196,7 +189,7 @@ void PeptideListBuilder::countForms() {
     total += here;
     paired += pairedHere;
   });
-  requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), freeMemory());
+  requireRoom(total * sizeof(PeptideRecord));
   if (total > UINT32_MAX)
     throw Error(ExitCode::BadParameter, "database", "gives more than 4 billion modified peptides",
                 "search fewer proteins, variable modifications or missed cleavages");

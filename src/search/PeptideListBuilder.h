@@ -42,7 +42,6 @@ class PeptideListBuilder {
   static std::size_t bucketOf(std::uint64_t hash) { return hash >> 56U; }
   static std::size_t binOf(const PeptideRecord& record) { return record.mass >> 18U; }
   static std::size_t uniteEqual(std::span<Stretch> stretches);
-  static std::size_t freeMemory();
 
   std::span<Stretch> bucket(std::size_t b) { return {stretches_.data() + bucketStart_[b], bucketKept_[b]}; }
   std::span<const Stretch> bucket(std::size_t b) const { return {stretches_.data() + bucketStart_[b], bucketKept_[b]}; }

@@ -16,9 +16,6 @@
 
 namespace vescargo {
 
-/// Throws BadParameter when `needed` bytes do not fit into `free` bytes.
-void requireMemory(std::size_t needed, std::size_t free);
-
 /// All modified peptides of a protein database, sorted by mass, so that a precursor
 /// window is one contiguous range. Each peptide (I = L) stands once. Decoys are
 /// not stored: a target marked `paired` stands for its decoy too, which has
