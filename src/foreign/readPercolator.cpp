@@ -97,10 +97,8 @@ std::vector<std::string> percolatorProteinColumns() { return {"proteinIds", "Pro
 ForeignResult readPercolator(const TsvFile& table) {
   const Columns columns = columnsOf(table);
   ForeignTable cells(table);
-  ForeignResult result;
-  result.path = table.path;
-  result.engine = columns.joined || table.column("mokapot q-value") ? "mokapot" : "Percolator";
-  result.measure = "score";
+  const bool mokapot = columns.joined || table.column("mokapot q-value");
+  ForeignResult result = emptyResult(table, mokapot ? "mokapot" : "Percolator", "score");
   result.unsignedDeltas = true;
   result.mayHideFixedModifications = true;
   for (const auto& row : table.rows) {

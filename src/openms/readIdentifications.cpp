@@ -86,8 +86,10 @@ ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const For
   const std::string engine = results.front().engine;
   const auto runs = context.runs();
   LinkNotes links = linkSpectra(results, runs);
-  for (const ForeignResult& result : results)
+  for (const ForeignResult& result : results) {
     read.sentences.insert(read.sentences.end(), result.sentences.begin(), result.sentences.end());
+    read.warnings.insert(read.warnings.end(), result.warnings.begin(), result.warnings.end());
+  }
   read.sentences.insert(read.sentences.end(), links.sentences.begin(), links.sentences.end());
   const SeenModifications seen = readPeptides(results, read.sentences);
   AcceptedForeign accepted = acceptForeign(results, context.proteins, context.confidence);
@@ -97,7 +99,7 @@ ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const For
   read.identifications.fixedModifications = seen.fixed;
   read.identifications.variableModifications = seen.variable;
   read.sentences.insert(read.sentences.end(), accepted.sentences.begin(), accepted.sentences.end());
-  read.warnings = std::move(links.warnings);
+  read.warnings.insert(read.warnings.end(), links.warnings.begin(), links.warnings.end());
   read.warnings.insert(read.warnings.end(), accepted.warnings.begin(), accepted.warnings.end());
   return read;
 }

@@ -59,6 +59,7 @@ struct ForeignResult {
   bool unsignedDeltas = false;             ///< M[15.9949] is a difference of mass, not the mass of the residue
   bool mayHideFixedModifications = false;  ///< modifications of every such residue may not be written
   std::vector<std::string> sentences;      ///< what the reader did with it, for the log
+  std::vector<std::string> warnings;       ///< what of it may not be as it should be
 
   /// "file:line", or "file: spectrum ..." where there is no line; for messages.
   std::string where(const ForeignMatch& match) const;

@@ -159,3 +159,28 @@ TEST_CASE("an id that tells no scan is refused", "[foreign]") {
   CHECK(errorOf([] { percolator("12\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\tP1\n"); }).find("does not tell run, scan") !=
         std::string::npos);
 }
+
+TEST_CASE("a table of matches that does not end with a line end may be cut off, which is told", "[foreign]") {
+  const Scratch scratch;
+  const std::string head = "PSMId\tscore\tq-value\tposterior_error_prob\tpeptide\tproteinIds\n";
+  const std::string text =
+      head + "a_15_2_1\t1.5\t0.01\t0.02\tK.AAK.-\tP1\na_16_2_1\t1.5\t0.01\t0.02\tK.AAK.-\tP1\tP234";
+  const auto read = [&](const std::string& written) {
+    return readPercolator(readTsv(scratch.file("p.tsv", written), TsvRows::AtLeastOne, percolatorProteinColumns()));
+  };
+  CHECK(read(text + "\n").warnings.empty());
+  CHECK(read(text + "\r\n\n").warnings.empty());
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{2}, std::size_t{5}}) {
+    const auto result = read(text.substr(0, text.size() - cut));
+    CHECK(result.matches.size() == 2);
+    REQUIRE(result.warnings.size() == 1);
+    CHECK(result.warnings[0].find("p.tsv:3: the last row, whose last cell is \"P") != std::string::npos);
+  }
+  const auto cutSage = sage("1\tPEPK\tP1\t1\ta.mzML\tscan=7\t1\t1\t2\t3.5\t-3\t0.001\t0.00");
+  REQUIRE(cutSage.warnings.size() == 1);
+  CHECK(cutSage.warnings[0].find("whose last cell is \"0.00\", has no line end") != std::string::npos);
+  CHECK(errorOf([&] {
+          read(text.substr(0, text.size() - 8));
+        }).find(":3: 5 cells where the header has 6, and no line end: the file was cut off here; copy it again") !=
+        std::string::npos);
+}
