@@ -114,6 +114,17 @@ AC MK</PeptideSequence><Modification location="3" monoisotopicMassDelta="15.9949
   CHECK(result.peptides[result.matches.at(0).peptide] == "GCM[+58.0055]K(Methyl)");
 }
 
+TEST_CASE("items of one rank that are as good are all matches of the spectrum", "[foreign]") {
+  const std::string worse = "<cvParam accession=\"MS:1002257\" value=\"0.1\"/>";
+  const ForeignResult result = readMzIdText(mzIdentMl(
+      mzIdData, mzIdResult("scan=1", mzIdItem("p2", mzIdDecoy, worse) + mzIdItem("p1", mzIdBoth, mzIdExpect) +
+                                         mzIdItem("p2", mzIdDecoy, mzIdExpect) + mzIdItem("p1", mzIdBoth, worse))));
+  REQUIRE(result.matches.size() == 2);
+  CHECK(result.peptides[result.matches[0].peptide] == "n[UNIMOD:1]AC[UNIMOD:4]M[+15.9949]K");
+  CHECK(result.peptides[result.matches[1].peptide] == "MCAKc[UNIMOD:2]");
+  CHECK(accessionsOf(result, result.matches[1]) == std::vector<std::string>{"rev_P1"});
+}
+
 TEST_CASE("mzIdentML that is cut off anywhere is refused", "[foreign]") {
   const std::string whole = mzIdentMl(mzIdData, mzIdResult("scan=1", mzIdItem("p1", mzIdBoth, mzIdExpect)));
   REQUIRE(readMzIdText(whole).matches.size() == 1);
