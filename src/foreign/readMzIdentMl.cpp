@@ -194,12 +194,8 @@ class MzIdentMlReader {
   std::size_t onlyPlaceOf(const std::string& residues) {
     std::erase_if(sequence_, [](unsigned char letter) { return std::isspace(letter) != 0; });
     const std::size_t at = sequence_.find_first_of(residues);
-    if (at != std::string::npos && sequence_.find_first_of(residues, at + 1) == std::string::npos) return at + 1;
-    numbers_.faults.add(
-        result_.path + ":" + std::to_string(numbers_.line),
-        "a Modification has no location, and peptide " + inQuotes(sequence_) + " has not one place for it",
-        "write where it is");
-    return 0;
+    const bool one = at != std::string::npos && sequence_.find_first_of(residues, at + 1) == std::string::npos;
+    return one ? at + 1 : anyPlace;
   }
 
   void beginModification(const XmlAttributes& element) {

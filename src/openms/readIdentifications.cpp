@@ -86,12 +86,12 @@ ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const For
   const std::string engine = results.front().engine;
   const auto runs = context.runs();
   LinkNotes links = linkSpectra(results, runs);
+  const SeenModifications seen = readPeptides(results);
   for (const ForeignResult& result : results) {
     read.sentences.insert(read.sentences.end(), result.sentences.begin(), result.sentences.end());
     read.warnings.insert(read.warnings.end(), result.warnings.begin(), result.warnings.end());
   }
   read.sentences.insert(read.sentences.end(), links.sentences.begin(), links.sentences.end());
-  const SeenModifications seen = readPeptides(results, read.sentences);
   AcceptedForeign accepted = acceptForeign(results, context.proteins, context.confidence);
   read.identifications = std::move(accepted.identifications);
   read.identifications.engine = engine;
