@@ -140,6 +140,17 @@ TEST_CASE("as good peptides of a spectrum that differ in I and L alone are one, 
   CHECK(proteinsOfFirst().first == std::vector<std::string>{"P2", "P3"});
 }
 
+TEST_CASE("contaminants may have decoys of another mark", "[foreign]") {
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 9, "P1"), linked(2, "EDITPEPK", 8, "CON__P2"),
+                                  linked(3, "EDITPEPR", 3, "rev_P1"), linked(4, "EDITPEPKK", 2, "rev_P3"),
+                                  linked(5, "EDITPEKP", 1, "REV__CON__P2")};
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  CHECK(accepted.sentences[0] == "decoys: prefix \"rev_\" and prefix \"REV__\", 3 of 5 matches");
+  CHECK(accepted.identifications.psms[4].decoy);
+  CHECK(accepted.identifications.proteins.front().accession == "CON__P2");
+  CHECK(accepted.identifications.proteins[1].accession == "DECOY_CON__P2");
+}
+
 TEST_CASE("matches that cannot be trusted are refused", "[foreign]") {
   std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "EDITPEPK", 9, "P2"),
                             linked(3, "EDITPEPR", 1, "rev_P2")};
