@@ -96,6 +96,13 @@ struct Tallies {
   }
 };
 
+/// Of a mass that is neutral or of MH+, which differ by much less than charges do; what is called so may be an m/z.
+int chargeOf(double mass, const Ms2Header& header) {
+  constexpr double most = 99;
+  const double charge = header.precursorMz > 0 ? std::round(mass / header.precursorMz) : 0;
+  return charge > 1 && charge <= most ? static_cast<int>(charge) : header.charge;
+}
+
 class Linker {
  public:
   explicit Linker(const std::vector<RunSpectra>& runs) : runs_(runs), finder_(runs), matched_(runs.size(), false) {
@@ -218,8 +225,9 @@ class Linker {
     match.spectrum = header.nativeId;
     match.rtSeconds = header.rtSeconds;
     // An engine that says which m/z it took may have found it elsewhere in the isolation window, but not beyond.
-    if (std::abs(match.precursorMz - header.precursorMz) > widestMz) match.precursorMz = header.precursorMz;
-    if (match.charge == 0) match.charge = header.charge;
+    match.mzOfRun = !(std::abs(match.precursorMz - header.precursorMz) <= widestMz);
+    if (match.mzOfRun) match.precursorMz = header.precursorMz;
+    if (match.charge == 0) match.charge = chargeOf(match.precursorMass, header);
     if (match.charge > 0) return true;
     faults_.add(result.where(match), "neither the file nor the run tells the charge of spectrum " + named,
                 "give results that have it");

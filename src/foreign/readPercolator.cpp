@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 5> errorNames{"mokapot pep", "mokapot_pos
 constexpr std::array<std::string_view, 2> proteinNames{"proteinids", "proteins"};
 constexpr std::array<std::string_view, 2> fileNames{"filename", "file"};
 constexpr std::array<std::string_view, 2> scanNames{"scannr", "scan"};
+constexpr std::array<std::string_view, 1> chargeNames{"charge"};
+constexpr std::array<std::string_view, 1> massNames{"expmass"};
 
 template <std::size_t N>
 std::optional<std::size_t> columnOf(const TsvFile& table, const std::array<std::string_view, N>& names) {
@@ -39,7 +41,7 @@ std::size_t required(const TsvFile& table, const std::array<std::string_view, N>
 
 struct Columns {
   std::size_t id, score, qValue, error, peptide, proteins;
-  std::optional<std::size_t> file, scan, charge;
+  std::optional<std::size_t> file, scan, charge, mass;
   bool joined = false;  // proteins by ':', as mokapot 0.11 does
 };
 
@@ -53,7 +55,8 @@ Columns columnsOf(const TsvFile& table) {
           required(table, proteinNames, "proteinIds"),
           columnOf(table, fileNames),
           columnOf(table, scanNames),
-          columnOf(table, std::array<std::string_view, 1>{"charge"}),
+          columnOf(table, chargeNames),
+          columnOf(table, massNames),
           joined};
 }
 
@@ -110,9 +113,10 @@ ForeignResult readPercolator(const TsvFile& table) {
     if (id) {
       match.scan = id->scan;
       match.charge = id->charge;
-    } else if (!file.empty() && columns.scan) {
+    } else if (columns.scan) {
       match.scan = static_cast<std::int64_t>(cells.within(row, *columns.scan, 0, 1e12));
       if (columns.charge) match.charge = static_cast<int>(cells.within(row, *columns.charge, 1, 20));
+      if (!columns.charge && columns.mass) match.precursorMass = cells.within(row, *columns.mass, 0, 1e6);
     } else {
       cells.fault(
           row, "the id " + inQuotes(cells.text(row, columns.id)) + " does not tell run, scan and charge",

@@ -6,6 +6,7 @@
 #include "vescargo/base/TextStream.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/foreign/findCoIsolated.h"
 #include "vescargo/foreign/readMzIdentMl.h"
 #include "vescargo/foreign/readPepXml.h"
 #include "vescargo/foreign/readPercolator.h"
@@ -87,15 +88,18 @@ ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const For
   const auto runs = context.runs();
   LinkNotes links = linkSpectra(results, runs);
   const SeenModifications seen = readPeptides(results);
+  std::vector<std::string>& runNames = read.identifications.runs;
+  for (const RunSpectra& run : runs) runNames.push_back(run.name);
+  findCoIsolated(results, runNames, context.read);
   for (const ForeignResult& result : results) {
     read.sentences.insert(read.sentences.end(), result.sentences.begin(), result.sentences.end());
     read.warnings.insert(read.warnings.end(), result.warnings.begin(), result.warnings.end());
   }
   read.sentences.insert(read.sentences.end(), links.sentences.begin(), links.sentences.end());
   AcceptedForeign accepted = acceptForeign(results, context.proteins, context.confidence);
+  accepted.identifications.runs = std::move(runNames);
   read.identifications = std::move(accepted.identifications);
   read.identifications.engine = engine;
-  for (const RunSpectra& run : runs) read.identifications.runs.push_back(run.name);
   read.identifications.fixedModifications = seen.fixed;
   read.identifications.variableModifications = seen.variable;
   read.sentences.insert(read.sentences.end(), accepted.sentences.begin(), accepted.sentences.end());

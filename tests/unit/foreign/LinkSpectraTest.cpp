@@ -34,6 +34,24 @@ TEST_CASE("matches find their spectra by native id or scan number", "[foreign]")
         "11|-ids: no match is of run \"b\"; give its results, or leave the run out");
 }
 
+TEST_CASE("a charge that no file names is told by the precursor's mass", "[foreign]") {
+  const std::vector<RunSpectra> runs{{"a", {header("scan=5", 10, 400, 2), header("scan=6", 10, 400, 0)}}};
+  const auto chargeOf = [&](std::int64_t scan, double mass) {
+    Made made = named("a", "", scan);
+    made.match.precursorMass = mass;
+    std::vector<ForeignResult> results{resultOf({made})};
+    linkSpectra(results, runs);
+    CHECK(results[0].matches[0].mzOfRun);
+    return results[0].matches[0].charge;
+  };
+  CHECK(chargeOf(5, 0) == 2);
+  CHECK(chargeOf(5, neutralMass(400.5, 3)) == 3);
+  CHECK(chargeOf(6, neutralMass(401.5, 4) + protonMass) == 4);
+  // Some call the m/z so.
+  CHECK(chargeOf(5, 400) == 2);
+  CHECK(errorOf([&] { chargeOf(6, 400); }).find("neither the file nor the run tells the charge") != std::string::npos);
+}
+
 TEST_CASE("a match that names no spectrum is found by time and precursor", "[foreign]") {
   const std::vector<RunSpectra> runs{{"a", {header("scan=5", 10, 400), header("scan=6", 10.01F, 450)}}};
   const auto link = [&](float seconds) {

@@ -142,6 +142,14 @@ TEST_CASE("Percolator's files and retention times stand beside its proteins", "[
       "7\tc.mzML\t21\t3\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\tP1\n");
   CHECK(numbered.matches.at(0).scan == 21);
   CHECK(numbered.matches[0].charge == 3);
+  CHECK(numbered.matches[0].precursorMass == 0);
+  const auto massOnly = read(
+      "SpecId\tScanNr\tExpMass\tPeptide\tmokapot_score\tmokapot_qvalue\tmokapot_pep\tProteins\n"
+      "7\t21\t1200.5\tK.AAK.-\t1.5\t0.01\t0.02\tP1\n");
+  CHECK(massOnly.matches.at(0).scan == 21);
+  CHECK(massOnly.matches[0].precursorMass == 1200.5);
+  CHECK(massOnly.matches[0].charge == 0);
+  CHECK(runOf(massOnly, massOnly.matches[0].run).name.empty());
   CHECK(errorOf([&] {
           read("PSMId\tscore\tq-value\tposterior_error_prob\tpeptide\tproteinIds\na_15_2_1\t1\t0\t0\tAK\t\n");
         }).find(":2: has no protein") != std::string::npos);
