@@ -41,14 +41,21 @@ Format formatOf(const std::string& path) {
   if (has("<IdXML")) return has("search_engine=\"Vescargo\"") ? Format::Ours : Format::IdXml;
   if (has("<msms_pipeline_analysis")) return Format::PepXml;
   if (has("<MzIdentML") || has("<mzIdentML")) return Format::MzIdentMl;
+  if (has("<percolator_output"))
+    throw Error(ExitCode::CorruptContent, path, "is Percolator's XML, which is not read",
+                "give its tables (--results-psms, and --decoy-results-psms for the decoys)");
   if (beginning.starts_with("PAR1"))
     throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
                 "give Sage's results.sage.tsv (without --parquet), or the text tables of mokapot");
   const std::size_t start = beginning.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (const std::string& name : split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t')) {
+  const auto columns = split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t');
+  for (const std::string& name : columns) {
     if (isSageColumn(name)) return Format::Sage;
     if (isPercolatorColumn(name)) return Format::Percolator;
   }
+  if (columns.front() == "SpecId" && columns.size() > 1 && columns[1] == "Label")
+    throw Error(ExitCode::CorruptContent, path, "is the input of Percolator or mokapot, which has no q-values yet",
+                "give what these make of it");
   throw Error(ExitCode::CorruptContent, path, "holds no identifications that are known",
               "give idXML, pepXML, mzIdentML, Sage's results.sage.tsv or a PSM table of Percolator or mokapot");
 }

@@ -26,7 +26,7 @@ struct LinkNotes {
 /// window.
 ///
 /// Run: that which the match names (without folder and endings, `/` and `\`), else the one whose name the file's name
-/// has in it, else the study's only one.
+/// has in it, else the study's only one. A name in other capitals is taken, and told, where it is that of one run only.
 ///
 /// Spectrum: that of the same native id; of several (a merged run) the one nearest in precursor m/z, then time. Else by
 /// number: the scan number that the match tells, or that of its id. Numbers are, run by run, scan numbers of native

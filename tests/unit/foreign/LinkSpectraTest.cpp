@@ -87,6 +87,35 @@ TEST_CASE("a file is of the run that its name has in it when it names none that 
   CHECK(errorOf([&] { linkSpectra(results, runs); }).find(what) != std::string::npos);
 }
 
+TEST_CASE("runs are known in other capitals where only one is called so, and by names with blanks and commas",
+          "[foreign]") {
+  const std::vector<RunSpectra> runs{{"My Run, 1", {header("scan=5", 10, 400)}},
+                                     {"S1", {header("scan=5", 20, 400)}},
+                                     {"s1", {header("scan=5", 30, 400)}}};
+  const auto link = [&](const std::string& path, const std::string& run) {
+    ForeignResult result = resultOf({named(run, "", 5), named(run, "", 5)});
+    result.path = path;
+    std::vector<ForeignResult> results{result,
+                                       resultOf({named("S1", "", 5), named("s1", "", 5), named("My Run, 1", "", 5)})};
+    const LinkNotes notes = linkSpectra(results, runs);
+    return std::pair(results[0].matches[0].rtSeconds, notes.sentences);
+  };
+  const std::vector<std::string> nothing;
+  CHECK(link("x", "C:\\data\\My Run, 1.raw") == std::pair(10.0F, nothing));
+  CHECK(link("x", "S1.mzML") == std::pair(20.0F, nothing));
+  CHECK(link("x", "s1.RAW") == std::pair(30.0F, nothing));
+  CHECK(link("x", "file:///my%20RUN%2C%201.raw") ==
+        std::pair(10.0F, std::vector<std::string>{"x: run \"file:///my%20RUN%2C%201.raw\" is taken for \"My Run, 1\", "
+                                                  "which is written in other capitals"}));
+  CHECK(link("interact-MY RUN, 1.pep.xml", "") ==
+        std::pair(10.0F, std::vector<std::string>{"interact-MY RUN, 1.pep.xml: run \"interact-MY RUN, 1.pep.xml\" is "
+                                                  "taken for \"My Run, 1\", which is written in other capitals"}));
+  const std::vector<RunSpectra> two{{"ab", {header("scan=5", 20, 400)}}, {"AB", {header("scan=5", 30, 400)}}};
+  std::vector<ForeignResult> either{resultOf({named("Ab.raw", "", 5)})};
+  CHECK(errorOf([&] { linkSpectra(either, two); }).find("is of run \"Ab\", which is not among those of -in") !=
+        std::string::npos);
+}
+
 TEST_CASE("a file that names no run is of the study's only one", "[foreign]") {
   const std::vector<RunSpectra> one{{"a", {header("scan=5", 10, 400)}}};
   std::vector<ForeignResult> results{resultOf({named("", "", 5)})};

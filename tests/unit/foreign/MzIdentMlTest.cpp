@@ -58,6 +58,30 @@ TEST_CASE("a q-value ranks where there is no other score, and scores have their 
   CHECK(result.matches.at(0).score == Approx(score).epsilon(1e-6).margin(0));
 }
 
+TEST_CASE("titles tell run and spectrum as programs write them, with blanks and commas in the run's name",
+          "[foreign]") {
+  const auto [title, run, spectrum, scan] = GENERATE(table<std::string, std::string, std::string, int>({
+      {"my run, 1.15.15.2 File:&quot;my run, 1.raw&quot;, NativeID:&quot;scan=15&quot;", "my run, 1.raw", "scan=15",
+       15},
+      {"x File:&quot;my run, 1.raw&quot;, NativeID:&quot;scan=15&quot;", "my run, 1.raw", "scan=15", -1},
+      {"my run, 1.15.15.2", "my run, 1", "index=3", 15},
+      {"my run, 1.15.15.2 File:~my run, 1.raw~ NativeID:~scan=15~", "my run, 1.raw", "scan=15", 15},
+      {"File: &quot;D:\\my data\\run, 1.raw&quot;; SpectrumID: &quot;7&quot;; scans: &quot;15&quot;",
+       "D:\\my data\\run, 1.raw", "index=3", 15},
+      {"run.15.15.2 some words, 1", "run", "index=3", 15},
+      {"File:&quot;cut", "file:///C:/data/S01%20pre.mzML", "index=3", -1},
+      {"File:", "file:///C:/data/S01%20pre.mzML", "index=3", -1},
+  }));
+  CAPTURE(title);
+  const ForeignResult result =
+      readMzIdText(mzIdentMl(mzIdData, mzIdResult("index=3", mzIdItem("p1", mzIdBoth, mzIdExpect),
+                                                  "<cvParam accession=\"MS:1000796\" value=\"" + title + "\"/>")));
+  const ForeignMatch& match = result.matches.at(0);
+  CHECK(runOf(result, match.run).name == run);
+  CHECK(match.spectrum == spectrum);
+  CHECK(match.scan == scan);
+}
+
 TEST_CASE("titles and terms of a result tell its spectrum", "[foreign]") {
   const std::string title =
       "<cvParam accession=\"MS:1000796\" value='S02.7.7.2 File:\"S02.raw\", NativeID:\"controllerType=0 "
