@@ -6,6 +6,7 @@
 
 #include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/foreignTable.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -69,11 +70,29 @@ bool isDatabase(std::string_view word) {
   return std::find(known.begin(), known.end(), lower) != known.end();
 }
 
+/// Names that an engine joined by ';' (Sage) or ',' (an option of Comet) in its input of Percolator; one name where the
+/// parts would be none, since names of databases may have such letters.
+std::vector<std::string> namesIn(const std::string& cell) {
+  const auto isName = [](const std::string& part) { return accessionOf(part) != part || isUniProt(part); };
+  const auto isPlain = [](const std::string& part) { return !part.empty() && part.find('|') == std::string::npos; };
+  auto parts = split(cell, ';');
+  if (std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || isPlain(part); }) &&
+      parts.size() > 1)
+    return parts;
+  parts = split(cell, ',');
+  if (std::all_of(parts.begin(), parts.end(), isName)) return parts;
+  return {cell};
+}
+
 std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
   std::vector<std::string> proteins;
+  const auto add = [&](const std::string& text) {
+    const auto names = namesIn(text);
+    proteins.insert(proteins.end(), names.begin(), names.end());
+  };
   for (const std::string& part : split(cell, '\t')) {
     if (!joined) {
-      proteins.push_back(part);
+      add(part);
       continue;
     }
     std::string database;
@@ -82,7 +101,7 @@ std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
         database = word + ":";
         continue;
       }
-      proteins.push_back(database + word);
+      add(database + word);
       database.clear();
     }
   }

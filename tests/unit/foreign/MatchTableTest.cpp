@@ -121,6 +121,21 @@ TEST_CASE("mokapot's columns are known by all their names, and its proteins by t
   CHECK(match.posteriorError == 0.1F);
 }
 
+TEST_CASE("proteins that an engine joined in Percolator's input are several", "[foreign]") {
+  const auto [cells, accessions] = GENERATE(table<std::string, std::vector<std::string>>({
+      {"sp|P10000|A;rev_sp|P20000|B", {"P10000", "rev_P20000"}},  // Sage
+      {"ENSP1.2;ENSP2.1", {"ENSP1.2", "ENSP2.1"}},
+      {"sp|P10000|A,DECOY_sp|P20000|B\tP30000", {"P10000", "DECOY_P20000", "P30000"}},  // Comet
+      {"P10000,P20000", {"P10000", "P20000"}},
+      {"IPI:IPI1.1|TREMBL:A8K622;Q59F99", {"IPI:IPI1.1|TREMBL:A8K622_Q59F99"}},
+      {"gene,variant", {"gene,variant"}},
+      {"a;", {"a_"}},
+  }));
+  CAPTURE(cells);
+  const auto result = percolator("a_15_2_1\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\t" + cells + "\n");
+  CHECK(accessionsOf(result, result.matches.at(0)) == accessions);
+}
+
 TEST_CASE("Percolator's files and retention times stand beside its proteins", "[foreign]") {
   const Scratch scratch;
   const std::string rows =
