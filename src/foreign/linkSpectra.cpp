@@ -27,7 +27,7 @@ bool isWordEnd(std::string_view text, std::size_t at) {
 /// A run of the study that was found by a name.
 struct FoundRun {
   std::uint32_t run = 0;
-  bool otherCase = false;  ///< the name has letters of another case
+  std::string otherCapitals;  ///< the name by which it was found; empty = its own
 };
 
 /// Which run of the study is meant by a name.
@@ -46,29 +46,22 @@ class RunFinder {
   const std::vector<std::string>& names() const { return names_; }
 
   std::optional<FoundRun> find(const std::string& path, const ForeignRun& run) const {
-    const std::vector<std::string> told{run.name, run.other, path};
-    if (const auto found = byNames(told, exact_)) return FoundRun{*found};
-    std::vector<std::string> lower;
-    for (const std::string& name : told) lower.push_back(lowerCase(name));
-    if (const auto found = byNames(lower, anyCase_)) return FoundRun{*found, true};
-    if (const auto found = byPart(withoutFolder(path), exact_)) return FoundRun{*found};
-    if (const auto found = byPart(withoutFolder(lower.back()), anyCase_)) return FoundRun{*found, true};
+    for (const std::string& name : {run.name, run.other, path}) {
+      if (const auto found = byName(name, exact_)) return FoundRun{*found, ""};
+      if (const auto found = byName(lowerCase(name), anyCase_)) return FoundRun{*found, name};
+    }
+    if (const auto found = byPart(withoutFolder(path), exact_)) return FoundRun{*found, ""};
+    if (const auto found = byPart(lowerCase(std::string(withoutFolder(path))), anyCase_)) return FoundRun{*found, path};
     return !run.name.empty() || names_.size() > 1 ? std::nullopt : std::optional(FoundRun{});
   }
 
  private:
   using Runs = std::map<std::string, std::uint32_t, std::less<>>;
 
-  static std::optional<std::uint32_t> byNames(const std::vector<std::string>& names, const Runs& runs) {
-    for (const std::string& name : names) {
-      if (const auto found = runs.find(runName(name)); found != runs.end()) return found->second;
-      if (const auto found = byName(withoutFolder(name), runs)) return found;
-    }
-    return std::nullopt;
-  }
-
-  /// With whatever endings taken off one by one.
-  static std::optional<std::uint32_t> byName(std::string_view name, const Runs& runs) {
+  /// As runs are called, else with whatever endings taken off one by one.
+  static std::optional<std::uint32_t> byName(const std::string& path, const Runs& runs) {
+    if (const auto found = runs.find(runName(path)); found != runs.end()) return found->second;
+    const std::string_view name = withoutFolder(path);
     for (std::size_t end = name.size(); end != std::string_view::npos; end = name.substr(0, end).rfind('.')) {
       if (const auto found = runs.find(name.substr(0, end)); found != runs.end()) return found->second;
       if (end == 0) break;
@@ -190,10 +183,9 @@ class Linker {
   /// Tells of a name in other capitals.
   std::uint32_t findRun(const ForeignResult& result, const ForeignRun& named) {
     const auto found = finder_.find(result.path, named);
-    if (found && found->otherCase)
-      notes_.sentences.push_back(
-          result.path + ": run " + inQuotes(named.name.empty() ? std::string(withoutFolder(result.path)) : named.name) +
-          " is taken for " + inQuotes(runs_[found->run].name) + ", which is written in other capitals");
+    if (found && !found->otherCapitals.empty())
+      notes_.sentences.push_back(result.path + ": run " + inQuotes(found->otherCapitals) + " is taken for " +
+                                 inQuotes(runs_[found->run].name) + ", which is written in other capitals");
     return found ? found->run : none;
   }
 

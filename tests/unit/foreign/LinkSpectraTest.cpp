@@ -107,6 +107,8 @@ TEST_CASE("runs are known in other capitals where only one is called so, and by 
   CHECK(link("x", "file:///my%20RUN%2C%201.raw") ==
         std::pair(10.0F, std::vector<std::string>{"x: run \"file:///my%20RUN%2C%201.raw\" is taken for \"My Run, 1\", "
                                                   "which is written in other capitals"}));
+  // What the match says goes before what its file is called.
+  CHECK(link("S1.pep.xml", "MY RUN, 1.raw").first == 10);
   CHECK(link("interact-MY RUN, 1.pep.xml", "") ==
         std::pair(10.0F, std::vector<std::string>{"interact-MY RUN, 1.pep.xml: run \"interact-MY RUN, 1.pep.xml\" is "
                                                   "taken for \"My Run, 1\", which is written in other capitals"}));
