@@ -1,7 +1,7 @@
 #include <map>
 
-#include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/RunReader.h"
 #include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/paramsFolder.h"
@@ -66,24 +66,15 @@ class EVProteinQuantifier final : public EvTool {
     requireReferencePanel(quant, panels);
     const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
     requireSameRuns(study, runNames(files("in")));
-    std::map<std::string, std::string> pathOf;
-    for (const std::string& path : files("in")) pathOf[runName(path)] = path;
-    std::map<std::string, std::string> checksumOf;
-    for (const InputFile& input : journal.record().inputs) checksumOf[input.path] = input.sha256;
     const ScratchFolder scratch(file("out"));
-    const Checkpoints cache(scratch.path());
-    const auto read = [&](const std::string& run) {
-      return cache.run(pathOf.at(run), checksumOf.at(pathOf.at(run)), pick);
-    };
+    const RunReader runs(scratch.path(), files("in"), pick, journal);
+    const auto read = [&](const std::string& run) { return runs.read(run); };
     const auto ids = withSequences(
         withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in")), file("genes")},
                                               read, confidence, journal)),
         files("fasta"));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
-    const auto source = [&](std::uint32_t run) {
-      const std::string& path = pathOf.at(ids.runs[run]);
-      return cache.surveys(path, checksumOf.at(path), pick);
-    };
+    const auto source = [&](std::uint32_t run) { return runs.surveys(ids.runs[run]); };
     const auto quantified = quantifyStudy(ids, source, study, {quant, fdr, limits, panels}, journal);
     writeQuantFiles({ids, quantified, study, limits}, journal.record(), outputs());
   }

@@ -38,35 +38,46 @@ auto fromCache(const std::string& file, Read&& read) -> std::optional<decltype(r
   }
 }
 
+/// A file that is written while it is read may end as one that is broken, which is not what to say of it.
+Run readUnchanged(const InputFile& file, const PickOptions& options) {
+  try {
+    Run run = readRun(file.path, options);
+    requireUnchanged(file);
+    return run;
+  } catch (const Error&) {
+    requireUnchanged(file);
+    throw;
+  }
+}
+
 }  // namespace
 
-std::string Checkpoints::cached(const std::string& path, const std::string& sha256, const PickOptions& options,
-                                const std::string& ending) const {
+std::string Checkpoints::cached(const InputFile& file, const PickOptions& options, const std::string& ending) const {
   RecordOption record;
   PickOptions::describe(options, record);
-  std::string key = sha256 + " " VESCARGO_VERSION;
+  std::string key = file.sha256 + " " VESCARGO_VERSION;
   for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
   // A file name has at most 255 bytes, and the name of a run may have nearly as many.
   constexpr std::size_t longest = 100;
-  const std::string name = runName(path);
+  const std::string name = runName(file.path);
   if (name.size() > longest) key += " " + name;
   return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(key).substr(0, 16) + ending;
 }
 
-Run Checkpoints::run(const std::string& path, const std::string& sha256, const PickOptions& options) const {
-  const std::string file = cached(path, sha256, options, ".run");
-  if (auto kept = fromCache(file, readRunCache)) return *std::move(kept);
-  Run run = readRun(path, options);
-  writeRunCache(run, file);
+Run Checkpoints::run(const InputFile& file, const PickOptions& options) const {
+  const std::string cache = cached(file, options, ".run");
+  if (auto kept = fromCache(cache, readRunCache)) return *std::move(kept);
+  Run run = readUnchanged(file, options);
+  writeRunCache(run, cache);
   return run;
 }
 
-SurveyIndex Checkpoints::surveys(const std::string& path, const std::string& sha256, const PickOptions& options) const {
-  const std::string file = cached(path, sha256, options, ".surveys");
-  if (auto known = fromCache(file, readSurveyIndex)) return *std::move(known);
-  auto kept = fromCache(cached(path, sha256, options, ".run"), readRunCache);
-  SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readRun(path, options));
-  writeSurveyIndex(index, file);
+SurveyIndex Checkpoints::surveys(const InputFile& file, const PickOptions& options) const {
+  const std::string cache = cached(file, options, ".surveys");
+  if (auto known = fromCache(cache, readSurveyIndex)) return *std::move(known);
+  auto kept = fromCache(cached(file, options, ".run"), readRunCache);
+  SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readUnchanged(file, options));
+  writeSurveyIndex(index, cache);
   return index;
 }
 

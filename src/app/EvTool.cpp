@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "vescargo/base/OutputFile.h"
+#include "vescargo/openms/xmlDoor.h"
 #include "vescargo/report/Html.h"
 
 namespace vescargo {
@@ -109,6 +110,10 @@ int EvTool::run(int argc, const char** argv) {
       return 0;
     }
     if (argument == "-write_ctd") return writeCtd(i + 1 < argc ? argv[i + 1] : ".");
+    if (argument == "-ini" && i + 1 < argc) {
+      const int refused = guarded(pipes_, [&] { requireParameters(argv[i + 1]); });
+      if (refused != 0) return refused;
+    }
   }
   return TOPPBase::main(argc, argv);
 }
@@ -133,6 +138,7 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
     takePipes();
     Journal journal(newRecord());
     execute(journal);
+    for (const InputFile& input : journal.record().inputs) requireUnchanged(input);
     writeRecord(journal.record());
   }));
 }

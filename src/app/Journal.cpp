@@ -78,7 +78,7 @@ InputFile checksum(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   requireReadable(in && !std::filesystem::is_directory(path));
   Sha256 hash;
-  InputFile file{path, 0, ""};
+  InputFile file{path, 0, "", FileStamp::of(path)};
   std::array<char, 1U << 16U> block;
   while (in) {
     in.read(block.data(), block.size());
@@ -88,6 +88,12 @@ InputFile checksum(const std::string& path) {
   requireReadable(!in.bad());
   file.sha256 = hash.hex();
   return file;
+}
+
+void requireUnchanged(const InputFile& file) {
+  if (FileStamp::of(file.path) != file.stamp)
+    throw Error(ExitCode::Unreadable, file.path, "changed while it was used",
+                "wait until nothing writes it any more and run again");
 }
 
 std::string checksumOfText(const std::string& text) {

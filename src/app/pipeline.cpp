@@ -4,6 +4,7 @@
 #include <map>
 
 #include "vescargo/app/Checkpoints.h"
+#include "vescargo/app/RunReader.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/optionVisitors.h"
@@ -20,29 +21,6 @@
 namespace vescargo {
 
 namespace {
-
-/// Runs by the path that they were given with, from cache or file.
-class RunReader {
- public:
-  RunReader(const PipelineInput& input, const PickOptions& options, const Journal& journal)
-      : checkpoints_(input.out + "/cache"), options_(options) {
-    for (const InputFile& file : journal.record().inputs) checksumOf_[file.path] = file.sha256;
-    for (const std::string& path : input.runs) pathOf_[runName(path)] = path;
-  }
-
-  Run read(const std::string& path) const { return checkpoints_.run(path, checksumOf_.at(path), options_); }
-  Run readByName(const std::string& name) const { return read(pathOf_.at(name)); }
-  SurveyIndex surveysByName(const std::string& name) const {
-    const std::string& path = pathOf_.at(name);
-    return checkpoints_.surveys(path, checksumOf_.at(path), options_);
-  }
-
- private:
-  Checkpoints checkpoints_;
-  PickOptions options_;
-  std::map<std::string, std::string> checksumOf_;
-  std::map<std::string, std::string> pathOf_;
-};
 
 /// All that the identifications hang on, as text.
 std::string identificationKey(const PipelineInput& input, const PipelineOptions& options, const Journal& journal) {
@@ -122,7 +100,7 @@ QuantPaths quantPaths(const ResultFolder& results) {
 Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
                          const ResultFolder& results, Journal& journal) {
   if (!input.ids.empty()) {
-    const auto read = [&](const std::string& name) { return runs.readByName(name); };
+    const auto read = [&](const std::string& name) { return runs.read(name); };
     return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
                                journal);
   }
@@ -142,7 +120,7 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
     return readIdXml(paths);
   }
   Journal part(RunRecord{});
-  const auto read = [&](const std::string& path) { return runs.read(path); };
+  const auto read = [&](const std::string& path) { return runs.read(runName(path)); };
   auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
                           {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
@@ -176,7 +154,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
-  const RunReader runs(input, options.pick, journal);
+  const RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
   const ResultFolder results = resultsOf(input);
 
   const Identifications ids =
@@ -188,7 +166,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.input(input.study);
   notePanels(panels, journal);
   const auto sets = loadSets(input.gmt, panels, journal);
-  const auto source = [&](std::uint32_t run) { return runs.surveysByName(ids.runs[run]); };
+  const auto source = [&](std::uint32_t run) { return runs.surveys(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits, panels}, journal);
   writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(results));

@@ -32,14 +32,19 @@ void requireFile(const std::string& path) {
 /// The lines of a file, plain or gzipped, without their line feeds.
 class LineReader {
  public:
-  explicit LineReader(const std::string& path) : stream_(path) {}
+  explicit LineReader(const std::string& path) : path_(path), stream_(path) {}
 
   bool next(std::string& line) {
     constexpr std::size_t piece = 1U << 18U;
     std::size_t end = 0;
-    while ((end = text_.find('\n', at_)) == std::string::npos) {
+    std::size_t from = at_;
+    while ((end = text_.find('\n', from)) == std::string::npos) {
       text_.erase(0, at_);
       at_ = 0;
+      from = text_.size();
+      if (from > longestLine)
+        throw Error(ExitCode::CorruptContent, path_, "has a line longer than 64 MB, as no table has",
+                    "look at what it holds, and copy or make it again");
       if (stream_.read(text_, piece)) continue;
       line = std::move(text_);
       text_.clear();
@@ -55,6 +60,9 @@ class LineReader {
   bool ended() const { return ended_; }
 
  private:
+  static constexpr std::size_t longestLine = std::size_t{1} << 26U;
+
+  const std::string& path_;
   TextStream stream_;
   std::string text_;
   std::size_t at_ = 0;

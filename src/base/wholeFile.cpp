@@ -13,6 +13,10 @@ namespace vescargo {
 
 namespace {
 
+// Blanks are packed to a thousandth, tables of amounts and sequences to a fiftieth at most.
+constexpr std::size_t mostTimes = 500;
+constexpr std::size_t fewestBytes = std::size_t{1} << 26U;
+
 struct CloseGz {
   void operator()(gzFile_s* file) const { gzclose(file); }
 };
@@ -31,11 +35,17 @@ std::string readWholeFile(const std::string& path) {
   const std::unique_ptr<gzFile_s, CloseGz> file(gzopen(path.c_str(), "rb"));
   if (!file || std::filesystem::is_directory(path, ignored)) cannotRead(path);
   gzbuffer(file.get(), 1U << 18U);
+  const std::uintmax_t packed = std::filesystem::file_size(path, ignored);
   std::string bytes;
   std::array<char, 1U << 18U> buffer{};
   int got = 0;
-  while ((got = gzread(file.get(), buffer.data(), buffer.size())) > 0)
+  while ((got = gzread(file.get(), buffer.data(), buffer.size())) > 0) {
     bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > fewestBytes && packed > 0 && bytes.size() / mostTimes > packed)
+      throw Error(ExitCode::CorruptContent, path,
+                  "unpacks to more than " + std::to_string(mostTimes) + " times its size, as no table or database does",
+                  "look at what it holds, and copy or make it again");
+  }
   int failure = Z_OK;
   gzerror(file.get(), &failure);
   if (failure == Z_ERRNO) cannotRead(path);

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/compare/comparisonNotes.h"
 #include "vescargo/compare/remaining.h"
 #include "vescargo/compare/sensitivity.h"
@@ -238,8 +239,7 @@ Comparison compareOne(const StudyFit& study, const ContrastFit& fit, const Membe
   const bool flipped = fit.contrast.kind == ContrastKind::Paired;
   const auto subjects = static_cast<std::size_t>(flipped ? differences.values.cols() : 0);
   const PairedValues pairs{std::move(differences), SignFlipTest(subjects)};
-#pragma omp parallel for schedule(dynamic, 16)
-  for (std::size_t i = 0; i < comparison.changes.size(); ++i) {
+  parallelFor(comparison.changes.size(), 16, [&](std::size_t i) {
     Change& change = comparison.changes[i];
     const RowVectorXd values = study.cargo.log2.row(static_cast<Index>(i));
     if (paired)
@@ -247,7 +247,7 @@ Comparison compareOne(const StudyFit& study, const ContrastFit& fit, const Membe
     else
       describeSamples(fit, study, values, change);
     change.meanLog2 = meanLog2(fit.contrast, values);
-  }
+  });
   addSensitivity(study, fit, comparison.changes);
   sortChanges(comparison.changes);
   return comparison;

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/compare/units.h"
 #include "vescargo/purity/background.h"
 #include "vescargo/stats/consensusCorrelation.h"
@@ -143,8 +144,7 @@ AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjus
   const MatrixXd columns = adjustment.columns(known, Eigen::all);
   MatrixXd values = fit.values(Eigen::all, known).rowwise() - fit.shifts(known).transpose();
   const bool varyInAll = !known.empty() && columnsVary(base, columns);
-#pragma omp parallel for schedule(dynamic, 16)
-  for (Index row = 0; row < rows; ++row) {
+  parallelFor(rows, 16, [&](Index row) {
     const auto units = measuredUnits(fit, row, &adjustment);
     bool use = !adjustment.own.contains(row) && areEnough(fit, units, fewest);
     if (use)
@@ -152,21 +152,20 @@ AnswerFit fitAdjusted(const StudyFit& study, const ContrastFit& fit, const Adjus
                 ? varyInAll
                 : columnsVary(keepUnits(fit.model, units), adjustment.columns(units, Eigen::all));
     if (!use) values.row(row).setConstant(Effect::unknown);
-  }
+  });
   UnitModel common = withColumns(base, columns);
   setErrors(values, study.options, fit.contrast.subjectLevels, common);
   AnswerFit adjusted = fitAnswer(values, common);
   adjusted.model = withErrorsOf(common, known, fit.model);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (Index row = 0; row < rows; ++row) {
-    if (!adjustment.own.contains(row)) continue;
+  parallelFor(rows, 1, [&](Index row) {
+    if (!adjustment.own.contains(row)) return;
     const auto units = measuredUnits(fit, row, &adjustment);
     if (!areEnough(fit, units, fewest) ||
         !columnsVary(keepUnits(fit.model, units), columnsOf(adjustment, row)(units, Eigen::all)))
-      continue;
+      return;
     const MatrixXd one = rowValues(fit, row, units, &adjustment).transpose();
     copyRow(fitAnswer(one, rowModel(adjusted.model, row, units, &adjustment)), row, adjusted);
-  }
+  });
   return adjusted;
 }
 

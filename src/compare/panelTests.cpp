@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/compare/effects.h"
 #include "vescargo/stats/competitive.h"
 #include "vescargo/stats/moderate.h"
@@ -115,17 +116,16 @@ std::vector<PanelResult> testFamily(const Question& question, const Family& fami
   const auto deviates = deviatesOf(question);
   const bool directed = question.fit.contrast.kind != ContrastKind::Course;
   std::vector<PanelResult> results(family.size());
-#pragma omp parallel for schedule(dynamic, 4)
-  for (std::size_t i = 0; i < family.size(); ++i) {
+  parallelFor(family.size(), 4, [&](std::size_t i) {
     results[i] = describePanel(family[i], question);
     results[i].tested = static_cast<int>(places[i].size());
-    if (places[i].empty()) continue;
+    if (places[i].empty()) return;
     if (directed) results[i].meanChange = meanChange(question, rows, places[i]);
     testCompetitive(rows, places[i], deviates, results[i]);
     results[i].rotationP = rotated[i].p;
     results[i].rotationFloor = rotated[i].floor;
     if (directed) results[i].rotationDirection = directionOf(rotated[i].meanDeviate);
-  }
+  });
   setQ(results);
   return results;
 }

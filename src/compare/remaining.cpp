@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/compare/effects.h"
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/stats/distributions.h"
@@ -91,15 +92,14 @@ void markRemaining(const ContrastFit& fit, const AdjustedTests& adjusted,
           return contaminant.contaminant == adjustment.contaminants[k] && contaminant.stillMoves(alpha);
         });
     if (moved == contaminants.end()) continue;
-#pragma omp parallel for schedule(dynamic, 16)
-    for (std::size_t row = 0; row < answers.size(); ++row) {
+    parallelFor(answers.size(), 16, [&](std::size_t row) {
       const Effect& effect = answers[row].effect;
-      if (std::isnan(effect.p)) continue;
+      if (std::isnan(effect.p)) return;
       const Slope slope = slopeOf(fit, adjusted, static_cast<Index>(row), static_cast<Index>(k));
       const bool along = std::isnan(moved->remaining) || std::isnan(effect.log2FoldChange) ||
                          slope.sign * moved->remaining * effect.log2FoldChange > 0;
       if (slope.p <= followsP && along) answers[row].remains = true;
-    }
+    });
   }
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "vescargo/base/Random.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/SequentialP.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/moderate.h"
@@ -221,10 +222,10 @@ template <class Signs>
 std::vector<VectorXd> lengthsOfRound(const AboutZero& changes, int first, int patterns, const Signs& signsOf) {
   const int chunks = std::min(chunksOfRound, (patterns + chunk - 1) / chunk - first);
   std::vector<VectorXd> lengths(static_cast<std::size_t>(chunks));
-#pragma omp parallel for schedule(dynamic)
-  for (int i = 0; i < chunks; ++i)
+  parallelFor(chunks, 1, [&](int i) {
     lengths[static_cast<std::size_t>(i)] =
         changes.lengths(signsOf(first + i, std::min(chunk, patterns - (first + i) * chunk)));
+  });
   return lengths;
 }
 
@@ -254,9 +255,9 @@ std::vector<ResponseSlope> responseSlopes(const MatrixXd& differences, int minOt
   std::vector<ResponseSlope> slopes(static_cast<std::size_t>(differences.cols()));
   if (differences.cols() < 3) return slopes;
   const Moments moments = momentsOf(differences);
-#pragma omp parallel for
-  for (Index subject = 0; subject < differences.cols(); ++subject)
+  parallelFor(differences.cols(), 64, [&](Index subject) {
     slopes[static_cast<std::size_t>(subject)] = slopeOf(differences, moments, subject, minOthers);
+  });
   return slopes;
 }
 

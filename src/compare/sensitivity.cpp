@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/compare/fitStudy.h"
 #include "vescargo/stats/attenuation.h"
 #include "vescargo/stats/leaveOut.h"
@@ -104,8 +105,7 @@ void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<C
   const double alpha = study.options.alpha;
   const double called = calledP(fit.unadjusted, alpha), calledAdjusted = calledP(fit.together, alpha);
   const AttenuationBootstrap bootstrap(study.options.attenuationBootstraps, fit.subjects.size());
-#pragma omp parallel for schedule(dynamic, 4)
-  for (std::size_t i = 0; i < changes.size(); ++i) {
+  parallelFor(changes.size(), 4, [&](std::size_t i) {
     Change& change = changes[i];
     const auto row = static_cast<Index>(i);
     if (!std::isnan(change.unadjusted.p))
@@ -123,7 +123,7 @@ void addSensitivity(const StudyFit& study, const ContrastFit& fit, std::vector<C
       }
     }
     change.hangsOn = hangsOn(change, called, calledAdjusted, alpha);
-  }
+  });
 }
 
 }  // namespace vescargo

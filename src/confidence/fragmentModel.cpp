@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/confidence/bondFeatures.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/startScore.h"
@@ -98,12 +99,11 @@ Normal sumOf(const std::vector<Psm>& psms, const std::vector<std::size_t>& chose
 std::array<Normal, foldCount> foldSums(const std::vector<Psm>& psms,
                                        const std::array<std::vector<std::size_t>, foldCount>& chosen) {
   std::array<Normal, foldCount * chunkCount> parts;
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t part = 0; part < parts.size(); ++part) {
+  parallelFor(parts.size(), 1, [&](std::size_t part) {
     const auto& spectra = chosen[part / chunkCount];
     const std::size_t chunk = part % chunkCount;
     parts[part] = sumOf(psms, spectra, spectra.size() * chunk / chunkCount, spectra.size() * (chunk + 1) / chunkCount);
-  }
+  });
   std::array<Normal, foldCount> sums;
   for (std::size_t part = 0; part < parts.size(); ++part) {
     sums[part / chunkCount].left += parts[part].left;
@@ -145,18 +145,14 @@ void setIntensityAgreement(std::vector<Psm>& psms, const std::vector<int>& folds
   const auto sums = foldSums(psms, chosen);
   std::array<Roots, foldCount> models;
   for (std::size_t fold = 0; fold < models.size(); ++fold) models[fold] = solve(sums, fold);
-#pragma omp parallel
-  {
-    Rows rows(mostBonds, bondFeatureCount);
-#pragma omp for schedule(static)
-    for (std::size_t i = 0; i < psms.size(); ++i) {
-      if (!hasIons(psms[i])) continue;
-      const auto bonds = static_cast<Eigen::Index>(psms[i].sequence.size() - 1);
-      bondFeatures(psms[i], rows.topRows(bonds));
-      const Roots predicted = rows.topRows(bonds) * models[static_cast<std::size_t>(folds[i])];
-      psms[i].intensityAgreement = static_cast<float>(agreement(predicted, rootsOf(psms[i])));
-    }
-  }
+  const auto makeRows = [&] { return std::make_unique<Rows>(mostBonds, bondFeatureCount); };
+  parallelForWith(psms.size(), 64, makeRows, [&](Rows& rows, std::size_t i) {
+    if (!hasIons(psms[i])) return;
+    const auto bonds = static_cast<Eigen::Index>(psms[i].sequence.size() - 1);
+    bondFeatures(psms[i], rows.topRows(bonds));
+    const Roots predicted = rows.topRows(bonds) * models[static_cast<std::size_t>(folds[i])];
+    psms[i].intensityAgreement = static_cast<float>(agreement(predicted, rootsOf(psms[i])));
+  });
 }
 
 }  // namespace vescargo

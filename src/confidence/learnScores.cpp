@@ -7,6 +7,7 @@
 #include <functional>
 #include <utility>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/stats/logistic.h"
 
@@ -144,13 +145,12 @@ LearnedScores learnScores(const LearningRows& rows, const Eigen::VectorXd& fixed
   }
   if (result.trainingTargets < fewestTrainingTargets || decoys < fewestTrainingDecoys) return result;
   result.trained = true;
-#pragma omp parallel for schedule(dynamic, 1)
-  for (int fold = 0; fold < foldCount; ++fold) {
+  parallelFor(foldCount, 1, [&](int fold) {
     const Eigen::VectorXd scores = learners[static_cast<std::size_t>(fold)].learn(fixedWeights, fixed);
     for (std::size_t i = 0; i < rows.folds.size(); ++i) {
       if (rows.folds[i] == fold) result.scores[i] = scores[static_cast<Eigen::Index>(i)];
     }
-  }
+  });
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/startScore.h"
 #include "vescargo/search/peptideHash.h"
@@ -135,11 +136,10 @@ void setRtDeviations(std::vector<Psm>& psms, const std::vector<int>& folds) {
   for (auto& psm : psms) psm.rtDeviationSeconds = 0;
   const auto confident = confidentTargets(psms, confidentFdr);
   const auto runs = matchesOfRuns(psms);
-#pragma omp parallel for schedule(dynamic, 1)
-  for (const Matches& run : runs) {
-    const auto chosen = confidentPeptides(psms, run, confident);
-    if (chosen.size() >= fewestRtPeptides) setOfRun(psms, run, chosen, folds);
-  }
+  parallelFor(runs.size(), 1, [&](std::size_t r) {
+    const auto chosen = confidentPeptides(psms, runs[r], confident);
+    if (chosen.size() >= fewestRtPeptides) setOfRun(psms, runs[r], chosen, folds);
+  });
 }
 
 }  // namespace vescargo

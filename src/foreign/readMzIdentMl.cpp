@@ -9,7 +9,7 @@
 #include "scores.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
-#include "xmlEvents.h"
+#include "vescargo/base/xmlEvents.h"
 
 namespace vescargo {
 

@@ -7,8 +7,8 @@
 #include "scores.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/xmlEvents.h"
 #include "vescargo/search/Mass.h"
-#include "xmlEvents.h"
 
 namespace vescargo {
 

@@ -6,6 +6,7 @@
 
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/ResultFolder.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/openms/isotopePatterns.h"
 #include "vescargo/openms/writeSimulatedRun.h"
 #include "vescargo/simulate/truthTables.h"
@@ -17,8 +18,7 @@ namespace {
 /// Tubes [begin, end), measured side by side. OpenMS's writers stand outside since they are not made for that.
 std::vector<SimulatedRun> measure(const SimulatedStudy& study, std::size_t begin, std::size_t end) {
   std::vector<SimulatedRun> runs(end - begin);
-#pragma omp parallel for schedule(dynamic)
-  for (std::size_t i = 0; i < runs.size(); ++i) runs[i] = acquireRun(study, begin + i);
+  parallelFor(runs.size(), 1, [&](std::size_t i) { runs[i] = acquireRun(study, begin + i); });
   return runs;
 }
 

@@ -19,6 +19,7 @@
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/openms/chemistry.h"
+#include "vescargo/openms/xmlDoor.h"
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
@@ -245,6 +246,7 @@ LoadedFile loadIdXml(const std::string& path) {
   // OpenMS tells a file that may not be read as one that is broken.
   if (!std::ifstream(path) || std::filesystem::is_directory(path, ignored))
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
+  requireIdXml(path);
   try {
     OpenMS::IdXMLFile().load(path, file.proteins, file.matches);
   } catch (const OpenMS::Exception::BaseException&) {

@@ -12,7 +12,7 @@
 #include <map>
 
 #include "vescargo/base/Error.h"
-#include "vescargo/spectra/SpectrumSplitter.h"
+#include "vescargo/openms/xmlDoor.h"
 
 namespace vescargo {
 
@@ -29,7 +29,7 @@ struct Loaded {
 };
 
 Loaded load(const std::string& path) {
-  requireNoDocumentType(path);
+  requireIdXml(path);
   Loaded loaded;
   try {
     OpenMS::IdXMLFile().load(path, loaded.searches, loaded.matches);

@@ -19,6 +19,7 @@
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/TextStream.h"
 #include "vescargo/openms/arraysForOpenMs.h"
+#include "vescargo/openms/xmlDoor.h"
 #include "vescargo/spectra/MzMlHead.h"
 #include "vescargo/spectra/ScanFacts.h"
 #include "vescargo/spectra/SpectrumSplitter.h"
@@ -209,17 +210,26 @@ void checkReadable(const std::string& path) {
   }
 }
 
-/// Turns OpenMS's exceptions into ours.
+/// Turns OpenMS's exceptions, and what the standard library throws within it, into ours.
 template <class Act>
 auto translated(const std::string& path, Act&& act) {
-  try {
-    return act();
-  } catch (const OpenMS::Exception::BaseException& fault) {
-    std::string reason = fault.getMessage();
+  const auto refuse = [&](std::string reason) {
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     throw Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + reason + ")",
                 "convert or copy the run again");
+  };
+  try {
+    return act();
+  } catch (const Error&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const OpenMS::Exception::BaseException& fault) {
+    refuse(fault.getMessage());
+  } catch (const std::exception& fault) {
+    refuse(fault.what());
   }
+  return decltype(act())();
 }
 
 /// What the times that OpenMS gives are to be multiplied by: it knows seconds and minutes, the
@@ -278,7 +288,7 @@ class TemporaryRun {
 
 /// Runs OpenMS's parser over a file that is readable, or over one with its arrays as OpenMS knows them.
 void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
-  requireNoDocumentType(path);
+  requireMzMl(path);
   const ArraysSeen arrays = lookThroughArrays(path);
   const TemporaryRun rewritten;
   if (arrays.unknownToOpenMs) rewriteArrays(path, rewritten.path());

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/parallelFor.h"
 
 namespace vescargo {
 
@@ -144,8 +145,7 @@ std::vector<PanelMeasures> measurePanels(const QuantTable& cargo, const Study& s
   }
   const Measured input{cargo, study, base, options};
   std::vector<PanelMeasures> measured(all.size());
-#pragma omp parallel for schedule(dynamic)
-  for (std::size_t p = 0; p < all.size(); ++p) measured[p] = measurePanel(input, all[p], scores[p]);
+  parallelFor(all.size(), 1, [&](std::size_t p) { measured[p] = measurePanel(input, all[p], scores[p]); });
   return measured;
 }
 

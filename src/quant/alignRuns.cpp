@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/robust.h"
 
 namespace vescargo {
@@ -18,18 +19,16 @@ std::size_t seenIn(const std::vector<float>& times) {
 
 std::vector<RtMap> mapTo(const std::vector<float>& scale, const IonTimes& apexes) {
   std::vector<RtMap> maps(apexes.size());
-#pragma omp parallel for schedule(dynamic)
-  for (std::size_t r = 0; r < apexes.size(); ++r) maps[r] = alignRetention(apexes[r], scale);
+  parallelFor(apexes.size(), 1, [&](std::size_t r) { maps[r] = alignRetention(apexes[r], scale); });
   return maps;
 }
 
 IonTimes mapped(const std::vector<RtMap>& maps, const IonTimes& apexes) {
   IonTimes times(apexes.size());
-#pragma omp parallel for schedule(dynamic)
-  for (std::size_t r = 0; r < apexes.size(); ++r) {
+  parallelFor(apexes.size(), 1, [&](std::size_t r) {
     for (const float apex : apexes[r])
       times[r].push_back(std::isnan(apex) ? unseen : static_cast<float>(maps[r].at(static_cast<double>(apex))));
-  }
+  });
   return times;
 }
 
@@ -72,12 +71,11 @@ RunAlignment alignRuns(const IonTimes& apexes) {
 
 std::vector<float> predictTimes(const RunAlignment& alignment, std::size_t run) {
   std::vector<float> expected(alignment.common[run].size(), unseen);
-#pragma omp parallel for
-  for (std::size_t i = 0; i < expected.size(); ++i) {
+  parallelFor(expected.size(), 64, [&](std::size_t i) {
     const float common = medianTime(alignment.common, i, run);
     if (!std::isnan(common))
       expected[i] = static_cast<float>(alignment.fromCommon[run].at(static_cast<double>(common)));
-  }
+  });
   return expected;
 }
 
@@ -91,8 +89,8 @@ std::vector<PairAlignment> compareRuns(const RunAlignment& alignment) {
       pairs.push_back(pair);
     }
   }
-#pragma omp parallel for schedule(dynamic, 16)
-  for (PairAlignment& pair : pairs) {
+  parallelFor(pairs.size(), 16, [&](std::size_t p) {
+    PairAlignment& pair = pairs[p];
     std::vector<double> differences;
     const auto& first = alignment.common[pair.first];
     const auto& second = alignment.common[pair.second];
@@ -103,7 +101,7 @@ std::vector<PairAlignment> compareRuns(const RunAlignment& alignment) {
     pair.sharedIons = differences.size();
     pair.medianSeconds = median(differences);
     pair.spreadSeconds = robustSd(differences);
-  }
+  });
   return pairs;
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "IonChromatogram.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {
@@ -188,12 +189,9 @@ IonTrace extractOne(const SurveyIndex& surveys, const IonTarget& target, const T
 std::vector<IonTrace> extractTraces(const SurveyIndex& surveys, const std::vector<IonTarget>& targets,
                                     const Tolerance& tolerance) {
   std::vector<IonTrace> traces(targets.size());
-#pragma omp parallel
-  {
-    IonChromatogram ion;
-#pragma omp for schedule(dynamic, 64)
-    for (std::size_t i = 0; i < targets.size(); ++i) traces[i] = extractOne(surveys, targets[i], tolerance, ion);
-  }
+  parallelForWith(
+      targets.size(), 64, [] { return std::make_unique<IonChromatogram>(); },
+      [&](IonChromatogram& ion, std::size_t i) { traces[i] = extractOne(surveys, targets[i], tolerance, ion); });
   return traces;
 }
 

@@ -7,6 +7,7 @@
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/quant/abundance.h"
 #include "vescargo/quant/maxLfq.h"
 
@@ -81,14 +82,13 @@ void quantifyProteins(const OwnPeptides& own, const PeptideMatrix& matrix, const
   result.proteins.log2 = result.topThree = result.ibaq = Eigen::MatrixXd(at(size), matrix.log2.cols());
   result.proteinGaps.reasons.assign(size, std::vector<MissingReason>(samples, MissingReason::NotIdentified));
   result.proteinGaps.transferQValues.assign(size, std::vector<float>(samples, std::numeric_limits<float>::quiet_NaN()));
-#pragma omp parallel for schedule(dynamic, 8)
-  for (std::size_t i = 0; i < size; ++i) {
+  parallelFor(size, 8, [&](std::size_t i) {
     const Eigen::MatrixXd rows = matrix.log2(own.proteins[i].peptides, Eigen::all);
     result.proteins.log2.row(at(i)) = quantified(method, rows, observable[i]).transpose();
     result.topThree.row(at(i)) = topThree(rows).transpose();
     result.ibaq.row(at(i)) = quantified(RollUp::Ibaq, rows, observable[i]).transpose();
     explainGaps(matrix, usedPeptides(method, own.proteins[i], rows), result.proteinGaps, i);
-  }
+  });
   roundAll(result.proteins.log2);
   roundAll(result.topThree);
   roundAll(result.ibaq);

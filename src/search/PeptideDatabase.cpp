@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "PeptideListBuilder.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
 
@@ -140,12 +141,11 @@ std::vector<std::vector<std::uint32_t>> PeptideDatabase::proteinsOf(const std::v
 
   const std::size_t digested = starts_.size() - 1;
   std::vector<std::vector<std::size_t>> hits(digested);
-#pragma omp parallel for schedule(dynamic, 64)
-  for (std::size_t p = 0; p < digested; ++p) {
+  parallelFor(digested, 64, [&](std::size_t p) {
     thread_local StretchHash hash;
     thread_local std::vector<PeptideSpan> spans;
     digest(proteinText(p), rules_, spans);
-    if (spans.empty()) continue;
+    if (spans.empty()) return;
     hash.assign(proteinText(p));
     for (const auto& span : spans) {
       const auto key = hash.of(span.start, span.length);
@@ -154,7 +154,7 @@ std::vector<std::vector<std::uint32_t>> PeptideDatabase::proteinsOf(const std::v
            it != wanted.end() && it->first == key; ++it)
         hits[p].push_back(it->second);
     }
-  }
+  });
   std::vector<std::vector<std::uint32_t>> found(records.size());
   for (std::size_t p = 0; p < digested; ++p) {
     for (const std::size_t i : hits[p]) {

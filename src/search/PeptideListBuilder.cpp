@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/search/Mass.h"
 #include "vescargo/search/peptideHash.h"
 
@@ -68,12 +69,11 @@ void PeptideListBuilder::forEachStretch(std::size_t protein, Visit&& visit) cons
 void PeptideListBuilder::digestIntoBuckets() {
   const auto proteins = static_cast<std::ptrdiff_t>(db_.starts_.size()) - 1;
   std::array<std::atomic<std::size_t>, buckets> counts{};
-#pragma omp parallel for schedule(dynamic, 64)
-  for (std::ptrdiff_t p = 0; p < proteins; ++p) {
+  parallelFor(proteins, 64, [&](std::ptrdiff_t p) {
     forEachStretch(static_cast<std::size_t>(p), [&](const Stretch& stretch) {
       counts[bucketOf(stretch.hash)].fetch_add(1, std::memory_order_relaxed);
     });
-  }
+  });
   for (std::size_t b = 0; b < buckets; ++b) bucketStart_[b + 1] = bucketStart_[b] + counts[b];
   if (bucketStart_[buckets] == 0)
     throw Error(ExitCode::CorruptContent, "database",
@@ -84,12 +84,11 @@ void PeptideListBuilder::digestIntoBuckets() {
   requireMemory(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)), freeMemory());
   stretches_.resize(bucketStart_[buckets]);
   for (std::size_t b = 0; b < buckets; ++b) counts[b] = bucketStart_[b];
-#pragma omp parallel for schedule(dynamic, 64)
-  for (std::ptrdiff_t p = 0; p < proteins; ++p) {
+  parallelFor(proteins, 64, [&](std::ptrdiff_t p) {
     forEachStretch(static_cast<std::size_t>(p), [&](const Stretch& stretch) {
       stretches_[counts[bucketOf(stretch.hash)].fetch_add(1, std::memory_order_relaxed)] = stretch;
     });
-  }
+  });
 }
 
 /// Keeps one stretch a hash, targets before decoys, the first offset; ends of equal ones are united.
@@ -112,8 +111,7 @@ std::size_t PeptideListBuilder::uniteEqual(std::span<Stretch> stretches) {
 
 void PeptideListBuilder::uniteBuckets() {
   for (std::size_t b = 0; b < buckets; ++b) bucketKept_[b] = bucketStart_[b + 1] - bucketStart_[b];
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t b = 0; b < buckets; ++b) bucketKept_[b] = uniteEqual(bucket(b));
+  parallelFor(buckets, 1, [&](std::size_t b) { bucketKept_[b] = uniteEqual(bucket(b)); });
 }
 
 bool PeptideListBuilder::isTarget(std::uint64_t hash) const {
@@ -133,18 +131,13 @@ void PeptideListBuilder::pairWithDecoys() {
   const auto bits = std::max(14U, static_cast<unsigned>(std::bit_width(stretches_.size() * 16)));
   filterShift_ = 64 - bits;
   filter_.assign((std::size_t{1} << bits) >> 6U, 0);
-#pragma omp parallel
-  {
-#pragma omp for schedule(dynamic, 1)
-    for (std::size_t b = 0; b < buckets; ++b) {
-      for (const auto& stretch : bucket(b)) {
-        const std::uint64_t bit = stretch.hash >> filterShift_;
-        filter_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
-      }
+  parallelFor(buckets, 1, [&](std::size_t b) {
+    for (const auto& stretch : bucket(b)) {
+      const std::uint64_t bit = stretch.hash >> filterShift_;
+      filter_[bit >> 6U] |= std::uint64_t{1} << (bit & 63U);
     }
-#pragma omp for schedule(dynamic, 1)
-    for (std::size_t b = 0; b < buckets; ++b) pairBucket(bucket(b));
-  }
+  });
+  parallelFor(buckets, 1, [&](std::size_t b) { pairBucket(bucket(b)); });
   filter_ = {};
 }
 
@@ -192,8 +185,7 @@ void PeptideListBuilder::countForms() {
   std::vector<std::atomic<std::uint32_t>> counts(massBinCount);
   std::atomic<std::size_t> total{0};
   std::atomic<std::size_t> paired{0};
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t b = 0; b < buckets; ++b) {
+  parallelFor(buckets, 1, [&](std::size_t b) {
     std::size_t here = 0;
     std::size_t pairedHere = 0;
     forEachRecord(b, [&](const PeptideRecord& record) {
@@ -203,7 +195,7 @@ void PeptideListBuilder::countForms() {
     });
     total += here;
     paired += pairedHere;
-  }
+  });
   requireMemory(total * sizeof(PeptideRecord) + stretches_.size() * sizeof(Stretch), freeMemory());
   if (total > UINT32_MAX)
     throw Error(ExitCode::BadParameter, "database", "gives more than 4 billion modified peptides",
@@ -217,17 +209,15 @@ void PeptideListBuilder::spreadForms() {
   db_.records_.resize(db_.massBins_.back());
   std::vector<std::atomic<std::uint32_t>> next(massBinCount);
   for (std::size_t b = 0; b < massBinCount; ++b) next[b] = db_.massBins_[b];
-#pragma omp parallel for schedule(dynamic, 1)
-  for (std::size_t b = 0; b < buckets; ++b) {
+  parallelFor(buckets, 1, [&](std::size_t b) {
     forEachRecord(b, [&](const PeptideRecord& record) {
       db_.records_[next[binOf(record)].fetch_add(1, std::memory_order_relaxed)] = record;
     });
-  }
+  });
   const auto at = [&](std::size_t bin) {
     return db_.records_.begin() + static_cast<std::ptrdiff_t>(db_.massBins_[bin]);
   };
-#pragma omp parallel for schedule(dynamic, 16)
-  for (std::size_t b = 0; b < massBinCount; ++b) std::sort(at(b), at(b + 1), recordBefore);
+  parallelFor(massBinCount, 16, [&](std::size_t b) { std::sort(at(b), at(b + 1), recordBefore); });
 }
 
 }  // namespace vescargo

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/search/Mass.h"
 
 namespace vescargo {
@@ -127,9 +128,13 @@ void collect(const std::vector<std::uint8_t>& counters, std::size_t firstRecord,
 class StretchSearch {
  public:
   StretchSearch(const std::vector<OpenQuery>& queries, const PeptideDatabase& database, const Tolerance& tolerance)
-      : queries_(queries), database_(database), tolerance_(tolerance), counters_(2 * recordsAtOnce) {}
+      : queries_(queries),
+        database_(database),
+        tolerance_(tolerance),
+        counters_(2 * recordsAtOnce),
+        lists_(queries.size()) {}
 
-  void search(std::size_t first, std::vector<Shortlist>& lists) {
+  void search(std::size_t first) {
     const auto records =
         database_.records().subspan(first, std::min(recordsAtOnce, database_.records().size() - first));
     index_.build(database_, records);
@@ -139,9 +144,12 @@ class StretchSearch {
       const auto high = std::lower_bound(records.begin(), records.end(), queries_[q].heaviest, below) - records.begin();
       if (low >= high) continue;
       countShared(queries_[q], index_, tolerance_, counters_);
-      collect(counters_, first, 2 * static_cast<std::size_t>(low), 2 * static_cast<std::size_t>(high), lists[q]);
+      collect(counters_, first, 2 * static_cast<std::size_t>(low), 2 * static_cast<std::size_t>(high), lists_[q]);
     }
   }
+
+  /// Of each query.
+  const std::vector<Shortlist>& lists() const { return lists_; }
 
  private:
   const std::vector<OpenQuery>& queries_;
@@ -149,6 +157,7 @@ class StretchSearch {
   const Tolerance& tolerance_;
   FragmentIndex index_;
   std::vector<std::uint8_t> counters_;
+  std::vector<Shortlist> lists_;
 };
 
 }  // namespace
@@ -158,16 +167,13 @@ std::vector<SharedFragments> shortlistOpen(const std::vector<OpenQuery>& queries
   const auto records = database.records();
   const std::size_t stretches = (records.size() + recordsAtOnce - 1) / recordsAtOnce;
   std::vector<Shortlist> merged(queries.size());
-#pragma omp parallel
-  {
-    StretchSearch search(queries, database, fragmentTolerance);
-    std::vector<Shortlist> mine(queries.size());
-#pragma omp for schedule(dynamic, 1)
-    for (std::size_t s = 0; s < stretches; ++s) search.search(s * recordsAtOnce, mine);
-      // The best of all are the best of each thread's best, whichever thread had what.
-#pragma omp critical
+  const auto searches = parallelForWith(
+      stretches, 1, [&] { return std::make_unique<StretchSearch>(queries, database, fragmentTolerance); },
+      [&](StretchSearch& search, std::size_t s) { search.search(s * recordsAtOnce); });
+  // The best of all are the best of each thread's best, whichever thread had what.
+  for (const auto& search : searches) {
     for (std::size_t q = 0; q < queries.size(); ++q) {
-      for (const auto& shared : mine[q].best()) merged[q].add(shared);
+      for (const auto& shared : search->lists()[q].best()) merged[q].add(shared);
     }
   }
   std::vector<SharedFragments> found(queries.size());

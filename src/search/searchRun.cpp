@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/search/BinnedSpectrum.h"
 #include "vescargo/search/CrossCorrelation.h"
 #include "vescargo/search/Mass.h"
@@ -174,12 +175,9 @@ using MatchesOfSpectra = std::vector<std::vector<Psm>>;
 
 MatchesOfSpectra searchClosed(const Run& run, const PeptideDatabase& database, const SearchSettings& settings) {
   MatchesOfSpectra matches(run.ms2Headers.size());
-#pragma omp parallel
-  {
-    RunSearch search(run, database, settings);
-#pragma omp for schedule(dynamic, 16)
-    for (std::size_t i = 0; i < matches.size(); ++i) matches[i] = search.search(i);
-  }
+  parallelForWith(
+      matches.size(), 16, [&] { return std::make_unique<RunSearch>(run, database, settings); },
+      [&](RunSearch& search, std::size_t i) { matches[i] = search.search(i); });
   return matches;
 }
 
@@ -212,19 +210,22 @@ MatchesOfSpectra searchOpen(const Run& run, const PeptideDatabase& database, con
   const OpenQueries all = openQueries(run, settings);
   const auto shortlists = shortlistOpen(all.queries, database, settings.windows.fragment);
   std::vector<std::optional<Psm>> found(all.queries.size());
-#pragma omp parallel
-  {
-    BinnedSpectrum spectrum(settings.windows.fragment);
-    Expectations expectations(run, database, settings.windows);
-#pragma omp for schedule(dynamic, 16)
-    for (std::size_t q = 0; q < found.size(); ++q) {
-      spectrum.assign(all.queries[q].peaks);
-      const Ranked ranked = rankOpen(spectrum, all.precursor[q], shortlists[q], database, settings);
-      if (!ranked.best) continue;
-      found[q] = describe(ranked, spectrum, run.ms2Headers[all.spectrum[q]], database, settings.windows);
-      found[q]->expectScore = expectations.of(ranked, all.spectrum[q]);
-    }
-  }
+  struct Tools {
+    BinnedSpectrum spectrum;
+    Expectations expectations;
+  };
+  const auto makeTools = [&] {
+    return std::unique_ptr<Tools>(
+        new Tools{BinnedSpectrum(settings.windows.fragment), Expectations(run, database, settings.windows)});
+  };
+  parallelForWith(found.size(), 16, makeTools, [&](Tools& tools, std::size_t q) {
+    auto& [spectrum, expectations] = tools;
+    spectrum.assign(all.queries[q].peaks);
+    const Ranked ranked = rankOpen(spectrum, all.precursor[q], shortlists[q], database, settings);
+    if (!ranked.best) return;
+    found[q] = describe(ranked, spectrum, run.ms2Headers[all.spectrum[q]], database, settings.windows);
+    found[q]->expectScore = expectations.of(ranked, all.spectrum[q]);
+  });
   MatchesOfSpectra matches(run.ms2Headers.size());
   for (std::size_t q = 0; q < found.size(); ++q) {
     auto& best = matches[all.spectrum[q]];

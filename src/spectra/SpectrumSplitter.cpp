@@ -13,6 +13,11 @@ namespace {
 /// Enough to tell every markup that is asked for, e.g. "<indexedmzML ".
 constexpr std::size_t longestToken = 16;
 
+// Far beyond what instruments write: what a file may make the reader hold, and scan again with each block.
+constexpr std::size_t longestMarkup = std::size_t{1} << 24U;
+constexpr std::size_t longestHead = std::size_t{1} << 26U;
+constexpr std::size_t longestPiece = std::size_t{1} << 29U;
+
 bool isTag(std::string_view markup, std::string_view name) {
   if (!markup.starts_with(name)) return false;
   const char next = markup.size() > name.size() ? markup[name.size()] : ' ';
@@ -72,8 +77,23 @@ bool SpectrumSplitter::next(std::string& piece) {
 
 bool SpectrumSplitter::readBlock() {
   if (ended_) return false;
+  requireBounds();
   ended_ = !stream_.read(text_, block_);
   return true;
+}
+
+void SpectrumSplitter::requireBounds() const {
+  const auto require = [&](std::size_t size, std::size_t most, const char* where) {
+    if (size > most)
+      throw Error(ExitCode::CorruptContent, path_,
+                  "has more than " + std::to_string(most >> 20U) + " MB " + where + ", as no instrument writes",
+                  "convert the run again");
+  };
+  require(text_.size() - scanned_, longestMarkup, "in one piece of markup");
+  if (firstStart_ == std::string::npos)
+    require(text_.size(), longestHead, "before its first spectrum");
+  else
+    require(text_.size(), longestPiece, "in one spectrum or behind the last");
 }
 
 void SpectrumSplitter::scan() {
@@ -113,24 +133,6 @@ void SpectrumSplitter::takeHead() {
   text_.erase(0, end);
   scanned_ -= std::min(scanned_, end);
   wholeEnd_ -= std::min(wholeEnd_, end);
-}
-
-void requireNoDocumentType(const std::string& path) {
-  TextStream stream(path);
-  std::string text;
-  std::size_t at = 0;
-  while (stream.read(text, SpectrumSplitter::usualBlock)) {
-    std::erase(text, '\0');
-    while ((at = text.find('<', at)) != std::string::npos && text.size() - at >= longestToken) {
-      const std::string_view markup = std::string_view(text).substr(at);
-      refuseDocumentType(markup, path);
-      if (startsElement(markup)) return;
-      const std::size_t passive = passiveLength(markup);
-      if (passive == std::string_view::npos) break;
-      at += std::max<std::size_t>(passive, 1);
-    }
-    at = std::min(at, text.size());
-  }
 }
 
 }  // namespace vescargo

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/NearMedians.h"
 #include "vescargo/stats/blockProducts.h"
 #include "vescargo/stats/robust.h"
@@ -285,8 +286,7 @@ std::vector<std::vector<double>> levelsWithoutEach(const MatrixXd& values, const
                                           std::vector<double>(static_cast<std::size_t>(values.cols()), unknown));
   if (values.rows() < 2 || values.cols() == 0) return levels;
   const RowPairs pairs = pairRows(values, tellingBlocks(blocks));
-#pragma omp parallel for schedule(dynamic)
-  for (Index i = 0; i < values.rows(); ++i) {
+  parallelFor(values.rows(), 1, [&](Index i) {
     const RowPairs others = withoutRow(pairs, i);
     MatrixXd left(values.rows() - 1, values.cols());
     left << values.topRows(i), values.bottomRows(values.rows() - 1 - i);
@@ -294,7 +294,7 @@ std::vector<std::vector<double>> levelsWithoutEach(const MatrixXd& values, const
     factor.weights = rowWeights(others, standardWeights(others));
     fitLevels(left, fewest, factor);
     levels[static_cast<std::size_t>(i)] = std::move(factor.levels);
-  }
+  });
   return levels;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/orthonormal.h"
@@ -251,11 +252,10 @@ VectorXd blockCorrelations(const MatrixXd& values, const MatrixXd& design, const
   const double lowest = 1.0 / (1 - largest) + 0.01;
   const VectorXd roots = rootWeights(weights, values.cols());
   const MatrixXd scaled = roots.asDiagonal() * design;
-#pragma omp parallel for schedule(dynamic, 16)
-  for (Index row = 0; row < values.rows(); ++row) {
+  parallelFor(values.rows(), 16, [&](Index row) {
     const double correlation = correlationOf(measuredRow(values.row(row) * roots.asDiagonal(), scaled, blocks));
     if (!std::isnan(correlation)) correlations[row] = std::clamp(correlation, lowest, highest);
-  }
+  });
   return correlations;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/orthonormal.h"
 
 namespace vescargo {
@@ -132,8 +133,7 @@ EffectRows effectRows(const std::vector<EffectRow>& some, const UnitModel& allUn
   const auto count = static_cast<Index>(some.size());
   EffectRows rows(allUnits.design.rows());
   std::vector<SplitRow> splits(some.size());
-#pragma omp parallel for schedule(dynamic, 8)
-  for (std::size_t i = 0; i < some.size(); ++i) splits[i] = splitRow(some[i]);
+  parallelFor(some.size(), 8, [&](std::size_t i) { splits[i] = splitRow(some[i]); });
   const MatrixXd zero = MatrixXd::Zero(rows.units(), count);
   for (const SplitRow& split : splits) {
     addRoom(split.directions.nuisance.cols(), zero, rows.nuisance);

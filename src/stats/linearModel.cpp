@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/leastSquares.h"
 #include "vescargo/stats/orthonormal.h"
 
@@ -103,22 +104,21 @@ LinearFit fitRows(const MatrixXd& log2, const MatrixXd& design, const MatrixXd& 
   const Solver whole = solverOf(design);
   const Told wholeTold = tellContrasts(whole, contrasts);
   LinearFit fit = emptyFit(log2.rows(), contrasts.cols());
-#pragma omp parallel for schedule(static)
-  for (Index row = 0; row < log2.rows(); ++row) {
+  parallelFor(log2.rows(), 64, [&](Index row) {
     auto& own = fit.covariances[static_cast<std::size_t>(row)];
     const auto measured = measuredSamples(log2.row(row));
-    if (measured.empty()) continue;
+    if (measured.empty()) return;
     const VectorXd y = log2.row(row)(measured);
     if (y.size() == design.rows()) {
       own = wholeTold.covariance;
       fitRow(whole, wholeTold, y, row, fit);
-      continue;
+      return;
     }
     const Solver solver = solverOf(design(measured, Eigen::all));
     const Told told = tellContrasts(solver, contrasts);
     own = told.covariance;
     fitRow(solver, told, y, row, fit);
-  }
+  });
   return fit;
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "vescargo/base/Random.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/SequentialP.h"
 
 namespace vescargo {
@@ -203,14 +204,13 @@ void drawRound(const EffectRows& all, int first, int rotations, std::vector<Tria
   const int chunks = std::min(chunksOfRound, (rotations + chunk - 1) / chunk - first);
   const auto countOf = [&](int number) { return std::min(chunk, rotations - number * chunk); };
   std::vector<std::vector<Hits>> hits(static_cast<std::size_t>(chunks));
-#pragma omp parallel for schedule(dynamic)
-  for (int i = 0; i < chunks; ++i) {
+  parallelFor(chunks, 1, [&](int i) {
     const int number = first + i;
     const MatrixXd deviates =
         signless ? rotatePlanes(some.rows, number, countOf(number)) : rotateOne(some.rows, number, countOf(number));
     for (std::size_t t = 0; t < trials.size(); ++t)
       hits[static_cast<std::size_t>(i)].push_back(hitsOf(deviates, some.places[t], trials[t].bar, signless));
-  }
+  });
   for (int i = 0; i < chunks; ++i) {
     for (std::size_t t = 0; t < trials.size(); ++t)
       trials[t].add(hits[static_cast<std::size_t>(i)][t], countOf(first + i));

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/distributions.h"
 #include "vescargo/stats/leastSquares.h"
@@ -171,13 +172,13 @@ ErrorStrata fitStrata(const MatrixXd& values, const UnitModel& model) {
     patterns[std::move(measured)].push_back(row);
   }
   std::vector<std::pair<std::vector<Index>, std::vector<Index>>> list(patterns.begin(), patterns.end());
-#pragma omp parallel for schedule(dynamic, 8)
-  for (const auto& [units, alike] : list) {
+  parallelFor(list.size(), 8, [&](std::size_t i) {
+    const auto& [units, alike] = list[i];
     const Index one = alike.front();
     const ErrorParts parts =
         partsOf(keepUnits(model, units), {strata.withinDf[one], strata.betweenDf[one], model.correlation});
     for (const Index row : alike) strata.parts[static_cast<std::size_t>(row)] = parts;
-  }
+  });
   return strata;
 }
 

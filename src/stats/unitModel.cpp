@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/parallelFor.h"
 #include "vescargo/stats/BlockNumbers.h"
 #include "vescargo/stats/leastSquares.h"
 
@@ -145,16 +146,16 @@ LinearFit fitUnits(const MatrixXd& values, const UnitModel& model) {
     (values.row(row).array().isNaN().any() ? others : complete).push_back(row);
   const LinearFit together = fitSame(values(complete, Eigen::all), model);
   for (std::size_t i = 0; i < complete.size(); ++i) copyRow(together, static_cast<Index>(i), complete[i], fit);
-#pragma omp parallel for schedule(dynamic, 16)
-  for (const Index row : others) {
+  parallelFor(others.size(), 16, [&](std::size_t i) {
+    const Index row = others[i];
     std::vector<Index> measured;
     for (Index unit = 0; unit < values.cols(); ++unit) {
       if (!std::isnan(values(row, unit))) measured.push_back(unit);
     }
-    if (measured.empty()) continue;
+    if (measured.empty()) return;
     const MatrixXd own = values.row(row)(measured);
     copyRow(fitSame(own, keepUnits(model, measured)), 0, row, fit);
-  }
+  });
   return fit;
 }
 

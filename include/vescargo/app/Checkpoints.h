@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vescargo/openms/readRun.h"
+#include "vescargo/report/RunRecord.h"
 #include "vescargo/search/Psm.h"
 #include "vescargo/spectra/Run.h"
 #include "vescargo/spectra/SurveyIndex.h"
@@ -18,18 +19,18 @@ class Checkpoints {
  public:
   explicit Checkpoints(std::string folder) : folder_(std::move(folder)) {}
 
-  /// The run of an mzML file with that checksum, from the cache or from `path`.
-  Run run(const std::string& path, const std::string& sha256, const PickOptions& options) const;
+  /// The run of an mzML file with that checksum, from the cache or from the file. Throws what readRun does, and
+  /// Unreadable for a file that changed since its checksum was taken, which goes into no cache.
+  Run run(const InputFile& file, const PickOptions& options) const;
   /// Its survey spectra, indexed; from their own file in the cache, so that a second look reads no more than that.
-  SurveyIndex surveys(const std::string& path, const std::string& sha256, const PickOptions& options) const;
+  SurveyIndex surveys(const InputFile& file, const PickOptions& options) const;
 
   /// Whether these files are those that keepFiles noted under `key`, byte for byte.
   bool haveFiles(const std::string& key, const std::vector<std::string>& paths) const;
   void keepFiles(const std::string& key, const std::vector<std::string>& paths) const;
 
  private:
-  std::string cached(const std::string& path, const std::string& sha256, const PickOptions& options,
-                     const std::string& ending) const;
+  std::string cached(const InputFile& file, const PickOptions& options, const std::string& ending) const;
 
   std::string folder_;
 };

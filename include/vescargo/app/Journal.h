@@ -31,6 +31,8 @@ class Journal {
 
 /// SHA-256 of a file, 64 hexadecimal digits, and its size. Throws MissingFile or Unreadable.
 InputFile checksum(const std::string& path);
+/// Throws Unreadable where the file is another one than when its checksum was taken, or gone.
+void requireUnchanged(const InputFile& file);
 std::string checksumOfText(const std::string& text);
 
 }  // namespace vescargo

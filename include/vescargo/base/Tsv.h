@@ -36,7 +36,7 @@ enum class TsvRows { AtLeastOne, AnyNumber };
 /// Percolator's proteins have; its cell then holds them with tabs between.
 /// Throws MissingFile, Unreadable, Empty (no header, or no row below it where one is needed) or
 /// CorruptContent (a row with another number of cells, a column named twice, other than SDRF's `comment[...]` and
-/// `characteristics[...]`, which may repeat; gzip that is broken or cut off).
+/// `characteristics[...]`, which may repeat; a line above 64 MB; gzip that is broken or cut off).
 TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
                 const std::vector<std::string>& several = {});
 

@@ -6,7 +6,7 @@
 namespace vescargo {
 
 /// The bytes of a file, plain or gzipped, all at once. Throws MissingFile, Unreadable, and CorruptContent for a gzip
-/// file that is not whole.
+/// file that is not whole or unpacks to above 64 MB and 500 times its size.
 std::string readWholeFile(const std::string& path);
 
 /// UTF-8 of UTF-16 without its byte-order mark. Throws CorruptContent, about `path`, where it is broken or cut.

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "vescargo/base/FileStamp.h"
+
 namespace vescargo {
 
 /// A file that a program read.
@@ -12,6 +14,7 @@ struct InputFile {
   std::string path;
   std::uint64_t bytes = 0;
   std::string sha256;  ///< 64 hexadecimal digits
+  FileStamp stamp{};   ///< before the first of these; not in run.json
 };
 
 /// What a step did, e.g. {"rollUp", "1234 peptides -> 812 proteins (37 dropped: < 2 peptides)"}.

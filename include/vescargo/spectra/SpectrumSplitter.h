@@ -9,13 +9,13 @@ namespace vescargo {
 
 /// Cuts the text of an mzML file between spectra, so that the pieces can be parsed
 /// apart. Comments, CDATA sections and processing instructions are seen as such.
-/// Holds one block of text and what stands around the list of spectra.
+/// Holds one block of text and what stands around the list of spectra: time is linear in the file, memory bounded.
 class SpectrumSplitter {
  public:
   static constexpr std::size_t usualBlock = 1U << 20U;
 
-  /// Reads up to the first spectrum. Throws what TextStream does, and CorruptContent for a
-  /// document type definition.
+  /// Reads up to the first spectrum. Throws what TextStream does, and CorruptContent for a document type definition,
+  /// a piece of markup above 16 MB, and more than 64 MB before the first spectrum.
   explicit SpectrumSplitter(const std::string& path, std::size_t block = usualBlock);
 
   /// False when the root is neither mzML nor indexedmzML; nothing more is read then.
@@ -25,7 +25,7 @@ class SpectrumSplitter {
   const std::string& head() const { return head_; }
 
   /// Gives the next spectra, all of them whole; false when there are no more.
-  /// Throws as the constructor, and CorruptContent for a spectrum that does not end.
+  /// Throws as the constructor, and CorruptContent for a spectrum that does not end or is above 512 MB.
   bool next(std::string& piece);
 
   /// All behind the last spectrum, once next() has returned false.
@@ -33,6 +33,7 @@ class SpectrumSplitter {
 
  private:
   bool readBlock();
+  void requireBounds() const;
   void scan();
   bool scanMarkup(std::string_view markup);
   void takeHead();
@@ -50,9 +51,5 @@ class SpectrumSplitter {
   bool rootSeen_ = false;
   bool isMzMl_ = false;
 };
-
-/// Refuses XML with a document type definition: entities could make any text of it.
-/// Looks at all that stands before the root, in UTF-16 too. Throws CorruptContent, and what TextStream does.
-void requireNoDocumentType(const std::string& path);
 
 }  // namespace vescargo

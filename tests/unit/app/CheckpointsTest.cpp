@@ -34,9 +34,10 @@ struct Place {
 
   Place() { writeRun(run, 500); }
 
+  InputFile file(const std::string& sha256) const { return {run, 0, sha256, FileStamp::of(run)}; }
   /// m/z of the run's peak as the cache or the file says it.
   double mz(const std::string& sha256 = "sum", const PickOptions& options = {}) const {
-    return static_cast<double>(checkpoints.run(run, sha256, options).ms1.mz.at(0));
+    return static_cast<double>(checkpoints.run(file(sha256), options).ms1.mz.at(0));
   }
   std::vector<std::string> cached() const {
     std::vector<std::string> paths;
@@ -74,7 +75,7 @@ TEST_CASE("a run of another name is another one in the cache") {
   CHECK(place.mz() == 500);
   const std::string twin = place.scratch.path("b.mzML");
   writeRun(twin, 600);
-  CHECK(place.checkpoints.run(twin, "sum", {}).name == "b");
+  CHECK(place.checkpoints.run({twin, 0, "sum", FileStamp::of(twin)}, {}).name == "b");
 }
 
 TEST_CASE("a cache that was damaged is read again from the run and mended") {
@@ -107,4 +108,22 @@ TEST_CASE("files count as kept under their key only, byte for byte") {
   CHECK(checkpoints.haveFiles("key", files));
   std::filesystem::remove(files[0]);
   CHECK_FALSE(checkpoints.haveFiles("key", files));
+}
+
+TEST_CASE("a run that changes after its checksum was taken is told and goes into no cache") {
+  const Place place;
+  const InputFile before = place.file("sum");
+  writeRun(place.run, 600);
+  std::filesystem::last_write_time(place.run, std::filesystem::last_write_time(place.run) + std::chrono::seconds(1));
+  const std::string refusal =
+      "2|a.mzML: changed while it was used; wait until nothing writes it any more and run again";
+  const auto failure = [&](const InputFile& file) {
+    return test::errorOf([&] { place.checkpoints.run(file, {}); }, place.scratch.path(""));
+  };
+  CHECK(failure(before) == refusal);
+  CHECK(test::errorOf([&] { place.checkpoints.surveys(before, {}); }, place.scratch.path("")) == refusal);
+  CHECK(!std::filesystem::exists(place.scratch.path("cache")));
+  place.scratch.file("a.mzML", "half of a run");
+  CHECK(failure(before) == refusal);
+  CHECK(failure(place.file("sum")).starts_with("3|a.mzML:"));
 }

@@ -153,7 +153,7 @@ TEST_CASE("idXML keeps the modifications that were searched with, also none") {
 TEST_CASE("what is no idXML is said so") {
   CHECK_THROWS_WITH(readIdXml({"nowhere.idXML"}), Catch::Contains("no such file"));
   writeFile("not.idXML", "hello");
-  CHECK_THROWS_WITH(readIdXml({"not.idXML"}), Catch::Contains("no whole idXML"));
+  CHECK_THROWS_WITH(readIdXml({"not.idXML"}), Catch::Contains("no well-formed XML"));
 }
 
 TEST_CASE("idXML without permission to read is told apart from what is none") {

@@ -33,7 +33,7 @@ std::string toUtf8(std::u16string_view text);
 /// `line` is that of the element that began last.
 ///
 /// Throws MissingFile, Unreadable, CorruptContent (with the line: no well-formed XML, a document type definition, a
-/// piece of markup above 16 MB, elements more than 200 deep; gzip that is cut off), and what the events throw.
+/// piece of markup above 16 MB, elements more than 200 deep; gzip that is cut off, bzip2), and what the events throw.
 void readXml(const std::string& path, const XmlEvents& events, std::uint32_t& line);
 
 }  // namespace vescargo

@@ -1,4 +1,4 @@
-#include "xmlEvents.h"
+#include "vescargo/base/xmlEvents.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -58,7 +58,7 @@ class InflatedStream final : public xercesc::BinInputStream {
     progress_.bytes += got;
     if (progress_.bytes - progress_.bytesAtEvent > longestMarkup)
       throw Error(ExitCode::CorruptContent, path_, "has a piece of markup longer than 16 MB",
-                  "give the file as the search engine wrote it");
+                  "give the file as its program wrote it");
     return got;
   }
 
@@ -126,7 +126,7 @@ class Handler final : public xercesc::DefaultHandler {
 
   [[noreturn]] void refuse(const std::string& what) const {
     throw Error(ExitCode::CorruptContent, path_ + ":" + std::to_string(line_), what,
-                "write or copy the search engine's file again");
+                "copy the file again, or write it again");
   }
 
   const std::string& path_;
@@ -163,6 +163,14 @@ void requireFile(const std::string& path) {
     throw Error(ExitCode::MissingFile, path, "no such file", "check the path");
   if (std::filesystem::is_directory(path, ignored))
     throw Error(ExitCode::Unreadable, path, "cannot be read", "check that it is a file and its permissions");
+}
+
+void refuseBzip2(const std::string& path) {
+  std::string beginning;
+  TextStream(path).read(beginning, 3);
+  if (beginning == "BZh")
+    throw Error(ExitCode::CorruptContent, path, "is packed with bzip2, which is not read",
+                "unpack it with bunzip2, or pack it with gzip");
 }
 
 /// Xerces needs it once; it counts who asks, and OpenMS asks too.
@@ -207,6 +215,7 @@ std::string XmlAttributes::text(std::u16string_view name) const {
 
 void readXml(const std::string& path, const XmlEvents& events, std::uint32_t& line) {
   requireFile(path);
+  refuseBzip2(path);
   startXerces();
   Progress progress;
   Handler handler(path, events, progress, line);
@@ -225,7 +234,7 @@ void readXml(const std::string& path, const XmlEvents& events, std::uint32_t& li
   reader->setErrorHandler(&handler);
   const auto refuse = [&](const std::string& reason) {
     throw Error(ExitCode::CorruptContent, path + ":" + std::to_string(line), "cannot be read as XML (" + reason + ")",
-                "write or copy the search engine's file again");
+                "copy the file again, or write it again");
   };
   try {
     reader->parse(FileSource(path, progress));
