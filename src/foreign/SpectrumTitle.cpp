@@ -22,7 +22,7 @@ std::string quotedBehind(std::string_view title, std::string_view mark) {
 /// An id, which may have blanks and commas in the name of its run: what stands before the file, or all, or one word.
 std::optional<MatchId> idIn(std::string_view title) {
   const std::string_view before = title.substr(0, title.find(" File:"));
-  if (const auto id = readMatchId(before)) return id;
+  if (auto id = readMatchId(before)) return id;
   return readMatchId(title.substr(0, title.find_first_of(" \t,")));
 }
 
