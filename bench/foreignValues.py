@@ -114,19 +114,22 @@ def mzid(path):
             runs[element.get("id")] = element.get("location")
         elif tag == "SpectrumIdentificationResult":
             items = [i for i in element if local(i.tag) == "SpectrumIdentificationItem"]
-            item = min(items, key=lambda i: int(i.get("rank")))
-            terms = {t.get("accession"): t.get("value") for t in item if local(t.tag) == "cvParam"}
-            measure = measure or next(t for t in LOWER + HIGHER + ["MS:1002354"] if t in terms)
-            score = float(terms[measure])
-            score = score if measure in HIGHER else -math.log10(max(score, 1e-37))
+            rank = min(int(i.get("rank")) for i in items)
             own = {t.get("accession"): t.get("value") for t in element if local(t.tag) == "cvParam"}
-            first = lambda *names: next((float(terms[n]) for n in names if n in terms), None)
-            refs = [r.get("peptideEvidence_ref") for r in item if local(r.tag) == "PeptideEvidenceRef"]
-            rows.append([runs.get(element.get("spectraData_ref"), ""), element.get("spectrumID"),
-                         int(own.get("MS:1001115", -1)), int(item.get("chargeState")),
-                         float(item.get("experimentalMassToCharge")), peptides[item.get("peptide_ref")],
-                         ";".join(evidences[r] for r in refs), score, first("MS:1002354", "MS:1001491", "MS:1002054"),
-                         first("MS:1001868", "MS:1002055"), first("MS:1001493")])
+            hits = []
+            for item in (i for i in items if int(i.get("rank")) == rank):
+                terms = {t.get("accession"): t.get("value") for t in item if local(t.tag) == "cvParam"}
+                measure = measure or next(t for t in LOWER + HIGHER + ["MS:1002354"] if t in terms)
+                score = float(terms[measure])
+                score = score if measure in HIGHER else -math.log10(max(score, 1e-37))
+                first = lambda *names: next((float(terms[n]) for n in names if n in terms), None)
+                refs = [r.get("peptideEvidence_ref") for r in item if local(r.tag) == "PeptideEvidenceRef"]
+                hits.append([runs.get(element.get("spectraData_ref"), ""), element.get("spectrumID"),
+                             int(own.get("MS:1001115", -1)), int(item.get("chargeState")),
+                             float(item.get("experimentalMassToCharge")), peptides[item.get("peptide_ref")],
+                             ";".join(evidences[r] for r in refs), score, first("MS:1002354", "MS:1001491", "MS:1002054"),
+                             first("MS:1001868", "MS:1002055"), first("MS:1001493")])
+            rows += [h for h in hits if h[7] == max(one[7] for one in hits)]
             element.clear()
     return rows
 

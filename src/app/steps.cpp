@@ -46,7 +46,7 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
   FastaProteins known;
   if (!made.fasta.empty()) known = readFastas(made.fasta, genes, FastaTwins::Keep);
   tellOfFastas(known, journal);
-  auto taken = readIdentifications(made.ids, {spectra, std::move(known.proteins), options});
+  auto taken = readIdentifications(made.ids, {spectra, read, std::move(known.proteins), options});
   for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
   for (const std::string& warning : taken.warnings) journal.warn(warning);
   const std::string& engine = taken.identifications.engine;

@@ -48,12 +48,16 @@ class LineReader {
       if (stream_.read(text_, piece)) continue;
       line = std::move(text_);
       text_.clear();
+      ended_ = ended_ && line.empty();
       return !line.empty();
     }
     line.assign(text_, at_, end - at_);
     at_ = end + 1;
     return true;
   }
+
+  /// Whether the line that was taken last had a line feed.
+  bool ended() const { return ended_; }
 
  private:
   static constexpr std::size_t longestLine = std::size_t{1} << 26U;
@@ -62,6 +66,7 @@ class LineReader {
   TextStream stream_;
   std::string text_;
   std::size_t at_ = 0;
+  bool ended_ = true;
 };
 
 /// SDRF-Proteomics repeats these where a sample has several values.
@@ -150,13 +155,16 @@ TsvFile readTsv(const std::string& path, TsvRows rows, const std::vector<std::st
     TsvFile::Row row{line, cellsOf(text)};
     if (wide) joinCells(row.cells, *wide, file.header.size());
     if (row.cells.size() != file.header.size()) {
+      const bool cut = !lines.ended() && row.cells.size() < file.header.size();
       faults.add(file.where(row),
-                 std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size()),
-                 "separate cells by one tab each");
+                 std::to_string(row.cells.size()) + " cells where the header has " +
+                     std::to_string(file.header.size()) + (cut ? ", and no line end: the file was cut off here" : ""),
+                 cut ? "copy it again" : "separate cells by one tab each");
       continue;
     }
     file.rows.push_back(std::move(row));
   }
+  file.endsInRow = !lines.ended();
   faults.throwIfAny();
   if (file.header.empty()) throw Error(ExitCode::Empty, path, "is empty", "a table with a header line is needed");
   if (file.rows.empty() && rows == TsvRows::AtLeastOne)

@@ -30,7 +30,9 @@ std::string writeModified(const std::string& peptide, const std::vector<PlacedMo
   constexpr int decimals = 5;
   std::vector<std::string> texts(peptide.size() + 2);
   std::vector<double> sums(texts.size(), 0);
+  std::string unplaced;
   for (const PlacedModification& one : placed) {
+    if (one.place == anyPlace) unplaced += textOf(one) + "?";
     if (one.place >= texts.size()) continue;
     std::string& text = texts[one.place];
     double& sum = sums[one.place];
@@ -38,7 +40,7 @@ std::string writeModified(const std::string& peptide, const std::vector<PlacedMo
     sum += one.delta;
     text = summed ? "[" + signedText(formatNumber(roundDecimals(sum, decimals))) + "]" : text + textOf(one);
   }
-  return withTexts(peptide, texts);
+  return unplaced + withTexts(peptide, texts);
 }
 
 }  // namespace vescargo

@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "keepBestMatches.h"
 #include "vescargo/confidence/levels.h"
 #include "vescargo/confidence/proteinGroups.h"
 #include "vescargo/search/Mass.h"
@@ -16,23 +17,6 @@
 namespace vescargo {
 
 namespace {
-
-/// A match on its way to become ours.
-struct Candidate {
-  Psm psm;
-  const ForeignResult* of = nullptr;
-  std::uint32_t line = 0;
-  std::vector<std::uint32_t> names;  ///< into the names of all files
-
-  std::string where() const {
-    ForeignMatch match;
-    match.line = line;
-    match.spectrum = psm.nativeId;
-    return of->where(match);
-  }
-};
-
-using Candidates = std::vector<Candidate>;
 
 Psm psmOf(const ForeignMatch& match, const KnownPeptide& peptide) {
   constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
@@ -78,29 +62,6 @@ Candidates pool(const std::vector<ForeignResult>& results, TextIndex& names) {
     return std::tie(a.psm.run, a.psm.spectrum, a.psm.charge) < std::tie(b.psm.run, b.psm.spectrum, b.psm.charge);
   });
   return pooled;
-}
-
-/// One match a spectrum: of several charges the best.
-void keepBestCharges(Candidates& matches, AcceptedForeign& accepted) {
-  const std::size_t before = matches.size();
-  Candidates kept;
-  for (Candidate& match : matches) {
-    const bool same =
-        !kept.empty() && kept.back().psm.run == match.psm.run && kept.back().psm.spectrum == match.psm.spectrum;
-    if (!same) {
-      kept.push_back(std::move(match));
-      continue;
-    }
-    if (kept.back().psm.charge == match.psm.charge)
-      throw Error(ExitCode::DoNotFit, match.where(),
-                  "spectrum " + inQuotes(match.psm.nativeId) + " has a match already, at " + kept.back().where(),
-                  "give each run once, with one best match of each spectrum");
-    if (match.psm.score > kept.back().psm.score) kept.back() = std::move(match);
-  }
-  if (kept.size() < before)
-    accepted.sentences.push_back(std::to_string(before - kept.size()) +
-                                 " matches left out: their spectrum has a better one at another charge");
-  matches = std::move(kept);
 }
 
 void leaveOutOtherMasses(Candidates& matches, AcceptedForeign& accepted) {
@@ -330,7 +291,7 @@ AcceptedForeign acceptForeign(const std::vector<ForeignResult>& results, const s
   AcceptedForeign accepted;
   TextIndex names;
   Candidates matches = pool(results, names);
-  keepBestCharges(matches, accepted);
+  accepted.sentences = keepBestMatches(matches);
   leaveOutOtherMasses(matches, accepted);
   const OurNames ours = nameAll(names);
   shareProteins(matches);

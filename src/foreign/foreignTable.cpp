@@ -26,4 +26,16 @@ double ForeignTable::within(const TsvFile::Row& row, std::size_t column, double 
   return low;
 }
 
+ForeignResult emptyResult(const TsvFile& table, std::string_view engine, std::string_view measure) {
+  ForeignResult result;
+  result.path = table.path;
+  result.engine = engine;
+  result.measure = measure;
+  if (table.endsInRow && !table.rows.empty())
+    result.warnings.push_back(table.where(table.rows.back()) + ": the last row, whose last cell is " +
+                              inQuotes(oneLine(table.rows.back().cells.back())) +
+                              ", has no line end, as in a file that was cut off; check that it is whole");
+  return result;
+}
+
 }  // namespace vescargo

@@ -4,10 +4,12 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "SpectrumIndex.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/table/runName.h"
 
 namespace vescargo {
@@ -22,54 +24,69 @@ bool isWordEnd(std::string_view text, std::size_t at) {
   return at >= text.size() || std::isalnum(static_cast<unsigned char>(text[at])) == 0;
 }
 
+/// A run of the study that was found by a name.
+struct FoundRun {
+  std::uint32_t run = 0;
+  std::string otherCapitals;  ///< the name by which it was found; empty = its own
+};
+
 /// Which run of the study is meant by a name.
 class RunFinder {
  public:
   explicit RunFinder(const std::vector<RunSpectra>& runs) {
+    std::set<std::string> ambiguous;
     for (std::uint32_t r = 0; r < runs.size(); ++r) {
       names_.push_back(runs[r].name);
-      runOf_.emplace(runs[r].name, r);
+      exact_.emplace(runs[r].name, r);
+      if (!anyCase_.emplace(lowerCase(runs[r].name), r).second) ambiguous.insert(lowerCase(runs[r].name));
     }
+    for (const std::string& name : ambiguous) anyCase_.erase(name);
   }
 
   const std::vector<std::string>& names() const { return names_; }
 
-  std::optional<std::uint32_t> find(const std::string& path, const ForeignRun& run) const {
+  std::optional<FoundRun> find(const std::string& path, const ForeignRun& run) const {
     for (const std::string& name : {run.name, run.other, path}) {
-      if (const auto found = runOf_.find(runName(name)); found != runOf_.end()) return found->second;
-      if (const auto found = byName(withoutFolder(name))) return found;
+      if (const auto found = byName(name, exact_)) return FoundRun{*found, ""};
+      if (const auto found = byName(lowerCase(name), anyCase_)) return FoundRun{*found, name};
     }
-    const auto inName = byPart(withoutFolder(path));
-    return inName || !run.name.empty() || names_.size() > 1 ? inName : std::optional(0U);
+    if (const auto found = byPart(withoutFolder(path), exact_)) return FoundRun{*found, ""};
+    if (const auto found = byPart(lowerCase(std::string(withoutFolder(path))), anyCase_)) return FoundRun{*found, path};
+    return !run.name.empty() || names_.size() > 1 ? std::nullopt : std::optional(FoundRun{});
   }
 
  private:
-  /// With whatever endings taken off one by one.
-  std::optional<std::uint32_t> byName(std::string_view name) const {
+  using Runs = std::map<std::string, std::uint32_t, std::less<>>;
+
+  /// As runs are called, else with whatever endings taken off one by one.
+  static std::optional<std::uint32_t> byName(const std::string& path, const Runs& runs) {
+    if (const auto found = runs.find(runName(path)); found != runs.end()) return found->second;
+    const std::string_view name = withoutFolder(path);
     for (std::size_t end = name.size(); end != std::string_view::npos; end = name.substr(0, end).rfind('.')) {
-      if (const auto found = runOf_.find(name.substr(0, end)); found != runOf_.end()) return found->second;
+      if (const auto found = runs.find(name.substr(0, end)); found != runs.end()) return found->second;
       if (end == 0) break;
     }
     return std::nullopt;
   }
 
   /// interact-S01_pre.pep.xml: the longest name that stands in it as a word; nothing where two do.
-  std::optional<std::uint32_t> byPart(std::string_view text) const {
+  std::optional<std::uint32_t> byPart(std::string_view text, const Runs& runs) const {
     std::vector<std::uint32_t> found;
-    for (const auto& [name, run] : runOf_) {
+    for (const auto& [name, run] : runs) {
       const std::size_t at = text.find(name);
       if (at == std::string_view::npos || name.empty() || !isWordEnd(text, at + name.size())) continue;
       if (at == 0 || isWordEnd(text, at - 1)) found.push_back(run);
     }
     std::sort(found.begin(), found.end(), [&](auto a, auto b) { return names_[a].size() > names_[b].size(); });
     const bool inside = std::all_of(found.begin(), found.end(), [&](auto run) {
-      return names_[found.front()].find(names_[run]) != std::string::npos;
+      return lowerCase(names_[found.front()]).find(lowerCase(names_[run])) != std::string::npos;
     });
     return found.empty() || !inside ? std::nullopt : std::optional(found.front());
   }
 
   std::vector<std::string> names_;
-  std::map<std::string, std::uint32_t, std::less<>> runOf_;
+  Runs exact_;
+  Runs anyCase_;  ///< by the name in small letters, where no other run has the same
 };
 
 /// How many numbers of a file's matches of one run are spectra under one numbering.
@@ -95,6 +112,13 @@ struct Tallies {
                : Numbering::Position;
   }
 };
+
+/// Of a mass that is neutral or of MH+, which differ by much less than charges do; what is called so may be an m/z.
+int chargeOf(double mass, const Ms2Header& header) {
+  constexpr double most = 99;
+  const double charge = header.precursorMz > 0 ? std::round(mass / header.precursorMz) : 0;
+  return charge > 1 && charge <= most ? static_cast<int>(charge) : header.charge;
+}
 
 class Linker {
  public:
@@ -143,7 +167,7 @@ class Linker {
     for (ForeignMatch& match : result.matches) {
       std::uint32_t& found = studyRuns[match.run];
       const ForeignRun named = runOf(result, match.run);
-      if (found == none) found = finder_.find(result.path, named).value_or(none);
+      if (found == none) found = findRun(result, named);
       match.studyRun = found;
       if (found != none) continue;
       const std::string name = runName(std::string(withoutFolder(named.name)));
@@ -154,6 +178,15 @@ class Linker {
       return false;
     }
     return true;
+  }
+
+  /// Tells of a name in other capitals.
+  std::uint32_t findRun(const ForeignResult& result, const ForeignRun& named) {
+    const auto found = finder_.find(result.path, named);
+    if (found && !found->otherCapitals.empty())
+      notes_.sentences.push_back(result.path + ": run " + inQuotes(found->otherCapitals) + " is taken for " +
+                                 inQuotes(runs_[found->run].name) + ", which is written in other capitals");
+    return found ? found->run : none;
   }
 
   std::vector<Chosen> chooseNumberings(const ForeignResult& result) const {
@@ -218,8 +251,9 @@ class Linker {
     match.spectrum = header.nativeId;
     match.rtSeconds = header.rtSeconds;
     // An engine that says which m/z it took may have found it elsewhere in the isolation window, but not beyond.
-    if (std::abs(match.precursorMz - header.precursorMz) > widestMz) match.precursorMz = header.precursorMz;
-    if (match.charge == 0) match.charge = header.charge;
+    match.mzOfRun = !(std::abs(match.precursorMz - header.precursorMz) <= widestMz);
+    if (match.mzOfRun) match.precursorMz = header.precursorMz;
+    if (match.charge == 0) match.charge = chargeOf(match.precursorMass, header);
     if (match.charge > 0) return true;
     faults_.add(result.where(match), "neither the file nor the run tells the charge of spectrum " + named,
                 "give results that have it");

@@ -194,12 +194,8 @@ class MzIdentMlReader {
   std::size_t onlyPlaceOf(const std::string& residues) {
     std::erase_if(sequence_, [](unsigned char letter) { return std::isspace(letter) != 0; });
     const std::size_t at = sequence_.find_first_of(residues);
-    if (at != std::string::npos && sequence_.find_first_of(residues, at + 1) == std::string::npos) return at + 1;
-    numbers_.faults.add(
-        result_.path + ":" + std::to_string(numbers_.line),
-        "a Modification has no location, and peptide " + inQuotes(sequence_) + " has not one place for it",
-        "write where it is");
-    return 0;
+    const bool one = at != std::string::npos && sequence_.find_first_of(residues, at + 1) == std::string::npos;
+    return one ? at + 1 : anyPlace;
   }
 
   void beginModification(const XmlAttributes& element) {
@@ -256,7 +252,7 @@ class MzIdentMlReader {
   }
 
   void beginResult(const XmlAttributes& element) {
-    best_.reset();
+    best_.clear();
     spectrum_ = element.text(u"spectrumID");
     const auto data = spectraDataIds_.find(element.text(u"spectraData_ref"));
     run_ = data ? runOfData_[*data] : addRun(result_, {});
@@ -276,29 +272,26 @@ class MzIdentMlReader {
       item_.peptide = peptideIds_.add(peptide);
   }
 
-  void endItem() {
-    if (best_ && item_.rank > best_->rank) return;
-    const auto scoreOf = [&](const Item& item) {
-      return measure_.of(item.scores).value_or(-std::numeric_limits<float>::infinity());
-    };
-    if (best_ && item_.rank == best_->rank && !(scoreOf(item_) > scoreOf(*best_))) return;
-    best_ = std::move(item_);
-  }
+  void endItem() { best_.offer(std::move(item_), measure_); }
 
   void endResult() {
-    if (!best_) return;
+    for (const Item& item : best_.hits()) addMatch(item);
+    best_.clear();
+  }
+
+  void addMatch(const Item& item) {
     ForeignMatch match;
-    match.line = best_->line;
+    match.line = item.line;
     match.run = title_.run.empty() ? run_ : addRun(result_, {title_.run, runOf(result_, run_).name});
     match.spectrum = title_.nativeId.empty() ? spectrum_ : title_.nativeId;
     match.scan = scan_ >= 0 ? scan_ : title_.scan;
     match.rtSeconds = rtSeconds_;
-    match.charge = best_->charge;
-    match.precursorMz = best_->precursorMz;
-    best_->scores.give(match);
-    const auto score = measure_.of(best_->scores);
+    match.charge = item.charge;
+    match.precursorMz = item.precursorMz;
+    item.scores.give(match);
+    const auto score = measure_.of(item.scores);
     match.score = score.value_or(0);
-    const std::string lacks = nameProteins(match);
+    const std::string lacks = nameProteins(match, item);
     if (!lacks.empty())
       numbers_.faults.add(result_.where(match), "a match has no " + lacks,
                           "give results that name spectrum, peptide and proteins");
@@ -308,17 +301,16 @@ class MzIdentMlReader {
           measure_.name().empty() ? "a match has no score that is known" : "a match has no " + measure_.name(),
           "write expectation values or q-values");
     result_.matches.push_back(std::move(match));
-    best_.reset();
   }
 
-  /// Peptide and proteins of the best item; says what is not there.
-  std::string nameProteins(ForeignMatch& match) {
-    std::uint32_t peptide = best_->peptide;
-    if (peptide == none && !best_->evidences.empty() && best_->evidences.front() < peptideOfEvidence_.size())
-      peptide = peptideOfEvidence_[best_->evidences.front()];
+  /// Peptide and proteins of an item; says what is not there.
+  std::string nameProteins(ForeignMatch& match, const Item& item) {
+    std::uint32_t peptide = item.peptide;
+    if (peptide == none && !item.evidences.empty() && item.evidences.front() < peptideOfEvidence_.size())
+      peptide = peptideOfEvidence_[item.evidences.front()];
     if (peptide == none || peptide >= textOfPeptide_.size() || textOfPeptide_[peptide] == none) return "peptide";
     match.peptide = textOfPeptide_[peptide];
-    const auto& evidences = best_->evidences.empty() ? evidencesOf(peptide) : best_->evidences;
+    const auto& evidences = item.evidences.empty() ? evidencesOf(peptide) : item.evidences;
     match.decoy = !evidences.empty();
     for (const std::uint32_t evidence : evidences) {
       if (evidence >= sequenceOfEvidence_.size()) return "protein";
@@ -384,7 +376,7 @@ class MzIdentMlReader {
   SpectrumTitle title_;
   float rtSeconds_ = 0;
   Item item_;
-  std::optional<Item> best_;
+  BestHits<Item> best_;
 };
 
 }  // namespace

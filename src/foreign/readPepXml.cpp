@@ -117,7 +117,7 @@ class PepXmlReader {
   }
 
   void beginQuery(const XmlAttributes& element) {
-    best_.reset();
+    best_.clear();
     query_ = {};
     query_.line = line_;
     query_.spectrum = element.text(u"spectrumNativeID");
@@ -173,22 +173,20 @@ class PepXmlReader {
   }
 
   void endHit() {
-    if (best_ && hit_.rank > best_->rank) return;
-    if (best_ && hit_.rank == best_->rank) {
-      const float other = measure_.of(best_->scores).value_or(-std::numeric_limits<float>::infinity());
-      if (!(measure_.of(hit_.scores).value_or(-std::numeric_limits<float>::infinity()) > other)) return;
-    }
-    best_ = std::move(hit_);
+    best_.offer(std::move(hit_), measure_);
     hit_ = {};
   }
 
   void endQuery() {
-    if (!best_) return;
-    Hit& hit = *best_;
-    for (const std::string& protein : hit.proteins) addProtein(result_, query_, protein);
+    for (Hit& hit : best_.hits()) addMatch(query_, hit);
+    best_.clear();
+  }
+
+  void addMatch(ForeignMatch match, Hit& hit) {
+    for (const std::string& protein : hit.proteins) addProtein(result_, match, protein);
     const auto score = measure_.of(hit.scores);
     const std::string where = result_.path + ":" + std::to_string(hit.line);
-    if (hit.peptide.empty() || query_.proteins.empty())
+    if (hit.peptide.empty() || match.proteins.empty())
       numbers_.faults.add(where, "a search_hit has no " + std::string(hit.peptide.empty() ? "peptide" : "protein"),
                           "give results that name both");
     else if (!score && !hit.probability)
@@ -196,13 +194,11 @@ class PepXmlReader {
                           measure_.name().empty() ? "a search_hit has no score that is known"
                                                   : "a search_hit has no " + measure_.name(),
                           "write expectation values (expect) or q-values");
-    query_.score = score.value_or(0);
-    hit.scores.give(query_);
-    if (hit.probability) query_.posteriorError = static_cast<float>(1 - *hit.probability);
-    query_.peptide =
-        result_.peptides.add(writeModified(hit.peptide, std::move(hit.placed), fixed_, hit.calculatedMass));
-    result_.matches.push_back(std::move(query_));
-    best_.reset();
+    match.score = score.value_or(0);
+    hit.scores.give(match);
+    if (hit.probability) match.posteriorError = static_cast<float>(1 - *hit.probability);
+    match.peptide = result_.peptides.add(writeModified(hit.peptide, std::move(hit.placed), fixed_, hit.calculatedMass));
+    result_.matches.push_back(std::move(match));
   }
 
   /// PeptideProphet gives hits that it has no model for no probability.
@@ -222,7 +218,7 @@ class PepXmlReader {
   std::vector<FixedModification> fixed_;
   ForeignMatch query_;
   Hit hit_;
-  std::optional<Hit> best_;
+  BestHits<Hit> best_;
   Measure measure_;
   std::string prophet_;  // what the probabilities are; empty where there are none
 };

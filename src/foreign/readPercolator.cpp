@@ -6,6 +6,7 @@
 
 #include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/foreignTable.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -20,6 +21,8 @@ constexpr std::array<std::string_view, 5> errorNames{"mokapot pep", "mokapot_pos
 constexpr std::array<std::string_view, 2> proteinNames{"proteinids", "proteins"};
 constexpr std::array<std::string_view, 2> fileNames{"filename", "file"};
 constexpr std::array<std::string_view, 2> scanNames{"scannr", "scan"};
+constexpr std::array<std::string_view, 1> chargeNames{"charge"};
+constexpr std::array<std::string_view, 1> massNames{"expmass"};
 
 template <std::size_t N>
 std::optional<std::size_t> columnOf(const TsvFile& table, const std::array<std::string_view, N>& names) {
@@ -39,7 +42,7 @@ std::size_t required(const TsvFile& table, const std::array<std::string_view, N>
 
 struct Columns {
   std::size_t id, score, qValue, error, peptide, proteins;
-  std::optional<std::size_t> file, scan, charge;
+  std::optional<std::size_t> file, scan, charge, mass;
   bool joined = false;  // proteins by ':', as mokapot 0.11 does
 };
 
@@ -53,7 +56,8 @@ Columns columnsOf(const TsvFile& table) {
           required(table, proteinNames, "proteinIds"),
           columnOf(table, fileNames),
           columnOf(table, scanNames),
-          columnOf(table, std::array<std::string_view, 1>{"charge"}),
+          columnOf(table, chargeNames),
+          columnOf(table, massNames),
           joined};
 }
 
@@ -66,11 +70,29 @@ bool isDatabase(std::string_view word) {
   return std::find(known.begin(), known.end(), lower) != known.end();
 }
 
+/// Names that an engine joined by ';' (Sage) or ',' (an option of Comet) in its input of Percolator; one name where the
+/// parts would be none, since names of databases may have such letters.
+std::vector<std::string> namesIn(const std::string& cell) {
+  const auto isName = [](const std::string& part) { return accessionOf(part) != part || isUniProt(part); };
+  const auto isPlain = [](const std::string& part) { return !part.empty() && part.find('|') == std::string::npos; };
+  auto parts = split(cell, ';');
+  if (std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || isPlain(part); }) &&
+      parts.size() > 1)
+    return parts;
+  parts = split(cell, ',');
+  if (std::all_of(parts.begin(), parts.end(), isName)) return parts;
+  return {cell};
+}
+
 std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
   std::vector<std::string> proteins;
+  const auto add = [&](const std::string& text) {
+    const auto names = namesIn(text);
+    proteins.insert(proteins.end(), names.begin(), names.end());
+  };
   for (const std::string& part : split(cell, '\t')) {
     if (!joined) {
-      proteins.push_back(part);
+      add(part);
       continue;
     }
     std::string database;
@@ -79,7 +101,7 @@ std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
         database = word + ":";
         continue;
       }
-      proteins.push_back(database + word);
+      add(database + word);
       database.clear();
     }
   }
@@ -97,10 +119,8 @@ std::vector<std::string> percolatorProteinColumns() { return {"proteinIds", "Pro
 ForeignResult readPercolator(const TsvFile& table) {
   const Columns columns = columnsOf(table);
   ForeignTable cells(table);
-  ForeignResult result;
-  result.path = table.path;
-  result.engine = columns.joined || table.column("mokapot q-value") ? "mokapot" : "Percolator";
-  result.measure = "score";
+  const bool mokapot = columns.joined || table.column("mokapot q-value");
+  ForeignResult result = emptyResult(table, mokapot ? "mokapot" : "Percolator", "score");
   result.unsignedDeltas = true;
   result.mayHideFixedModifications = true;
   for (const auto& row : table.rows) {
@@ -112,9 +132,10 @@ ForeignResult readPercolator(const TsvFile& table) {
     if (id) {
       match.scan = id->scan;
       match.charge = id->charge;
-    } else if (!file.empty() && columns.scan) {
+    } else if (columns.scan) {
       match.scan = static_cast<std::int64_t>(cells.within(row, *columns.scan, 0, 1e12));
       if (columns.charge) match.charge = static_cast<int>(cells.within(row, *columns.charge, 1, 20));
+      if (!columns.charge && columns.mass) match.precursorMass = cells.within(row, *columns.mass, 0, 1e6);
     } else {
       cells.fault(
           row, "the id " + inQuotes(cells.text(row, columns.id)) + " does not tell run, scan and charge",

@@ -52,10 +52,7 @@ ForeignResult readSage(const TsvFile& table) {
   const auto peptideQ = formerly("peptide_q", "peptide_fdr");
   const auto error = table.column("posterior_error");
   ForeignTable cells(table);
-  ForeignResult result;
-  result.path = table.path;
-  result.engine = "Sage";
-  result.measure = "sage_discriminant_score";
+  ForeignResult result = emptyResult(table, "Sage", "sage_discriminant_score");
   for (const auto& row : table.rows) {
     if (rank && cells.number(row, *rank) != 1) continue;
     ForeignMatch match;

@@ -55,4 +55,27 @@ class Measure {
   std::optional<KnownScore> chosen_;
 };
 
+/// The hits of one spectrum that stand first: those of the lowest rank, of these the best by the score; several where
+/// they are as good, as peptides are that differ in I and L.
+template <class Hit>
+class BestHits {
+ public:
+  /// A hit has `rank` and `scores`.
+  void offer(Hit hit, Measure& measure) {
+    const auto scoreOf = [&](const Hit& one) {
+      return measure.of(one.scores).value_or(-std::numeric_limits<float>::infinity());
+    };
+    const bool better = hits_.empty() || hit.rank < hits_.front().rank ||
+                        (hit.rank == hits_.front().rank && scoreOf(hit) > scoreOf(hits_.front()));
+    if (better) hits_.clear();
+    if (better || (hit.rank == hits_.front().rank && scoreOf(hit) == scoreOf(hits_.front())))
+      hits_.push_back(std::move(hit));
+  }
+  std::vector<Hit>& hits() { return hits_; }
+  void clear() { hits_.clear(); }
+
+ private:
+  std::vector<Hit> hits_;
+};
+
 }  // namespace vescargo

@@ -85,6 +85,8 @@ class Rewriter {
       : written_(written), text_(withoutFlanks(written)), notation_(notation), where_(where) {}
 
   std::string rewrite() {
+    if (text_.find('?') != std::string::npos)
+      refuse("a modification has no place in it", "give results that say where modifications are");
     while (at_ < text_.size()) step();
     addCarbamidomethyl();
     return nTerm_ + residues_ + cTerm_;
@@ -98,7 +100,8 @@ class Rewriter {
     nextIsTerm_ = letter == 'n' || letter == 'c' || letter == '-' || letter == '.';
     if (!nextIsTerm_) {
       if (letter < 'A' || letter > 'Z' || letter == 'X' || letter == 'B' || letter == 'Z' || letter == 'J')
-        refuse(inQuotes(std::string(1, letter)) + " is no residue with a mass", "leave such peptides out");
+        refuse(inQuotes(std::string(1, letter)) + " is no residue with a mass",
+               "search sequences without such letters");
       addCarbamidomethyl();
       last_ = letter;
       residues_ += letter;
@@ -111,8 +114,7 @@ class Rewriter {
     const std::size_t end = closingBracket(closing);
     const std::string content = text_.substr(at_ + 1, end - at_ - 1);
     at_ = end + 1;
-    if (last_ == '-' && !terminal)
-      refuse("a residue bears two modifications", "leave its matches out, or search with their sum");
+    if (last_ == '-' && !terminal) refuse("a residue bears two modifications", "search with their sum");
     bool atStart = last_ == 0;
     std::string name = nameOf(content, closing == ')', terminal || atStart);
     if (name.empty() && residues_.size() == 1 && nTerm_.empty() && !terminal) {
@@ -122,7 +124,7 @@ class Rewriter {
     }
     if (name.empty())
       refuse("no Unimod modification of " + placeName(terminal || last_ == 0) + " has the mass " + content,
-             "leave its matches out, or search with modifications of Unimod");
+             "search with modifications of Unimod");
     if (atStart) {
       nTerm_ = ".(" + name + ")";
     } else if (terminal) {
@@ -254,6 +256,19 @@ AASequence parsed(const std::string& written, const PeptideNotation& notation, c
               "write modifications as masses or by their Unimod names");
 }
 
+struct ParsedOrFault {
+  AASequence peptide;
+  std::string fault;  ///< empty = there is none
+};
+
+ParsedOrFault parsedOrFault(const std::string& written, const PeptideNotation& notation, const std::string& where) {
+  try {
+    return {parsed(written, notation, where), ""};
+  } catch (const Error& fault) {
+    return {{}, fault.what()};
+  }
+}
+
 KnownPeptide knownOf(const AASequence& peptide) {
   return {peptide.toUnmodifiedString(), peptide.toString(), peptide.getMonoWeight()};
 }
@@ -274,10 +289,12 @@ bool hidesCarbamidomethyl(const ForeignResult& result) {
   for (std::uint32_t peptide = 0; peptide < first.size(); ++peptide) {
     const std::string written(result.peptides[peptide]);
     const bool cysteine = first[peptide] != nullptr && withoutFlanks(written).find('C') != std::string::npos;
-    for (const bool carbamidomethyl : {false, true})
-      masses[carbamidomethyl ? 1 : 0].push_back(
-          cysteine ? readPeptide(written, {result.unsignedDeltas, carbamidomethyl}, result.where(*first[peptide])).mass
-                   : 0);
+    for (const bool carbamidomethyl : {false, true}) {
+      const auto read =
+          cysteine ? parsedOrFault(written, {result.unsignedDeltas, carbamidomethyl}, result.where(*first[peptide]))
+                   : ParsedOrFault{};
+      masses[carbamidomethyl ? 1 : 0].push_back(read.peptide.empty() ? 0 : read.peptide.getMonoWeight());
+    }
   }
   std::array<std::size_t, 2> fitting{};
   for (const ForeignMatch& match : result.matches) {
@@ -293,29 +310,48 @@ bool hidesCarbamidomethyl(const ForeignResult& result) {
   return fitting[1] > fitting[0];
 }
 
+/// Takes out matches of peptides that cannot be read; refuses the file where these are more than half. `firstFault` is
+/// that of the first of them.
+void leaveOutUnread(ForeignResult& result, const std::vector<char>& unread, const std::string& firstFault) {
+  const std::size_t before = result.matches.size();
+  std::erase_if(result.matches, [&](const ForeignMatch& match) { return unread[match.peptide] != 0; });
+  const std::size_t leftOut = before - result.matches.size();
+  const std::string counts = std::to_string(leftOut) + " of " + std::to_string(before) + " matches";
+  if (2 * leftOut > before) throw Error(ExitCode::CorruptContent, firstFault + " (as with " + counts + ")");
+  if (leftOut > 0)
+    result.warnings.push_back(counts + " are left out, their peptides cannot be read; the first: " + firstFault);
+}
+
 }  // namespace
 
 KnownPeptide readPeptide(const std::string& written, const PeptideNotation& notation, const std::string& where) {
   return knownOf(parsed(written, notation, where));
 }
 
-SeenModifications readPeptides(std::vector<ForeignResult>& results, std::vector<std::string>& sentences) {
+SeenModifications readPeptides(std::vector<ForeignResult>& results) {
   ModificationCount count;
   for (ForeignResult& result : results) {
     PeptideNotation notation{result.unsignedDeltas, false};
     if (result.mayHideFixedModifications && hidesCarbamidomethyl(result)) {
       notation.carbamidomethyl = true;
-      sentences.push_back(result.path +
-                          " does not write that its cysteines are carbamidomethylated; their masses say so");
+      result.sentences.push_back(result.path +
+                                 " does not write that its cysteines are carbamidomethylated; their masses say so");
     }
     const auto first = firstMatches(result);
     result.known.resize(first.size());
+    std::vector<char> unread(first.size(), 0);
+    std::string firstFault;
     for (std::uint32_t peptide = 0; peptide < first.size(); ++peptide) {
       if (first[peptide] == nullptr) continue;
-      const AASequence read = parsed(std::string(result.peptides[peptide]), notation, result.where(*first[peptide]));
+      const auto [read, fault] =
+          parsedOrFault(std::string(result.peptides[peptide]), notation, result.where(*first[peptide]));
+      unread[peptide] = fault.empty() ? 0 : 1;
+      if (firstFault.empty()) firstFault = fault;
+      if (!fault.empty()) continue;
       count.add(read);
       result.known[peptide] = knownOf(read);
     }
+    leaveOutUnread(result, unread, firstFault);
   }
   return count.take();
 }

@@ -80,12 +80,17 @@ double higherIsBetter(double score, ScoreKind kind) {
   return kind == ScoreKind::Lower ? -score : -std::log10(std::max(score, 1e-37));
 }
 
-const PeptideHit& bestHit(const PeptideIdentification& match) {
-  const auto& hits = match.getHits();
+/// Several where they are as good.
+std::vector<PeptideHit> bestHits(const PeptideIdentification& match) {
+  std::vector<PeptideHit> hits = match.getHits();
   const bool higher = match.isHigherScoreBetter();
-  return *std::max_element(hits.begin(), hits.end(), [&](const PeptideHit& a, const PeptideHit& b) {
+  const auto worse = [&](const PeptideHit& a, const PeptideHit& b) {
     return higher ? a.getScore() < b.getScore() : a.getScore() > b.getScore();
-  });
+  };
+  if (hits.empty()) return hits;
+  const PeptideHit best = *std::max_element(hits.begin(), hits.end(), worse);
+  std::erase_if(hits, [&](const PeptideHit& hit) { return worse(hit, best); });
+  return hits;
 }
 
 /// Which run of which search a match is of.
@@ -112,8 +117,8 @@ class RunNames {
   std::map<std::string, std::vector<std::string>> runsOf_;
 };
 
-ForeignMatch matchOf(const PeptideIdentification& read, const std::string& run, ForeignResult& result) {
-  const PeptideHit& hit = bestHit(read);
+ForeignMatch matchOf(const PeptideIdentification& read, const PeptideHit& hit, const std::string& run,
+                     ForeignResult& result) {
   const ScoreKind kind = kindOf(read);
   ForeignMatch match;
   match.run = addRun(result, {run, ""});
@@ -151,16 +156,17 @@ ForeignResult readForeignIdXml(const std::string& path) {
   result.proteins = proteinsOf(loaded.searches);
   const RunNames runs(loaded.searches);
   for (const auto& read : loaded.matches) {
-    if (read.getHits().empty()) continue;
-    if (result.matches.empty()) result.measure = read.getScoreType();
-    ForeignMatch match = matchOf(read, runs.of(read), result);
-    const bool lost = match.spectrum.empty() && !read.hasRT();
-    if (lost || match.proteins.empty())
-      throw Error(ExitCode::CorruptContent, path,
-                  "holds a match (" + std::string(result.peptides[match.peptide]) + ") without " +
-                      (lost ? "spectrum and time" : "protein"),
-                  "give results that name spectrum and proteins");
-    result.matches.push_back(std::move(match));
+    for (const PeptideHit& hit : bestHits(read)) {
+      if (result.matches.empty()) result.measure = read.getScoreType();
+      ForeignMatch match = matchOf(read, hit, runs.of(read), result);
+      const bool lost = match.spectrum.empty() && !read.hasRT();
+      if (lost || match.proteins.empty())
+        throw Error(ExitCode::CorruptContent, path,
+                    "holds a match (" + std::string(result.peptides[match.peptide]) + ") without " +
+                        (lost ? "spectrum and time" : "protein"),
+                    "give results that name spectrum and proteins");
+      result.matches.push_back(std::move(match));
+    }
   }
   return result;
 }

@@ -6,6 +6,7 @@
 #include "vescargo/base/TextStream.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/foreign/acceptForeign.h"
+#include "vescargo/foreign/findCoIsolated.h"
 #include "vescargo/foreign/readMzIdentMl.h"
 #include "vescargo/foreign/readPepXml.h"
 #include "vescargo/foreign/readPercolator.h"
@@ -40,14 +41,21 @@ Format formatOf(const std::string& path) {
   if (has("<IdXML")) return has("search_engine=\"Vescargo\"") ? Format::Ours : Format::IdXml;
   if (has("<msms_pipeline_analysis")) return Format::PepXml;
   if (has("<MzIdentML") || has("<mzIdentML")) return Format::MzIdentMl;
+  if (has("<percolator_output"))
+    throw Error(ExitCode::CorruptContent, path, "is Percolator's XML, which is not read",
+                "give its tables (--results-psms, and --decoy-results-psms for the decoys)");
   if (beginning.starts_with("PAR1"))
     throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
                 "give Sage's results.sage.tsv (without --parquet), or the text tables of mokapot");
   const std::size_t start = beginning.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (const std::string& name : split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t')) {
+  const auto columns = split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t');
+  for (const std::string& name : columns) {
     if (isSageColumn(name)) return Format::Sage;
     if (isPercolatorColumn(name)) return Format::Percolator;
   }
+  if (columns.front() == "SpecId" && columns.size() > 1 && columns[1] == "Label")
+    throw Error(ExitCode::CorruptContent, path, "is the input of Percolator or mokapot, which has no q-values yet",
+                "give what these make of it");
   throw Error(ExitCode::CorruptContent, path, "holds no identifications that are known",
               "give idXML, pepXML, mzIdentML, Sage's results.sage.tsv or a PSM table of Percolator or mokapot");
 }
@@ -86,18 +94,23 @@ ReadIdentifications readAllForeign(std::vector<ForeignResult> results, const For
   const std::string engine = results.front().engine;
   const auto runs = context.runs();
   LinkNotes links = linkSpectra(results, runs);
-  for (const ForeignResult& result : results)
+  const SeenModifications seen = readPeptides(results);
+  std::vector<std::string>& runNames = read.identifications.runs;
+  for (const RunSpectra& run : runs) runNames.push_back(run.name);
+  findCoIsolated(results, runNames, context.read);
+  for (const ForeignResult& result : results) {
     read.sentences.insert(read.sentences.end(), result.sentences.begin(), result.sentences.end());
+    read.warnings.insert(read.warnings.end(), result.warnings.begin(), result.warnings.end());
+  }
   read.sentences.insert(read.sentences.end(), links.sentences.begin(), links.sentences.end());
-  const SeenModifications seen = readPeptides(results, read.sentences);
   AcceptedForeign accepted = acceptForeign(results, context.proteins, context.confidence);
+  accepted.identifications.runs = std::move(runNames);
   read.identifications = std::move(accepted.identifications);
   read.identifications.engine = engine;
-  for (const RunSpectra& run : runs) read.identifications.runs.push_back(run.name);
   read.identifications.fixedModifications = seen.fixed;
   read.identifications.variableModifications = seen.variable;
   read.sentences.insert(read.sentences.end(), accepted.sentences.begin(), accepted.sentences.end());
-  read.warnings = std::move(links.warnings);
+  read.warnings.insert(read.warnings.end(), links.warnings.begin(), links.warnings.end());
   read.warnings.insert(read.warnings.end(), accepted.warnings.begin(), accepted.warnings.end());
   return read;
 }

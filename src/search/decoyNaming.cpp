@@ -19,40 +19,62 @@ std::string withoutDigits(std::string text) {
   return text;
 }
 
+std::string withoutAffix(std::string_view accession, const DecoyAffix& affix) {
+  const std::size_t rest = accession.size() - affix.text.size();
+  return std::string(affix.prefix ? accession.substr(affix.text.size()) : accession.substr(0, rest));
+}
+
+using Bearers = std::map<DecoyAffix, std::vector<std::string>>;
+
+std::vector<DecoyAffix> otherAffixes(const Bearers& bearers, const DecoyAffix& usual,
+                                     const std::set<std::string>& accessions) {
+  std::vector<DecoyAffix> others;
+  for (const auto& [affix, names] : bearers) {
+    const auto paired = std::count_if(names.begin(), names.end(), [&, mark = affix](const std::string& name) {
+      const std::string target = withoutAffix(name, mark);
+      return accessions.contains(target) || isUniProt(target);
+    });
+    if (affix != usual && 2 * static_cast<std::size_t>(paired) >= names.size()) others.push_back(affix);
+  }
+  return others;
+}
+
+std::string inWords(const DecoyAffix& affix) { return (affix.prefix ? "prefix " : "suffix ") + inQuotes(affix.text); }
+
 }  // namespace
 
 bool DecoyNaming::isDecoy(std::string_view accession) const {
   if (affix.text.empty()) return false;
   if (accession.starts_with(ownMark)) return true;
+  if (!others.empty() && std::find(others.begin(), others.end(), decoyAffixOf(accession)) != others.end()) return true;
   if (affix.prefix ? accession.starts_with(affix.text) : accession.ends_with(affix.text)) return true;
   if (!affix.prefix || withoutDigits(affix.text) == affix.text) return false;
   const DecoyAffix own = decoyAffixOf(accession);
   return own.prefix && withoutDigits(own.text) == withoutDigits(affix.text);
 }
 
-std::string DecoyNaming::targetOf(std::string_view decoy) const {
-  const DecoyAffix own = decoyAffixOf(decoy);
-  const std::size_t rest = decoy.size() - own.text.size();
-  return std::string(own.prefix ? decoy.substr(own.text.size()) : decoy.substr(0, rest));
-}
+std::string DecoyNaming::targetOf(std::string_view decoy) const { return withoutAffix(decoy, decoyAffixOf(decoy)); }
 
 std::string DecoyNaming::text() const {
-  return affix.text.empty() ? "none" : (affix.prefix ? "prefix " : "suffix ") + inQuotes(affix.text);
+  std::string words = affix.text.empty() ? "none" : inWords(affix);
+  for (const DecoyAffix& other : others) words += " and " + inWords(other);
+  return words;
 }
 
 DecoyNaming nameDecoys(const std::vector<std::string>& accessions) {
   const std::set<std::string> distinct(accessions.begin(), accessions.end());
-  std::map<DecoyAffix, std::size_t> count;
+  Bearers bearers;
   for (const std::string& accession : distinct) {
     const DecoyAffix affix = decoyAffixOf(accession);
-    if (!affix.text.empty()) ++count[affix];
+    if (!affix.text.empty()) bearers[affix].push_back(accession);
   }
   DecoyNaming naming;
-  for (const auto& [affix, times] : count) {
-    if (times <= naming.decoys) continue;
-    naming.decoys = times;
+  for (const auto& [affix, names] : bearers) {
+    if (names.size() <= naming.decoys) continue;
+    naming.decoys = names.size();
     naming.affix = affix;
   }
+  naming.others = otherAffixes(bearers, naming.affix, distinct);
   naming.decoys = static_cast<std::size_t>(std::count_if(
       distinct.begin(), distinct.end(), [&](const std::string& accession) { return naming.isDecoy(accession); }));
   naming.targets = distinct.size() - naming.decoys;

@@ -24,12 +24,13 @@ bool isDecoyWord(std::string_view text) {
   return std::find(decoyWords.begin(), decoyWords.end(), word) != decoyWords.end();
 }
 
-/// Length of the affix at the front, e.g. of "###REV###" or "DECOY_"; 0 where there is none.
+/// Length of the affix at the front, e.g. of "###REV###", "DECOY_" or "##"; 0 where there is none.
 std::size_t prefixLength(std::string_view name) {
   const std::size_t begin = std::min(name.find_first_not_of('#'), name.size());
   const std::size_t end = std::min(name.find_first_of(separatorsBefore, begin), name.size());
   const std::size_t rest = std::min(name.find_first_not_of(separatorsBefore, end), name.size());
-  return rest < name.size() && isDecoyWord(name.substr(begin, end - begin)) ? rest : 0;
+  if (rest < name.size() && isDecoyWord(name.substr(begin, end - begin))) return rest;
+  return begin >= 2 && begin < name.size() ? begin : 0;
 }
 
 std::size_t suffixLength(std::string_view name) {

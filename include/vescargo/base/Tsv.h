@@ -19,7 +19,8 @@ struct TsvFile {
   std::string path;
   std::vector<std::string> comments;  ///< lines before the header, without '#'
   std::vector<std::string> header;
-  std::vector<Row> rows;  ///< as many cells as the header has
+  std::vector<Row> rows;   ///< as many cells as the header has
+  bool endsInRow = false;  ///< the last line has no line feed: the file may have been cut off within a cell
 
   std::optional<std::size_t> column(std::string_view name) const;
   /// Throws CorruptContent that names the missing column and what there is.

@@ -21,15 +21,17 @@ struct ForeignMatch {
   std::string spectrum;                 ///< native id, or what stands for it; empty where the file tells none
   std::int64_t scan = -1;               ///< number of the spectrum that the file tells beside it; -1 = none
   float rtSeconds = std::numeric_limits<float>::quiet_NaN();
-  double precursorMz = 0;  ///< 0 = not told
-  int charge = 0;          ///< 0 = not told
-  bool decoy = false;      ///< only where the file says so
-  float score = 0;         ///< higher is better
+  double precursorMz = 0;    ///< 0 = not told
+  double precursorMass = 0;  ///< neutral or of MH+, Da, as programs differ; 0 = not told, or m/z and charge are
+  int charge = 0;            ///< 0 = not told
+  bool decoy = false;        ///< only where the file says so
+  float score = 0;           ///< higher is better
   float qValue = std::numeric_limits<float>::quiet_NaN();
   float peptideQValue = std::numeric_limits<float>::quiet_NaN();
   float posteriorError = std::numeric_limits<float>::quiet_NaN();
   std::uint32_t studyRun = 0;  ///< of the study, by linkSpectra
   std::uint32_t ms2 = 0;       ///< MS2 spectrum of that run, by linkSpectra
+  bool mzOfRun = false;        ///< precursorMz is the run's, as the file tells none near it, by linkSpectra
 };
 
 /// A run as a file names it.
@@ -59,6 +61,7 @@ struct ForeignResult {
   bool unsignedDeltas = false;             ///< M[15.9949] is a difference of mass, not the mass of the residue
   bool mayHideFixedModifications = false;  ///< modifications of every such residue may not be written
   std::vector<std::string> sentences;      ///< what the reader did with it, for the log
+  std::vector<std::string> warnings;       ///< what of it may not be as it should be
 
   /// "file:line", or "file: spectrum ..." where there is no line; for messages.
   std::string where(const ForeignMatch& match) const;

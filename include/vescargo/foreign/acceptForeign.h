@@ -29,13 +29,14 @@ bool fitsPrecursor(Psm& psm);
 /// are ours (proteinGroups), on the engine's score; without decoys a group gets the lowest peptide q-value in it, and a
 /// warning says that this is no error rate of groups. A peptide has the proteins of all its matches. It is a decoy when
 /// the files say so of each or all its accessions bear the affix that most decoys bear (nameDecoys); accessions of
-/// decoys become "DECOY_" and that of the target. Of several charges of a spectrum the one with the best score stays.
-/// Matches whose mass is not that of the precursor are left out. `known` (may be empty) gives genes and descriptions by
-/// accession; a warning says so where it has the proteins of fewer than half of the matches.
+/// decoys become "DECOY_" and that of the target. Of several matches of a spectrum the best stays: by q-value, then
+/// posterior error, then score; those that tell the same peptide, or as good a one that differs in I and L alone, give
+/// it their proteins. Matches whose mass is not that of the precursor are left out. `known` (may be empty) gives genes
+/// and descriptions by accession; a warning says so where it has the proteins of fewer than half of the matches.
 ///
-/// Throws DoNotFit for files of different engines or measures, two matches of a spectrum at the same charge, masses
-/// that mostly do not fit, `known` without any of the proteins, and CorruptContent where there are neither q-values,
-/// posterior errors nor decoys; Empty without any match.
+/// Throws DoNotFit for files of different engines or measures, masses that mostly do not fit, `known` without any of
+/// the proteins, and CorruptContent where there are neither q-values, posterior errors nor decoys; Empty without any
+/// match.
 AcceptedForeign acceptForeign(const std::vector<ForeignResult>& results, const std::vector<Protein>& known,
                               const ConfidenceOptions& options);
 

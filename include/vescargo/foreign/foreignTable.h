@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "vescargo/base/Tsv.h"
+#include "vescargo/foreign/ForeignResult.h"
 
 namespace vescargo {
 
@@ -24,5 +25,9 @@ class ForeignTable {
   const TsvFile& table_;
   FaultList faults_;
 };
+
+/// The result of a table of matches, without matches yet. A last row without a line end gets a warning: editors may
+/// leave it so, but so does what cuts a file, and the last cell may then be half a number or name.
+ForeignResult emptyResult(const TsvFile& table, std::string_view engine, std::string_view measure);
 
 }  // namespace vescargo

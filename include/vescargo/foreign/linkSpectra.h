@@ -21,11 +21,12 @@ struct LinkNotes {
 };
 
 /// Finds the spectrum of every match and sets its studyRun, ms2, native id, time, precursor m/z, and its charge where
-/// the file tells none. The precursor's m/z stays the file's where it is within 3 of the run's, since engines look
-/// around in the isolation window.
+/// the file tells none: that by which the m/z is the precursor's mass, if the file tells that, else the run's. The
+/// precursor's m/z stays the file's where it is within 3 of the run's, since engines look around in the isolation
+/// window.
 ///
 /// Run: that which the match names (without folder and endings, `/` and `\`), else the one whose name the file's name
-/// has in it, else the study's only one.
+/// has in it, else the study's only one. A name in other capitals is taken, and told, where it is that of one run only.
 ///
 /// Spectrum: that of the same native id; of several (a merged run) the one nearest in precursor m/z, then time. Else by
 /// number: the scan number that the match tells, or that of its id. Numbers are, run by run, scan numbers of native

@@ -17,7 +17,9 @@ std::vector<std::string> percolatorProteinColumns();
 /// `mokapot_posterior_error_prob` and proteins joined by `:`).
 ///
 /// Run, scan and charge are those of the id (readMatchId). The run is that of `filename` where there is one; where the
-/// id has another form, `ScanNr` and maybe `charge` tell the rest. Throws CorruptContent for a missing column, an id of
+/// id has another form, `ScanNr` and maybe `charge` tell the rest, or `ExpMass` in place of `charge`. What that is
+/// differs: of MH+ (Comet, Vescargo), neutral (Sage, crux), the peptide's (MSFragger), an m/z (msgf2pin); so it is not
+/// read where the charge is known. Throws CorruptContent for a missing column, an id of
 /// another form, a row without a protein or cells that are no numbers (up to 20 faults).
 ForeignResult readPercolator(const TsvFile& table);
 

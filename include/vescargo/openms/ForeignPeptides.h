@@ -22,7 +22,8 @@ inline constexpr double modificationTolerance = 0.002;
 
 /// Reads a sequence as OpenMS, Sage, Comet, MSFragger or Percolator write it: `AM(Oxidation)K`, `AM[+15.9949]K`,
 /// `K.AM[15.9949]K.R`, `[+42.0106]-PEPTIDE`, `n[42.0106]PEPTIDE`, `M[147]`, `AM[UNIMOD:35]K`. Throws CorruptContent
-/// that names a letter or modification which is not known; `where` is for the message.
+/// that names a letter or modification which is not known, or has no place in the peptide (`[+57.0215]?ACCK`); `where`
+/// is for the message.
 KnownPeptide readPeptide(const std::string& written, const PeptideNotation& notation, const std::string& where);
 
 /// Modifications that matches bear, by OpenMS name.
@@ -33,7 +34,9 @@ struct SeenModifications {
 
 /// Sets ForeignResult::known, each peptide read once; matches are linked to spectra. Where a file may hide
 /// fixed modifications and more of its peptides with bare cysteines have the precursor's mass with carbamidomethyl
-/// than without, it is put on them all and a sentence about that is added. Throws as readPeptide does.
-SeenModifications readPeptides(std::vector<ForeignResult>& results, std::vector<std::string>& sentences);
+/// than without, it is put on them all and a sentence about that is added. Matches of peptides that readPeptide refuses
+/// are left out with a warning that counts them and tells the first; throws as readPeptide does for the first where
+/// they are more than half of a file's.
+SeenModifications readPeptides(std::vector<ForeignResult>& results);
 
 }  // namespace vescargo

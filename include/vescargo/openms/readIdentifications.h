@@ -20,6 +20,7 @@ struct ReadIdentifications {
 /// What the results of another engine are completed by.
 struct ForeignContext {
   std::function<std::vector<RunSpectra>()> runs;  ///< spectra of the study's runs; asked only for another engine's
+  std::function<Run(const std::string&)> read;    ///< one of them, with peaks
   std::vector<Protein> proteins;                  ///< genes and descriptions; may be empty
   ConfidenceOptions confidence;
 };

@@ -13,7 +13,7 @@ struct DecoyAffix {
 };
 
 /// The affix of a name whose first or last word is, in any case, one that database programs mark decoys with (decoy,
-/// rev, reverse, reversed, xxx, rnd, random, shuffle, shuffled), set off by `_`, `-`, `:` or `#`.
+/// rev, reverse, reversed, xxx, rnd, random, shuffle, shuffled), set off by `_`, `-`, `:` or `#`; or "##" before it.
 DecoyAffix decoyAffixOf(std::string_view name);
 
 /// The accession in a protein's name, the first word of a FASTA header:

@@ -82,20 +82,73 @@ TEST_CASE("q-values of targets stay where decoys have none", "[foreign]") {
   CHECK(accepted.sentences.back().starts_with("q-values of matches by Comet"));
 }
 
-TEST_CASE("of two charges of a spectrum the better match stays; twice the same is refused", "[foreign]") {
+TEST_CASE("of several matches of a spectrum the best stays, and the others are told", "[foreign]") {
   std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(1, "EDITPEPK", 9, "P2"),
                             linked(2, "EDITPEPR", 1, "rev_P2")};
+  const auto kept = [&] {
+    auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+    REQUIRE(accepted.identifications.psms.size() == 2);
+    return std::pair(accepted.identifications.psms[0].sequence, accepted.sentences[0]);
+  };
+  const std::string first = " (the first is PEPTIDEK at file:1)";
+  CHECK(kept() == std::pair(std::string("EDITPEPK"),
+                            "1 matches left out: their spectrum has a better one at the same charge, as where results "
+                            "of several searches or of two peptides of a spectrum are in one file" +
+                                first));
   matches[1].match.charge = 3;
   matches[1].match.precursorMz = ionMz(998, 3);
-  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
-  REQUIRE(accepted.identifications.psms.size() == 2);
-  CHECK(accepted.identifications.psms[0].sequence == "EDITPEPK");
-  CHECK(accepted.sentences[0].starts_with("1 matches left out"));
+  CHECK(kept() == std::pair(std::string("EDITPEPK"),
+                            "1 matches left out: their spectrum has a better one at another charge" + first));
   matches[1].match.charge = 2;
-  CHECK(
-      errorOf([&] { acceptForeign({resultOf(matches)}, {}, {}); }) ==
-      "11|file:1: spectrum \"scan=1\" has a match already, at file:1; give each run once, with one best match of each "
-      "spectrum");
+  matches[1].match.precursorMz = ionMz(998, 2);
+  matches[1].match.score = 3;
+  CHECK(kept() == std::pair(std::string("PEPTIDEK"),
+                            std::string("1 matches left out: their spectrum has another of the same score, which "
+                                        "stands before them (the first is EDITPEPK at file:1)")));
+  // Scores of two engines cannot be compared, their errors can.
+  matches[1].match.score = 2;
+  matches[0].match.posteriorError = 0.2F;
+  matches[1].match.posteriorError = 0.1F;
+  CHECK(kept().first == "EDITPEPK");
+  matches[0].match.qValue = 0.01F;
+  matches[1].match.qValue = 0.02F;
+  CHECK(kept().first == "PEPTIDEK");
+}
+
+TEST_CASE("as good peptides of a spectrum that differ in I and L alone are one, with the proteins of both",
+          "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "rev_P1"), linked(1, "PEPTLDEK", 3, "P2"),
+                            linked(2, "PEPTIDEK", 2, "P3"), linked(3, "EDITPEPR", 1, "rev_P2")};
+  const auto proteinsOfFirst = [&] {
+    const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+    const Identifications& ids = accepted.identifications;
+    REQUIRE(ids.psms.size() == 3);
+    CHECK(ids.psms[0].sequence == "PEPTIDEK");
+    CHECK_FALSE(ids.psms[0].decoy);
+    std::vector<std::string> accessions;
+    for (const auto protein : ids.psms[0].proteins) accessions.push_back(ids.proteins[protein].accession);
+    return std::pair(accessions, accepted.sentences[0]);
+  };
+  CHECK(proteinsOfFirst() ==
+        std::pair(std::vector<std::string>{"P2", "P3"},
+                  std::string("1 matches left out: their spectrum has the same peptide already, but for I and L, with "
+                              "their proteins too (the first is PEPTLDEK at file:1)")));
+  // A worse one is another peptide, unless it is the same to the letter.
+  matches[1].match.score = 2;
+  CHECK(proteinsOfFirst().first == std::vector<std::string>{"P3"});
+  matches[1].peptide = "PEPTIDEK";
+  CHECK(proteinsOfFirst().first == std::vector<std::string>{"P2", "P3"});
+}
+
+TEST_CASE("contaminants may have decoys of another mark", "[foreign]") {
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 9, "P1"), linked(2, "EDITPEPK", 8, "CON__P2"),
+                                  linked(3, "EDITPEPR", 3, "rev_P1"), linked(4, "EDITPEPKK", 2, "rev_P3"),
+                                  linked(5, "EDITPEKP", 1, "REV__CON__P2")};
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  CHECK(accepted.sentences[0] == "decoys: prefix \"rev_\" and prefix \"REV__\", 3 of 5 matches");
+  CHECK(accepted.identifications.psms[4].decoy);
+  CHECK(accepted.identifications.proteins.front().accession == "CON__P2");
+  CHECK(accepted.identifications.proteins[1].accession == "DECOY_CON__P2");
 }
 
 TEST_CASE("matches that cannot be trusted are refused", "[foreign]") {

@@ -34,6 +34,24 @@ TEST_CASE("matches find their spectra by native id or scan number", "[foreign]")
         "11|-ids: no match is of run \"b\"; give its results, or leave the run out");
 }
 
+TEST_CASE("a charge that no file names is told by the precursor's mass", "[foreign]") {
+  const std::vector<RunSpectra> runs{{"a", {header("scan=5", 10, 400, 2), header("scan=6", 10, 400, 0)}}};
+  const auto chargeOf = [&](std::int64_t scan, double mass) {
+    Made made = named("a", "", scan);
+    made.match.precursorMass = mass;
+    std::vector<ForeignResult> results{resultOf({made})};
+    linkSpectra(results, runs);
+    CHECK(results[0].matches[0].mzOfRun);
+    return results[0].matches[0].charge;
+  };
+  CHECK(chargeOf(5, 0) == 2);
+  CHECK(chargeOf(5, neutralMass(400.5, 3)) == 3);
+  CHECK(chargeOf(6, neutralMass(401.5, 4) + protonMass) == 4);
+  // Some call the m/z so.
+  CHECK(chargeOf(5, 400) == 2);
+  CHECK(errorOf([&] { chargeOf(6, 400); }).find("neither the file nor the run tells the charge") != std::string::npos);
+}
+
 TEST_CASE("a match that names no spectrum is found by time and precursor", "[foreign]") {
   const std::vector<RunSpectra> runs{{"a", {header("scan=5", 10, 400), header("scan=6", 10.01F, 450)}}};
   const auto link = [&](float seconds) {
@@ -67,6 +85,37 @@ TEST_CASE("a file is of the run that its name has in it when it names none that 
   const std::string what =
       run.empty() ? "names no run, nor does the file" : "is of run \"old name\", which is not among";
   CHECK(errorOf([&] { linkSpectra(results, runs); }).find(what) != std::string::npos);
+}
+
+TEST_CASE("runs are known in other capitals where only one is called so, and by names with blanks and commas",
+          "[foreign]") {
+  const std::vector<RunSpectra> runs{{"My Run, 1", {header("scan=5", 10, 400)}},
+                                     {"S1", {header("scan=5", 20, 400)}},
+                                     {"s1", {header("scan=5", 30, 400)}}};
+  const auto link = [&](const std::string& path, const std::string& run) {
+    ForeignResult result = resultOf({named(run, "", 5), named(run, "", 5)});
+    result.path = path;
+    std::vector<ForeignResult> results{result,
+                                       resultOf({named("S1", "", 5), named("s1", "", 5), named("My Run, 1", "", 5)})};
+    const LinkNotes notes = linkSpectra(results, runs);
+    return std::pair(results[0].matches[0].rtSeconds, notes.sentences);
+  };
+  const std::vector<std::string> nothing;
+  CHECK(link("x", "C:\\data\\My Run, 1.raw") == std::pair(10.0F, nothing));
+  CHECK(link("x", "S1.mzML") == std::pair(20.0F, nothing));
+  CHECK(link("x", "s1.RAW") == std::pair(30.0F, nothing));
+  CHECK(link("x", "file:///my%20RUN%2C%201.raw") ==
+        std::pair(10.0F, std::vector<std::string>{"x: run \"file:///my%20RUN%2C%201.raw\" is taken for \"My Run, 1\", "
+                                                  "which is written in other capitals"}));
+  // What the match says goes before what its file is called.
+  CHECK(link("S1.pep.xml", "MY RUN, 1.raw").first == 10);
+  CHECK(link("interact-MY RUN, 1.pep.xml", "") ==
+        std::pair(10.0F, std::vector<std::string>{"interact-MY RUN, 1.pep.xml: run \"interact-MY RUN, 1.pep.xml\" is "
+                                                  "taken for \"My Run, 1\", which is written in other capitals"}));
+  const std::vector<RunSpectra> two{{"ab", {header("scan=5", 20, 400)}}, {"AB", {header("scan=5", 30, 400)}}};
+  std::vector<ForeignResult> either{resultOf({named("Ab.raw", "", 5)})};
+  CHECK(errorOf([&] { linkSpectra(either, two); }).find("is of run \"Ab\", which is not among those of -in") !=
+        std::string::npos);
 }
 
 TEST_CASE("a file that names no run is of the study's only one", "[foreign]") {

@@ -121,6 +121,21 @@ TEST_CASE("mokapot's columns are known by all their names, and its proteins by t
   CHECK(match.posteriorError == 0.1F);
 }
 
+TEST_CASE("proteins that an engine joined in Percolator's input are several", "[foreign]") {
+  const auto [cells, accessions] = GENERATE(table<std::string, std::vector<std::string>>({
+      {"sp|P10000|A;rev_sp|P20000|B", {"P10000", "rev_P20000"}},  // Sage
+      {"ENSP1.2;ENSP2.1", {"ENSP1.2", "ENSP2.1"}},
+      {"sp|P10000|A,DECOY_sp|P20000|B\tP30000", {"P10000", "DECOY_P20000", "P30000"}},  // Comet
+      {"P10000,P20000", {"P10000", "P20000"}},
+      {"IPI:IPI1.1|TREMBL:A8K622;Q59F99", {"IPI:IPI1.1|TREMBL:A8K622_Q59F99"}},
+      {"gene,variant", {"gene,variant"}},
+      {"a;", {"a_"}},
+  }));
+  CAPTURE(cells);
+  const auto result = percolator("a_15_2_1\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\t" + cells + "\n");
+  CHECK(accessionsOf(result, result.matches.at(0)) == accessions);
+}
+
 TEST_CASE("Percolator's files and retention times stand beside its proteins", "[foreign]") {
   const Scratch scratch;
   const std::string rows =
@@ -142,6 +157,14 @@ TEST_CASE("Percolator's files and retention times stand beside its proteins", "[
       "7\tc.mzML\t21\t3\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\tP1\n");
   CHECK(numbered.matches.at(0).scan == 21);
   CHECK(numbered.matches[0].charge == 3);
+  CHECK(numbered.matches[0].precursorMass == 0);
+  const auto massOnly = read(
+      "SpecId\tScanNr\tExpMass\tPeptide\tmokapot_score\tmokapot_qvalue\tmokapot_pep\tProteins\n"
+      "7\t21\t1200.5\tK.AAK.-\t1.5\t0.01\t0.02\tP1\n");
+  CHECK(massOnly.matches.at(0).scan == 21);
+  CHECK(massOnly.matches[0].precursorMass == 1200.5);
+  CHECK(massOnly.matches[0].charge == 0);
+  CHECK(runOf(massOnly, massOnly.matches[0].run).name.empty());
   CHECK(errorOf([&] {
           read("PSMId\tscore\tq-value\tposterior_error_prob\tpeptide\tproteinIds\na_15_2_1\t1\t0\t0\tAK\t\n");
         }).find(":2: has no protein") != std::string::npos);
@@ -157,5 +180,30 @@ TEST_CASE("Sage's posterior errors of 1 say that its model could not be fitted",
 
 TEST_CASE("an id that tells no scan is refused", "[foreign]") {
   CHECK(errorOf([] { percolator("12\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\tP1\n"); }).find("does not tell run, scan") !=
+        std::string::npos);
+}
+
+TEST_CASE("a table of matches that does not end with a line end may be cut off, which is told", "[foreign]") {
+  const Scratch scratch;
+  const std::string head = "PSMId\tscore\tq-value\tposterior_error_prob\tpeptide\tproteinIds\n";
+  const std::string text =
+      head + "a_15_2_1\t1.5\t0.01\t0.02\tK.AAK.-\tP1\na_16_2_1\t1.5\t0.01\t0.02\tK.AAK.-\tP1\tP234";
+  const auto read = [&](const std::string& written) {
+    return readPercolator(readTsv(scratch.file("p.tsv", written), TsvRows::AtLeastOne, percolatorProteinColumns()));
+  };
+  CHECK(read(text + "\n").warnings.empty());
+  CHECK(read(text + "\r\n\n").warnings.empty());
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{2}, std::size_t{5}}) {
+    const auto result = read(text.substr(0, text.size() - cut));
+    CHECK(result.matches.size() == 2);
+    REQUIRE(result.warnings.size() == 1);
+    CHECK(result.warnings[0].find("p.tsv:3: the last row, whose last cell is \"P") != std::string::npos);
+  }
+  const auto cutSage = sage("1\tPEPK\tP1\t1\ta.mzML\tscan=7\t1\t1\t2\t3.5\t-3\t0.001\t0.00");
+  REQUIRE(cutSage.warnings.size() == 1);
+  CHECK(cutSage.warnings[0].find("whose last cell is \"0.00\", has no line end") != std::string::npos);
+  CHECK(errorOf([&] {
+          read(text.substr(0, text.size() - 8));
+        }).find(":3: 5 cells where the header has 6, and no line end: the file was cut off here; copy it again") !=
         std::string::npos);
 }

@@ -119,7 +119,7 @@ TEST_CASE("engines that hide behind X! Tandem are called by their names", "[fore
   CHECK(result.matches[0].score == 21.5F);
 }
 
-TEST_CASE("of hits of one rank the best score stays, and q-values and errors are read", "[foreign]") {
+TEST_CASE("of hits of one rank the best stay, as many as are as good, and q-values and errors are read", "[foreign]") {
   const auto hit = [](const std::string& peptide, const std::string& score, int rank) {
     return pepXmlHit("hit_rank=\"" + std::to_string(rank) + "\" protein=\"P1\" peptide=\"" + peptide + "\"",
                      "<search_score name=\"Score\" value=\"" + score +
@@ -133,6 +133,10 @@ TEST_CASE("of hits of one rank the best score stays, and q-values and errors are
   CHECK(match.qValue == 0.02F);
   CHECK(match.peptideQValue == 0.03F);
   CHECK(match.posteriorError == 0.04F);
+  REQUIRE(result.matches.size() == 2);
+  CHECK(result.peptides[result.matches[1].peptide] == "SAME");
+  CHECK(result.matches[1].scan == match.scan);
+  CHECK(accessionsOf(result, match) == std::vector<std::string>{"P1"});
 }
 
 TEST_CASE("probabilities of PeptideProphet and iProphet rank matches", "[foreign]") {

@@ -55,6 +55,7 @@ TEST_CASE("what is no peptide of known mass is refused by name", "[foreign]") {
       {"PEP[+15.9949][+15.9949]K", "a residue bears two modifications"},
       {"AM(Nonsense)K", "is not understood"},
       {"", "is not understood"},
+      {"[+15.9949]?MAMK", "a modification has no place in it"},
   }));
   CAPTURE(written);
   const std::string error = errorOf([&, name = written] { readPeptide(name, {}, "f:3"); });
@@ -80,17 +81,45 @@ TEST_CASE("modifications on every such residue are fixed ones, and hidden ones a
   std::vector<ForeignResult> results{hiding()};
   add(results[0], "K.ACM[15.9949]K.-", "AC(Carbamidomethyl)M(Oxidation)K");
   add(results[0], "AMCK", "AMC(Carbamidomethyl)K");
-  std::vector<std::string> sentences;
-  const SeenModifications seen = readPeptides(results, sentences);
+  const SeenModifications seen = readPeptides(results);
   CHECK(seen.fixed == std::vector<std::string>{"Carbamidomethyl (C)"});
   CHECK(seen.variable == std::vector<std::string>{"Oxidation (M)"});
   CHECK(results[0].known[1].modified == "AMC(Carbamidomethyl)K");
   CHECK(ionMz(results[0].known[1].mass, 2) == results[0].matches[1].precursorMz);
-  REQUIRE(sentences.size() == 1);
-  CHECK(sentences[0].starts_with("p.tsv does not write that its cysteines"));
+  REQUIRE(results[0].sentences.size() == 1);
+  CHECK(results[0].sentences[0].starts_with("p.tsv does not write that its cysteines"));
 
   results = {hiding()};
   add(results[0], "ACMK", "ACMK");
-  readPeptides(results, sentences);
+  readPeptides(results);
   CHECK(results[0].known[0].modified == "ACMK");
+}
+
+TEST_CASE("matches of peptides that cannot be read are left out, but not most of a file", "[foreign]") {
+  const auto bad = GENERATE("PEPXK", "BEPK", "PEPT[+12.3456]K", "PEP(Nonsense)K", "ACM[+15.9949]M[+77.7777]C", "?");
+  std::vector<ForeignResult> results(1);
+  ForeignResult& result = results[0];
+  result.path = "p.tsv";
+  result.mayHideFixedModifications = true;
+  const auto add = [&](const std::string& peptide) {
+    ForeignMatch made;
+    made.line = static_cast<std::uint32_t>(result.matches.size()) + 2;
+    made.peptide = result.peptides.add(peptide);
+    made.charge = 2;
+    made.precursorMz = 400;
+    result.matches.push_back(made);
+  };
+  for (const std::string peptide : {"AK", bad, "ACK", bad}) add(peptide);
+  readPeptides(results);
+  REQUIRE(result.matches.size() == 2);
+  CHECK(result.known[result.matches[1].peptide].sequence == "ACK");
+  REQUIRE(result.warnings.size() == 1);
+  CHECK(
+      result.warnings[0].starts_with("2 of 4 matches are left out, their peptides cannot be read; the first: "
+                                     "p.tsv:3: peptide \"" +
+                                     std::string(bad) + "\""));
+  for (int i = 0; i < 3; ++i) add(bad);
+  const std::string error = errorOf([&] { readPeptides(results); });
+  CHECK(error.starts_with("3|p.tsv:4: peptide \"" + std::string(bad) + "\""));
+  CHECK(error.ends_with("(as with 3 of 5 matches)"));
 }

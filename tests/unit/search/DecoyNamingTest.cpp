@@ -24,6 +24,15 @@ TEST_CASE("a database names its decoys by a prefix or a suffix, whatever the cas
       {"REV__P1", "REV__", true},
       {"XXX_sp|P1|A_HUMAN", "XXX_", true},
       {"###RND###P1", "###RND###", true},
+      {"##P1", "##", true},
+      {"##sp|P1|A_HUMAN", "##", true},
+      {"#DECOY#P1", "#DECOY#", true},
+      {"shuffle_P1", "shuffle_", true},
+      {"shuffled_sp|P1|A_HUMAN", "shuffled_", true},
+      {"random_P1", "random_", true},
+      {"Reverse:P1", "Reverse:", true},
+      {"P1_DECOY", "_DECOY", false},
+      {"P1:reversed", ":reversed", false},
       {"P1_REVERSED", "_REVERSED", false},
       {"sp|P1|A_HUMAN_rev", "_rev", false},
       {"P1-DECOY", "-DECOY", false},
@@ -41,7 +50,7 @@ TEST_CASE("a database names its decoys by a prefix or a suffix, whatever the cas
 }
 
 TEST_CASE("words that only look like a decoy's are no affix", "[decoys]") {
-  const auto name = GENERATE("REVERSE", "P1", "REVOLVER_1", "sp|P04326|REV_HV1H2", "rev_", "_rev", "");
+  const auto name = GENERATE("REVERSE", "#P1", "##", "P1", "REVOLVER_1", "sp|P04326|REV_HV1H2", "rev_", "_rev", "");
   CHECK(decoyAffixOf(name).text.empty());
   CHECK(detectDecoys(named({"P1", "P2"})).text() == "none");
 }
@@ -51,6 +60,19 @@ TEST_CASE("the case of the affix is part of it", "[decoys]") {
   CHECK(naming.text() == "prefix \"rev_\"");
   CHECK(naming.decoys == 2);
   CHECK_FALSE(naming.isDecoy("REV_C"));
+}
+
+TEST_CASE("decoys of several makings in one file are decoys, names of genes are none", "[decoys]") {
+  const DecoyNaming naming = nameDecoys({"P1", "P2", "P3", "rev_P1", "rev_P2", "XXX_P3", "CON__P4", "REV__CON__P4",
+                                         "P02768_REVERSED", "REV_HV1H2", "random_seq"});
+  CHECK(naming.text() == "prefix \"rev_\" and prefix \"REV__\" and prefix \"XXX_\" and suffix \"_REVERSED\"");
+  CHECK(naming.decoys == 5);
+  CHECK(naming.targets == 6);
+  CHECK(naming.paired == 4);
+  CHECK(naming.isDecoy("XXX_P9"));
+  CHECK_FALSE(naming.isDecoy("REV_HV1H2"));
+  CHECK_FALSE(naming.isDecoy("random_seq"));
+  CHECK(naming.targetOf("P02768_REVERSED") == "P02768");
 }
 
 TEST_CASE("decoys without their targets are counted", "[decoys]") {

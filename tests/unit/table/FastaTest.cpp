@@ -334,7 +334,7 @@ TEST_CASE("decoys without a mark that is known are refused, and one that stands 
     std::string sequence = "MPEPTIDEK" + std::string(static_cast<std::size_t>(i) + 1, 'A') + "GK";
     forwards += ">sp|" + name + "|X\n" + sequence + "\n";
     std::reverse(sequence.begin(), sequence.end());
-    decoys += ">##sp|" + name + "|X\n" + sequence + "\n";
+    decoys += ">inverse.sp|" + name + "|X\n" + sequence + "\n";
     marked += ">DECOY|sp|" + name + "|X\n" + sequence + "\n";
   }
   CHECK(errorOf([&] {
