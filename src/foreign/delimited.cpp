@@ -102,10 +102,16 @@ bool isComment(std::string_view line) {
   return trimmed(line).empty() || line.starts_with('#') || (line.starts_with("sep=") && line.size() == 5);
 }
 
-/// Cells of the header, where the first rows by this separator have as many; nothing where they have not.
-std::optional<std::size_t> cellsBy(const std::string& text, char separator) {
+/// How the first rows by a separator go with the header.
+enum class Fit { None, AsHeader, OneMore };
+
+/// OneMore where all rows have a cell more, as R writes names of rows, which have none in the header.
+Fit fitBy(const std::string& text, char separator) {
   Lines lines(text, separator);
   std::size_t columns = 0;
+  bool asHeader = true;
+  bool oneMore = true;
+  bool lastFilled = false;
   for (std::size_t rows = 0; rows < looksAt && lines.next();) {
     if (isComment(lines.current())) continue;
     auto cells = cellsOf(lines.current(), separator);
@@ -113,22 +119,29 @@ std::optional<std::size_t> cellsBy(const std::string& text, char separator) {
       columns = cells.size();
       continue;
     }
+    oneMore = oneMore && cells.size() == columns + 1;
+    lastFilled = lastFilled || !cells.back().empty();
     while (cells.size() > columns && cells.back().empty()) cells.pop_back();
-    if (cells.size() > columns || cells.size() < 2) return {};
+    asHeader = asHeader && cells.size() <= columns && cells.size() > 1;
     ++rows;
   }
-  return columns > 1 ? std::optional(columns) : std::nullopt;
+  if (columns < 2) return Fit::None;
+  return asHeader ? Fit::AsHeader : oneMore && lastFilled ? Fit::OneMore : Fit::None;
 }
 
 char separatorOf(const std::string& text, const std::string& path) {
   Lines lines(text, '\t');
   while (lines.next() && isComment(lines.current())) continue;
   if (lines.current().find('\t') != std::string_view::npos) return '\t';
-  const auto commas = cellsBy(text, ',');
-  const auto semicolons = cellsBy(text, ';');
-  if (commas && semicolons)
-    throw Error(ExitCode::CorruptContent, path, "may be separated by commas and by semicolons", "separate by tabs");
-  return commas ? ',' : semicolons ? ';' : '\t';
+  const Fit commas = fitBy(text, ',');
+  const Fit semicolons = fitBy(text, ';');
+  for (const Fit fit : {Fit::AsHeader, Fit::OneMore}) {
+    if (commas == fit && semicolons == fit)
+      throw Error(ExitCode::CorruptContent, path, "may be separated by commas and by semicolons", "separate by tabs");
+    if (commas == fit) return ',';
+    if (semicolons == fit) return ';';
+  }
+  return fitBy(text, ' ') != Fit::None ? ' ' : '\t';
 }
 
 /// A header may end with separators, and Spectronaut's index has no name.
@@ -146,10 +159,31 @@ void checkHeader(const TsvFile& file, std::size_t line) {
                 "give a table with tabs, commas or semicolons between its columns");
 }
 
+/// Of R's write.csv, its read.csv and readr, and pandas.
+bool isNameOfRowNumbers(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> names{"", "X", "...1", "Unnamed: 0", "row.names", "rownames"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Rising whole numbers: rows may have been left out since.
+bool holdsRowNumbers(const TsvFile& file) {
+  double last = -1;
+  for (const auto& row : file.rows) {
+    const std::string& cell = row.cells.front();
+    if (cell.empty() || cell.find_first_not_of("0123456789") != std::string::npos) return false;
+    const double number = *parseNumber(cell);
+    if (number <= last) return false;
+    last = number;
+  }
+  return true;
+}
+
 class TableReader {
  public:
   TableReader(const std::string& text, const std::string& path)
-      : separator_(separatorOf(text, path)), lines_(text, separator_) {
+      : separator_(separatorOf(text, path)),
+        hasRowNames_(fitBy(text, separator_) == Fit::OneMore),
+        lines_(text, separator_) {
     table_.file.path = path;
   }
 
@@ -164,6 +198,7 @@ class TableReader {
     if (file.rows.empty())
       throw Error(ExitCode::Empty, file.path, "has a header and no row", "fill in at least one row");
     tell();
+    passOverRowNumbers();
     return std::move(table_);
   }
 
@@ -176,6 +211,7 @@ class TableReader {
     if (file.header.empty()) {
       file.header = cellsOf(line, separator_);
       checkHeader(file, lines_.line());
+      if (hasRowNames_) file.header.emplace(file.header.begin());
       return;
     }
     TsvFile::Row row{lines_.line(), cellsOf(line, separator_)};
@@ -193,14 +229,30 @@ class TableReader {
 
   void tell() {
     if (separator_ != '\t')
-      table_.notes.emplace_back(separator_ == ',' ? "cells are separated by commas"
-                                                  : "cells are separated by semicolons");
+      table_.notes.emplace_back(separator_ == ','   ? "cells are separated by commas"
+                                : separator_ == ';' ? "cells are separated by semicolons"
+                                                    : "cells are separated by blanks");
+    if (hasRowNames_)
+      table_.notes.emplace_back("rows have a cell more than the header: the first is the name of the row, as R writes it");
     if (short_ > 0)
       table_.notes.push_back(std::to_string(short_) + " of " + std::to_string(table_.file.rows.size()) +
                              " rows are shorter than the header; the cells that they lack are read as empty");
   }
 
+  /// R and pandas number the rows of a table where it has no names for them.
+  void passOverRowNumbers() {
+    TsvFile& file = table_.file;
+    if (!isNameOfRowNumbers(file.header.front()) || !holdsRowNumbers(file)) return;
+    const bool named = std::any_of(file.rows.front().cells.begin() + 1, file.rows.front().cells.end(),
+                                   [](const std::string& cell) { return !parseNumber(cell); });
+    if (!named) return;
+    file.header.erase(file.header.begin());
+    for (auto& row : file.rows) row.cells.erase(row.cells.begin());
+    table_.notes.emplace_back("a column of row numbers is passed over");
+  }
+
   char separator_;
+  bool hasRowNames_;
   Lines lines_;
   DelimitedTable table_;
   FaultList faults_;

@@ -15,6 +15,7 @@ SampleColumns ownSamples(const TsvFile& file) {
   for (std::size_t i = 0; i < file.header.size(); ++i) {
     const std::string& name = file.header[i];
     if (name == "protein" || name == "gene" || name == "peptides") continue;
+    if (name.empty() && i == 0 && isText(file, i)) continue;
     if (name.empty()) {
       throw Error(ExitCode::CorruptContent, file.path, "column " + std::to_string(i + 1) + " has no name",
                   "name every sample column");

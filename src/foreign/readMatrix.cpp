@@ -24,18 +24,6 @@ bool hasValue(const TsvFile& file, std::size_t column) {
   });
 }
 
-/// A column of words: some cells are filled, and none is a number.
-bool isText(const TsvFile& file, std::size_t column) {
-  bool filled = false;
-  for (const auto& row : file.rows) {
-    if (row.cells[column].empty()) continue;
-    const auto value = parseNumber(row.cells[column]);
-    if (value && !std::isnan(*value)) return false;
-    filled = filled || !value;
-  }
-  return filled;
-}
-
 std::string cellOf(const TsvFile::Row& row, const std::optional<std::size_t>& column) {
   return column ? row.cells[*column] : std::string();
 }
@@ -166,14 +154,6 @@ class MatrixReader {
                     " of a run with quantification");
   }
 
-  /// R's write.csv begins each row with its number.
-  bool holdsRowNumbers() const {
-    for (std::size_t r = 0; r < file_.rows.size(); ++r) {
-      if (file_.rows[r].cells.front() != std::to_string(r + 1)) return false;
-    }
-    return true;
-  }
-
   void findOtherColumns() {
     std::set<std::size_t> known{id_};
     for (const Names* names : {&format_.genes, &format_.headers, &format_.entries, &format_.peptides,
@@ -187,11 +167,9 @@ class MatrixReader {
       if (known.contains(i)) continue;
       const std::string& name = file_.header[i];
       if (isText(file_, i)) {
-        words.push_back(name);
+        words.push_back(name.empty() ? "column " + std::to_string(i + 1) + ", without a name" : name);
       } else if (!name.empty()) {
         columns_.emplace_back(i, name);
-      } else if (i == 0 && holdsRowNumbers()) {
-        cargo_.notes.emplace_back("a column of row numbers is passed over");
       } else if (hasValue(file_, i)) {
         throw Error(ExitCode::CorruptContent, file_.path, "column " + std::to_string(i + 1) + " has no name",
                     "name every column of a sample or run");
@@ -223,7 +201,19 @@ class MatrixReader {
     cargo_.notes.push_back("columns that are not of the study are left out: " + join(others, ", "));
   }
 
+  /// Numbers of rows, or of a sample where a cell more in each row is no name of it.
+  void refuseNumbers() const {
+    const bool numbered = std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
+      return !row.cells[id_].empty() && parseNumber(row.cells[id_]).value_or(std::nan("")) >= 0;
+    });
+    if (!numbered || !file_.header.front().empty()) return;
+    const std::string where = id_ == 0 ? "the column without a name" : "column " + inQuotes(file_.header[id_]);
+    throw Error(ExitCode::CorruptContent, file_.path, "has numbers in " + where + ", where names of proteins should stand",
+                "give accessions or genes, and a name to every column");
+  }
+
   void nameRows() {
+    refuseNumbers();
     const auto genes = columnOf(file_, format_.genes);
     const auto headers = columnOf(file_, format_.headers);
     const auto entries = columnOf(file_, format_.entries);

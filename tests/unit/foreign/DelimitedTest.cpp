@@ -46,7 +46,8 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   CHECK(readDelimited("a\tb\n1\t2\n", "t").notes.empty());
   CHECK(tableOf("sep=;\r\na;b\r\n1;2\r\n").header == Cells{"a", "b"});
   CHECK(faultOf("a;b,c;d\n1;2,3;4\n") == "3|t: may be separated by commas and by semicolons; separate by tabs");
-  CHECK(faultOf("a b\n1 2\n").starts_with("3|t: has one column"));
+  CHECK(faultOf("a b\n1 2 3\n1 2\n").starts_with("3|t: has one column"));
+  CHECK(readDelimited("\"a b\" c\n1 2\n", "t").notes == Cells{"cells are separated by blanks"});
 }
 
 TEST_CASE("cells in quotes hold separators, quotes and line ends, and lines are counted on") {
@@ -79,7 +80,7 @@ TEST_CASE("rows whose empty ends were cut or doubled are read and counted, other
   CHECK(table.file.rows[1].cells == Cells{"3", "", ""});
   CHECK(table.file.rows[2].cells == Cells{"4", "5", "6"});
   CHECK(table.notes == Cells{"2 of 3 rows are shorter than the header; the cells that they lack are read as empty"});
-  CHECK(faultOf("a\tb\n1\t2\t3\n") == "3|t:2: 3 cells where the header has 2; separate cells as the header does");
+  CHECK(faultOf("a\tb\n1\t2\n1\t2\t3\n") == "3|t:3: 3 cells where the header has 2; separate cells as the header does");
   CHECK(faultOf("a\tb\n1\t2\n3") ==
         "3|t:3: 1 cells where the header has 2, and the file ends within the line; copy or download it again");
 }

@@ -165,3 +165,41 @@ TEST_CASE("row numbers before a table, as R writes them, are passed over", "[for
   CHECK(std::find(cargo.notes.begin(), cargo.notes.end(), "a column of row numbers is passed over") !=
         cargo.notes.end());
 }
+
+TEST_CASE("names of rows without a name in the header, as R's write.table writes them", "[foreign]") {
+  const Scratch scratch;
+  const auto read = [&](const std::string& content) {
+    INFO(content);
+    const auto cargo = readStudyCargo(scratch.file("t.txt", content), exampleStudy());
+    REQUIRE(cargo.table.rows.size() == 2);
+    CHECK(cargo.table.rows[0].id == "P00001");
+    CHECK(cargo.table.rows[1].id == "P00002");
+    CHECK(cargo.table.log2(0, 0) == 20);
+    CHECK(cargo.table.log2(1, 1) == 22);
+    return cargo.notes;
+  };
+  const auto tells = [](const std::vector<std::string>& notes, const std::string& begin) {
+    return std::any_of(notes.begin(), notes.end(), [&](const auto& note) { return note.starts_with(begin); });
+  };
+  CHECK(tells(read("S1\tS2\nP00001\t1048576\t1048576\nP00002\t4194304\t4194304\n"), "rows have a cell more"));
+  const auto blanks = read(
+      "\"Protein\" \"S1\" \"S2\"\n\"1\" \"P00001\" 1048576 1048576\n\"2\" \"P00002\" 4194304 4194304\n");
+  CHECK(tells(blanks, "cells are separated by blanks"));
+  CHECK(tells(blanks, "a column of row numbers is passed over"));
+  CHECK(tells(read("Protein,S1,S2\nx,P00001,1048576,1048576\ny,P00002,4194304,4194304\n"),
+              "columns of text are passed over: column 1, without a name"));
+  read("Majority protein IDs;LFQ intensity S1;LFQ intensity S2\n3;P00001;1048576;1048576\n7;P00002;4194304;4194304\n");
+  read("protein\tgene\tpeptides\tS1\tS2\n1\tP00001\tA\t1\t20\t20\n2\tP00002\tB\t1\t22\t22\n");
+  read("protein\tgene\tpeptides\tS1\tS2\na\tP00001\tA\t1\t20\t20\nb\tP00002\tB\t1\t22\t22\n");
+  read("Unnamed: 0,Protein,S1,S2\n0,P00001,1048576,1048576\n1,P00002,4194304,4194304\n");
+}
+
+TEST_CASE("row numbers are no names of proteins, and a last column without a name shifts none", "[foreign]") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, "S1\tS2\n1\t100000\t120000\n2\t200000\t220000\n") ==
+        "3|t.tsv: has numbers in the column without a name, where names of proteins should stand; give accessions or "
+        "genes, and a name to every column");
+  CHECK(faultOf(scratch, "Protein\tS1\tS2\nP1\t100000\t120000\t3\nP2\t200000\t220000\t4\n") ==
+        "3|t.tsv: has numbers in column \"Protein\", where names of proteins should stand; give accessions or genes, "
+        "and a name to every column");
+}
