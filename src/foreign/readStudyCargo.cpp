@@ -1,7 +1,6 @@
 #include "vescargo/foreign/readStudyCargo.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "vescargo/foreign/delimited.h"
@@ -20,13 +19,7 @@ namespace {
 
 /// Whether a column is of a sample or run of the study.
 ColumnTest testOf(const Study& study) {
-  std::set<std::string> known;
-  for (const Sample& sample : study.samples) known.insert({sample.name, runName(sample.name)});
-  for (const StudyRun& run : study.runs) known.insert(runName(run.run));
-  return [known](const CargoColumn& column) {
-    return std::any_of(column.names.begin(), column.names.end(),
-                       [&](const std::string& name) { return known.contains(name) || known.contains(runName(name)); });
-  };
+  return [names = StudyNames(study)](const CargoColumn& column) { return names.know(column); };
 }
 
 /// A plain matrix may be anything: it is ours where a column is of the study.
@@ -95,6 +88,8 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
                 "none of its columns " + inQuotes(join(names, "\", \"")) + " is of a sample or run of the study",
                 cargo.howSamplesAreCalled);
   }
+  const std::vector<std::string> spelled = StudyNames(study).giveTo(cargo.columns);
+  cargo.notes.insert(cargo.notes.end(), spelled.begin(), spelled.end());
   if (!cargo.normalized) refuseAmbiguousNames(cargo.columns, study, path);
   const StudyColumns columns = studyColumns(cargo.columns, study, path);
   TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
@@ -110,6 +105,12 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
   return result;
 }
 
+StudyCargo inStudy(PeptideTable table, const Study& study, const std::string& path, const ImportOptions& options) {
+  const std::vector<std::string> spelled = StudyNames(study).giveTo(table.columns);
+  table.notes.insert(table.notes.end(), spelled.begin(), spelled.end());
+  return proteinsOf(table, study, options, path);
+}
+
 StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, const Study& study,
                               const ImportOptions& options) {
   DelimitedTable table = readDelimited(text, path);
@@ -118,9 +119,9 @@ StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, 
     cargo.notes.insert(cargo.notes.begin(), table.notes.begin(), table.notes.end());
     return cargo;
   };
-  if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
+  if (isSageLfq(file)) return withNotes(inStudy(readSageLfq(file, options.tableScale), study, path, options));
   if (isMsstatsFeatures(file))
-    return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
+    return withNotes(inStudy(readMsstatsFeatures(file, options.tableScale), study, path, options));
   const ColumnTest isOfStudy = testOf(study);
   refuseStrangeMatrix(file, isOfStudy);
   return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));

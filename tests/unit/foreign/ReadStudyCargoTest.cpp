@@ -182,8 +182,8 @@ TEST_CASE("names of rows without a name in the header, as R's write.table writes
     return std::any_of(notes.begin(), notes.end(), [&](const auto& note) { return note.starts_with(begin); });
   };
   CHECK(tells(read("S1\tS2\nP00001\t1048576\t1048576\nP00002\t4194304\t4194304\n"), "rows have a cell more"));
-  const auto blanks = read(
-      "\"Protein\" \"S1\" \"S2\"\n\"1\" \"P00001\" 1048576 1048576\n\"2\" \"P00002\" 4194304 4194304\n");
+  const auto blanks =
+      read("\"Protein\" \"S1\" \"S2\"\n\"1\" \"P00001\" 1048576 1048576\n\"2\" \"P00002\" 4194304 4194304\n");
   CHECK(tells(blanks, "cells are separated by blanks"));
   CHECK(tells(blanks, "a column of row numbers is passed over"));
   CHECK(tells(read("Protein,S1,S2\nx,P00001,1048576,1048576\ny,P00002,4194304,4194304\n"),
@@ -202,4 +202,54 @@ TEST_CASE("row numbers are no names of proteins, and a last column without a nam
   CHECK(faultOf(scratch, "Protein\tS1\tS2\nP1\t100000\t120000\t3\nP2\t200000\t220000\t4\n") ==
         "3|t.tsv: has numbers in column \"Protein\", where names of proteins should stand; give accessions or genes, "
         "and a name to every column");
+}
+
+TEST_CASE("names that R made and other capitals are known where one sample or run alone can be meant", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.runs = {{"A1-pl-1.raw", "1_pre", ""}, {"A1-pl-2.raw", "Post (S 2)", ""}};
+  study.samples[0].name = "1_pre";
+  study.samples[1].name = "Post (S 2)";
+  const auto read = [&](const std::string& content) {
+    INFO(content);
+    const auto cargo = readStudyCargo(scratch.file("t.txt", content), study);
+    CHECK(cargo.table.log2(0, 0) == 20);
+    CHECK(cargo.table.log2(0, 1) == 20);
+    CHECK(cargo.table.rows[0].genes == "ALB");
+    return std::count_if(cargo.notes.begin(), cargo.notes.end(), [](const std::string& note) {
+      return note.find(" named as in the study sheet but for capitals or signs: ") != std::string::npos;
+    });
+  };
+  const std::string values = "\t1048576\t1048576\n";
+  CHECK(read("Majority.protein.IDs\tGene.names\tLFQ.intensity.A1.pl.1\tLFQ.intensity.A1.pl.2\nP02768\tALB" + values) ==
+        1);
+  CHECK(read("majority_protein_ids\tgene_names\tlfq_intensity_1_PRE\tlfq_intensity_post_s_2_\nP02768\tALB" + values) ==
+        1);
+  CHECK(read("Accession\tGene\tX1_pre\tPost..S.2.\nP02768\tALB" + values) == 1);
+  CHECK(read("Accession\tGene\tX1_PRE\tpost (s 2)\nP02768\tALB" + values) == 1);
+  CHECK(read("Protein.Group\tGenes\tD..raw.data.A1.pl.1.raw\tX.mnt.raw.a1.pl.2.raw\nP02768\tALB" + values) == 1);
+  CHECK(read("Accession\tX..Peptides\tGene.Symbol\tAbundances..Normalized...F1..Sample..1_pre\t"
+             "Abundances..Normalized...F2..Sample..Post..S.2.\nP02768\t3\tALB" +
+             values) == 1);
+}
+
+TEST_CASE("names in another spelling are not taken for two samples, nor beside the name to the letter", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.runs = {{"x.raw", "A-1", ""}, {"y.raw", "A_1", ""}};
+  study.samples[0].name = "A-1";
+  study.samples[1].name = "A_1";
+  const auto fault = [&](const std::string& columns) {
+    return errorOf(
+        [&] { readStudyCargo(scratch.file("t.tsv", "Protein ID\t" + columns + "\nP1\t1000\t2000\n"), study); },
+        scratch.path(""));
+  };
+  CHECK(fault("A.1 Intensity\tA_1 Intensity") ==
+        "11|t.tsv: has no column for sample \"A-1\" of the study sheet; nearest: \"A.1\", \"A_1\"");
+  study.samples[1].name = study.runs[1].sample = "B";
+  CHECK(fault("A.1 Intensity\ta_1 Intensity").starts_with("11|t.tsv: has no column for sample \"A-1\""));
+  CHECK(fault("A-1 Intensity\tb Intensity") == "no error");
+  const auto cargo = readStudyCargo(
+      scratch.file("t.tsv", "Protein ID\tA-1 Intensity\ta.1 Intensity\tB Intensity\nP1\t1024\t5\t1024\n"), study);
+  CHECK(cargo.table.log2(0, 0) == 10);
 }
