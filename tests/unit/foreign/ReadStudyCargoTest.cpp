@@ -253,3 +253,12 @@ TEST_CASE("names in another spelling are not taken for two samples, nor beside t
       scratch.file("t.tsv", "Protein ID\tA-1 Intensity\ta.1 Intensity\tB Intensity\nP1\t1024\t5\t1024\n"), study);
   CHECK(cargo.table.log2(0, 0) == 10);
 }
+
+TEST_CASE("cargo.tsv that a spreadsheet saved with decimal commas is read", "[foreign]") {
+  const Scratch scratch;
+  const auto cargo = readStudyCargo(
+      scratch.file("t.tsv", "protein;gene;peptides;S1;S2\nP1;A;1;20,5;#N/A\nP2;B;1;21,25;22\n"), exampleStudy());
+  CHECK(cargo.table.log2(0, 0) == 20.5);
+  CHECK(std::isnan(cargo.table.log2(0, 1)));
+  CHECK(cargo.table.log2(1, 0) == 21.25);
+}
