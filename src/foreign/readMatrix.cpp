@@ -137,6 +137,9 @@ class MatrixReader {
         cargo_.notes.push_back("columns " + without + " hold no value: " + inQuotes(name) + " is read in their place");
       if (scale_ == TableScale::Auto && kind.scale != TableScale::Linear) scale_ = kind.scale;
       columns_ = columns;
+      if (kind.howCalled.empty()) return;
+      cargo_.notes.push_back("intensities are those of columns " + inQuotes(name));
+      cargo_.howSamplesAreCalled = kind.howCalled;
       return;
     }
     if (!without.empty())
@@ -208,7 +211,8 @@ class MatrixReader {
     });
     if (!numbered || !file_.header.front().empty()) return;
     const std::string where = id_ == 0 ? "the column without a name" : "column " + inQuotes(file_.header[id_]);
-    throw Error(ExitCode::CorruptContent, file_.path, "has numbers in " + where + ", where names of proteins should stand",
+    throw Error(ExitCode::CorruptContent, file_.path,
+                "has numbers in " + where + ", where names of proteins should stand",
                 "give accessions or genes, and a name to every column");
   }
 

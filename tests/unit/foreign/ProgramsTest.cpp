@@ -187,6 +187,35 @@ TEST_CASE("Proteome Discoverer's master proteins of high confidence are read, fi
       "study sheet");
 }
 
+TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British names and names for R are known") {
+  const auto grouped = [](const std::string& names) { return "Accession\tGene Symbol\t" + names + "\nP1\tGA\t8\t4\n"; };
+  for (const std::string names : {"Abundances (Grouped): A1\tAbundances (Grouped): A2",
+                                  "Abundances (Normalised): F1: Sample, A1\tAbundances (Normalised): F2: Sample, A2",
+                                  "Abundances.Normalized.F1.Sample.A1\tAbundances.Normalized.F2.Sample.A2",
+                                  "Abundance.F1.Sample.A1\tAbundance.F2.Sample.A2"}) {
+    INFO(names);
+    const StudyCargo cargo = read(grouped(names), {"A1", "A2"});
+    CHECK(cargo.program == "Proteome Discoverer");
+    checkRow(cargo, 0, "P1", "GA", 3, 2);
+    CHECK(tells(cargo, "intensities are those of columns \"Abundances (Grouped): \"") ==
+          (names.find("Grouped") != std::string::npos));
+  }
+  CHECK(
+      faultOf(grouped("Abundances (Grouped): pre\tAbundances (Grouped): post"))
+          .starts_with("11|t: none of its columns \"pre\", \"post\" is of a sample or run of the study; they are means "
+                       "of groups: show the columns Abundances or Abundances (Normalized) in Proteome Discoverer's"));
+  CHECK(faultOf(grouped("Abundance Ratio: (post) / (pre)\tAbundances (Scaled): F1: Sample")) ==
+        "3|t: has of Proteome Discoverer's abundances only scaled ones or ratios (column \"Abundance Ratio: (post) / "
+        "(pre)\"), which have lost the proteins' levels; show the columns Abundances or Abundances (Normalized) in its "
+        "table Proteins and export it again");
+  CHECK(faultOf(grouped("Abundance: F1: 126, A1\tAbundance: F1: 127N, A2")) ==
+        "3|t: is Proteome Discoverer's table of isobaric labels (column \"Abundance: F1: 126, A1\"), which are not "
+        "compared here; give label-free proteins");
+  const StudyCargo ratios = read(
+      "Accession\tAbundance Ratio: (A1) / (A2)\tAbundance: F1: Sample, A1\tAbundance: F2: Sample, A2\nP1\t-3\t8\t4\n");
+  checkRow(ratios, 0, "P1", "", 3, 2);
+}
+
 TEST_CASE("FlashLFQ and MetaMorpheus are read, with decoys and what is above 1 % left out") {
   const StudyCargo flash =
       read("Protein Groups\tGene Name\tOrganism\tIntensity_A1\tIntensity_A2\nP07359|P05106\tGA|GB\tx\t8\t0\n");
