@@ -85,6 +85,9 @@ class MatrixReader {
       throw Error(ExitCode::Empty, file_.path, "has only reversed sequences or rows that do not count",
                   "give a table with proteins");
     leaveOutDoubtful();
+    if (format_.guessed && file_.header[id_].empty())
+      note(std::erase_if(file_.rows, [&](const TsvFile::Row& row) { return row.cells[id_].empty(); }),
+           "rows without a name are left out");
     if (format_.ofGenes)
       note(std::erase_if(file_.rows, [&](const TsvFile::Row& row) { return namesIn(row.cells[id_]).empty(); }),
            "rows without a gene are left out");

@@ -216,6 +216,26 @@ TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British na
   checkRow(ratios, 0, "P1", "", 3, 2);
 }
 
+TEST_CASE("FragPipe's tables of DIA are read, runs by their paths") {
+  const std::string runs = "\tC:\\FragPipe\\raw\\A1.raw\t/mnt/raw/A2.mzML\n";
+  for (const std::string& describing :
+       {"Protein.Group\tProtein.Ids\tProtein.Names\tGenes\tFirst.Protein.Description" + runs +
+            "P1;P2\tP1;P2;P3\t\tGA;GB\t",
+        "Protein.Group\tProtein.Names\tGenes\tFirst.Protein.Description\tN.Sequences\tN.Proteotypic.Sequences" + runs +
+            "P1;P2\t\tGA;GB\t\t3\t1"}) {
+    INFO(describing);
+    const StudyCargo cargo = read(describing + "\t8\t4\n");
+    CHECK(cargo.program == "DIA-NN");
+    REQUIRE(cargo.table.rows.size() == 1);
+    checkRow(cargo, 0, "P1;P2", "GA;GB", 3, 2);
+  }
+  // protein_maxlfq.tsv of version 22 and before, by the R package iq.
+  const StudyCargo iq = read("\tC:\\raw\\A1.mzML\tC:\\raw\\A2.mzML\n\t5\t5\nP02768\t8\t4\n");
+  REQUIRE(iq.table.rows.size() == 1);
+  checkRow(iq, 0, "P02768", "", 3, 2);
+  CHECK(tells(iq, "1 rows without a name are left out"));
+}
+
 TEST_CASE("FlashLFQ and MetaMorpheus are read, with decoys and what is above 1 % left out") {
   const StudyCargo flash =
       read("Protein Groups\tGene Name\tOrganism\tIntensity_A1\tIntensity_A2\nP07359|P05106\tGA|GB\tx\t8\t0\n");
