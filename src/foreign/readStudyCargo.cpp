@@ -12,6 +12,7 @@
 #include "vescargo/foreign/tableFormats.h"
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/table/CargoTable.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -80,6 +81,30 @@ void warnOfEmptySamples(StudyCargo& cargo) {
                              ": nothing can be said of these samples, nor of their pairs");
 }
 
+/// Panels find proteins by gene or accession of UniProt, sets by gene alone.
+void tellOfGenes(StudyCargo& cargo) {
+  constexpr std::size_t hardly = 10;
+  const auto& rows = cargo.table.rows;
+  const auto named = std::count_if(rows.begin(), rows.end(), [](const QuantRow& row) { return !row.genes.empty(); });
+  const auto found = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const QuantRow& row) {
+    const auto accessions = split(row.id, ';');
+    return !row.genes.empty() || std::any_of(accessions.begin(), accessions.end(), isUniProt);
+  }));
+  if (rows.empty()) return;
+  const std::string count = std::to_string(found) + " of " + std::to_string(rows.size()) + " proteins";
+  if (hardly * found < rows.size()) {
+    cargo.warnings.push_back(count +
+                             " have a gene or an accession of UniProt, by which marker panels and sets find "
+                             "them (here are names like " +
+                             inQuotes(rows.front().id) +
+                             "): panels will match hardly any; add a column of genes or of UniProt's accessions");
+  } else if (named == 0) {
+    cargo.notes.push_back("no protein has a gene: marker panels find " + count +
+                          " by their accession of UniProt, sets of genes (-gmt) find none; add a column of genes where "
+                          "these are wanted");
+  }
+}
+
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
   if (!cargo.howSamplesAreCalled.empty() && std::none_of(cargo.columns.begin(), cargo.columns.end(), testOf(study))) {
     std::vector<std::string> names;
@@ -133,6 +158,7 @@ StudyCargo studyCargoOf(const std::string& text, const std::string& path, const 
                         const ImportOptions& options) {
   StudyCargo cargo = isMzTab(text) ? inStudy(readMzTab(text, path, options.tableScale), study, path, options)
                                    : readDelimitedCargo(text, path, study, options);
+  tellOfGenes(cargo);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
                        "values are read as " + std::string(nameOf(options.tableScale)) + ", as -table_scale says");

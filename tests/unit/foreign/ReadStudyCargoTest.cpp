@@ -262,3 +262,28 @@ TEST_CASE("cargo.tsv that a spreadsheet saved with decimal commas is read", "[fo
   CHECK(std::isnan(cargo.table.log2(0, 1)));
   CHECK(cargo.table.log2(1, 0) == 21.25);
 }
+
+TEST_CASE("proteins that panels or sets cannot find are told, whichever program has no genes", "[foreign]") {
+  const Scratch scratch;
+  const auto tells = [](const std::vector<std::string>& sentences, const std::string& begin) {
+    return std::count_if(sentences.begin(), sentences.end(), [&](const auto& one) { return one.starts_with(begin); });
+  };
+  const auto sage = sageOf(scratch, "AAK\t2\tsp|P07359|GP1BA_HUMAN;sp|P05106|ITB3_HUMAN\t0\t1\t1\t4\t6\t3\n");
+  CHECK(sage.table.rows[0].id == "P05106;P07359");
+  CHECK(sage.table.rows[0].genes.empty());
+  CHECK(tells(sage.notes,
+              "no protein has a gene: marker panels find 1 of 1 proteins by their accession of UniProt, sets "
+              "of genes (-gmt) find none") == 1);
+  CHECK(tells(sage.warnings, "0 of 1 proteins") == 0);
+  const auto features = readStudyCargo(
+      scratch.file("t.csv",
+                   "ProteinName,PeptideSequence,PrecursorCharge,Run,Intensity\nP07359,AAK,2,a,8\nP07359,AAK,2,b,8\n"
+                   "P07359,AAK,2,c,4\n"),
+      exampleStudy());
+  CHECK(tells(features.notes, "no protein has a gene: ") == 1);
+  const auto strange = sageOf(scratch, "AAK\t2\tprotein_1\t0\t1\t1\t4\t6\t3\n");
+  CHECK(tells(strange.warnings, "0 of 1 proteins have a gene or an accession of UniProt") == 1);
+  const auto named = readStudyCargo(
+      scratch.file("t.tsv", "Protein ID\tGene\tS1 Intensity\tS2 Intensity\nx\tALB\t5\t5\ny\t\t5\t5\n"), exampleStudy());
+  CHECK(tells(named.notes, "no protein has a gene: ") + tells(named.warnings, "1 of 2") == 0);
+}
