@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <functional>
 #include <set>
 #include <string_view>
 
@@ -33,32 +33,51 @@ std::string unquoted(std::string_view cell) {
   return std::string(trimmed(text));
 }
 
-/// Takes one line after the other off a text.
+/// Takes one line after the other off a text, of which there may be more.
 class Lines {
  public:
-  Lines(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  using More = std::function<bool(std::string&)>;
+
+  Lines(std::string text, char separator, More more = {})
+      : text_(std::move(text)), separator_(separator), more_(std::move(more)) {}
 
   bool next() {
-    if (at_ >= text_.size()) return false;
-    line_ += 1 + inQuotes_;
-    inQuotes_ = 0;
-    const std::size_t end = separator_ == '\t' ? lineEnd(at_) : lineEndOutsideQuotes();
-    current_ = text_.substr(at_, end - at_);
+    while (at_ >= text_.size()) {
+      if (!addMore()) return false;
+    }
+    std::size_t end = 0;
+    do end = separator_ == '\t' ? lineEnd() : lineEndOutsideQuotes();
+    while (end + 1 >= text_.size() && addMore());
+    line_ += 1 + inQuotesBefore_;
+    inQuotesBefore_ = inQuotes_;
+    current_ = std::string_view(text_).substr(at_, end - at_);
     ended_ = end < text_.size();
     at_ = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     return true;
   }
 
+  /// Until the next line is taken.
   std::string_view current() const { return current_; }
   std::size_t line() const { return line_; }
   bool ended() const { return ended_; }
   bool open() const { return open_; }
 
  private:
-  std::size_t lineEnd(std::size_t from) const { return std::min(text_.find_first_of("\r\n", from), text_.size()); }
+  /// False once the end was seen.
+  bool addMore() {
+    if (!more_) return false;
+    text_.erase(0, at_);
+    at_ = 0;
+    if (more_(text_)) return true;
+    more_ = {};
+    return true;
+  }
+
+  std::size_t lineEnd() const { return std::min(text_.find_first_of("\r\n", at_), text_.size()); }
 
   std::size_t lineEndOutsideQuotes() {
     bool quoted = false;
+    inQuotes_ = 0;
     std::size_t i = at_;
     for (; i < text_.size(); ++i) {
       const char letter = text_[i];
@@ -71,11 +90,13 @@ class Lines {
     return i;
   }
 
-  std::string_view text_;
+  std::string text_;
   char separator_;
+  More more_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;
-  std::size_t inQuotes_ = 0;  ///< line ends within quotes of the current line
+  std::size_t inQuotes_ = 0;        ///< line ends within quotes of the current line
+  std::size_t inQuotesBefore_ = 0;  ///< of the one before
   std::string_view current_;
   bool ended_ = true;
   bool open_ = false;
@@ -95,6 +116,34 @@ std::vector<std::string> cellsOf(std::string_view line, char separator) {
   }
   cells.push_back(cellIn(line.substr(begin)));
   return cells;
+}
+
+/// The kept cells of a line, how many cells it has, and how many up to the last that is not empty.
+struct CutLine {
+  std::vector<std::string> cells;
+  std::size_t count = 0;
+  std::size_t filled = 0;
+};
+
+CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& kept) {
+  CutLine cut;
+  cut.cells.reserve(static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)));
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= line.size(); ++i) {
+    if (i < line.size()) {
+      if (separator != '\t' && line[i] == '"') quoted = !quoted;
+      if (line[i] != separator || quoted) continue;
+    }
+    const std::string_view text = trimmed(line.substr(begin, i - begin));
+    begin = i + 1;
+    const bool isKept = cut.count < kept.size() && kept[cut.count];
+    ++cut.count;
+    if (isKept) cut.cells.push_back(cellIn(text));
+    const bool isEmpty = text.empty() || (text.front() == '"' && unquoted(text).empty());
+    if (!isEmpty) cut.filled = cut.count;
+  }
+  return cut;
 }
 
 /// Above the header; Excel may write there by what cells are separated, which the header shows too.
@@ -180,11 +229,13 @@ bool holdsRowNumbers(const TsvFile& file) {
 
 class TableReader {
  public:
-  TableReader(const std::string& text, const std::string& path)
-      : separator_(separatorOf(text, path)),
-        hasRowNames_(fitBy(text, separator_) == Fit::OneMore),
-        lines_(text, separator_) {
-    table_.file.path = path;
+  TableReader(TextPieces text, const ColumnChoice& choose)
+      : separator_(separatorOf(text.head(), text.path())),
+        hasRowNames_(fitBy(text.head(), separator_) == Fit::OneMore),
+        choose_(choose),
+        lines_(text.takeHead(), separator_, [&](std::string& more) { return text_.read(more); }),
+        text_(std::move(text)) {
+    table_.file.path = text_.path();
   }
 
   DelimitedTable read() {
@@ -212,19 +263,34 @@ class TableReader {
       file.header = cellsOf(line, separator_);
       checkHeader(file, lines_.line());
       if (hasRowNames_) file.header.emplace(file.header.begin());
+      keepColumns();
       return;
     }
-    TsvFile::Row row{lines_.line(), cellsOf(line, separator_)};
-    while (row.cells.size() > file.header.size() && row.cells.back().empty()) row.cells.pop_back();
-    const std::string counts =
-        std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size());
-    if (row.cells.size() > file.header.size())
-      return faults_.add(file.where(row), counts, "separate cells as the header does");
-    if (row.cells.size() < file.header.size() && !lines_.ended())
+    CutLine cut = cutLine(line, separator_, kept_);
+    const std::size_t columns = kept_.size();
+    const std::size_t width = cut.count > columns ? std::max(columns, cut.filled) : cut.count;
+    TsvFile::Row row{lines_.line(), std::move(cut.cells)};
+    const std::string counts = std::to_string(width) + " cells where the header has " + std::to_string(columns);
+    if (width > columns) return faults_.add(file.where(row), counts, "separate cells as the header does");
+    if (width < columns && !lines_.ended())
       return faults_.add(file.where(row), counts + ", and the file ends within the line", "copy or download it again");
-    short_ += row.cells.size() < file.header.size() ? 1 : 0;
+    short_ += width < columns ? 1 : 0;
     row.cells.resize(file.header.size());
     file.rows.push_back(std::move(row));
+  }
+
+  void keepColumns() {
+    TsvFile& file = table_.file;
+    kept_.assign(file.header.size(), true);
+    const std::vector<std::size_t> chosen = choose_ ? choose_(file) : std::vector<std::size_t>();
+    if (chosen.empty()) return;
+    kept_.assign(file.header.size(), false);
+    for (const std::size_t column : chosen) kept_[column] = true;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      if (kept_[i]) names.push_back(file.header[i]);
+    }
+    file.header = std::move(names);
   }
 
   void tell() {
@@ -233,7 +299,8 @@ class TableReader {
                                 : separator_ == ';' ? "cells are separated by semicolons"
                                                     : "cells are separated by blanks");
     if (hasRowNames_)
-      table_.notes.emplace_back("rows have a cell more than the header: the first is the name of the row, as R writes it");
+      table_.notes.emplace_back(
+          "rows have a cell more than the header: the first is the name of the row, as R writes it");
     if (short_ > 0)
       table_.notes.push_back(std::to_string(short_) + " of " + std::to_string(table_.file.rows.size()) +
                              " rows are shorter than the header; the cells that they lack are read as empty");
@@ -253,7 +320,10 @@ class TableReader {
 
   char separator_;
   bool hasRowNames_;
+  const ColumnChoice& choose_;
+  std::vector<bool> kept_;  ///< [column of the text]
   Lines lines_;
+  TextPieces text_;
   DelimitedTable table_;
   FaultList faults_;
   std::size_t short_ = 0;
@@ -261,8 +331,12 @@ class TableReader {
 
 }  // namespace
 
+DelimitedTable readDelimited(TextPieces text, const ColumnChoice& choose) {
+  return TableReader(std::move(text), choose).read();
+}
+
 DelimitedTable readDelimited(const std::string& text, const std::string& path) {
-  return TableReader(text, path).read();
+  return readDelimited(TextPieces(text, path));
 }
 
 }  // namespace vescargo

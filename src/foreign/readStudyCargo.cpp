@@ -6,6 +6,7 @@
 #include "vescargo/foreign/delimited.h"
 #include "vescargo/foreign/peptideTable.h"
 #include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readLongTable.h"
 #include "vescargo/foreign/readMzTab.h"
 #include "vescargo/foreign/readText.h"
 #include "vescargo/foreign/sampleNames.h"
@@ -136,28 +137,34 @@ StudyCargo inStudy(PeptideTable table, const Study& study, const std::string& pa
   return proteinsOf(table, study, options, path);
 }
 
-StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, const Study& study,
-                              const ImportOptions& options) {
-  DelimitedTable table = readDelimited(text, path);
+/// Of tables with a row a precursor or feature in a run, which are large, the columns that are read; else all.
+std::vector<std::size_t> columnsNeeded(const TsvFile& head) {
+  if (isSageLfq(head)) return {};
+  return isMsstatsFeatures(head) ? msstatsColumns(head) : longColumns(head);
+}
+
+StudyCargo readDelimitedCargo(TextPieces text, const Study& study, const ImportOptions& options) {
+  const std::string path = text.path();
+  DelimitedTable table = readDelimited(std::move(text), columnsNeeded);
   TsvFile& file = table.file;
   const auto withNotes = [&](StudyCargo cargo) {
     cargo.notes.insert(cargo.notes.begin(), table.notes.begin(), table.notes.end());
     return cargo;
   };
-  if (isSageLfq(file)) return withNotes(inStudy(readSageLfq(file, options.tableScale), study, path, options));
+  if (isSageLfq(file))
+    return withNotes(inStudy(readSageLfq(std::move(file), options.tableScale), study, path, options));
   if (isMsstatsFeatures(file))
-    return withNotes(inStudy(readMsstatsFeatures(file, options.tableScale), study, path, options));
+    return withNotes(inStudy(readMsstatsFeatures(std::move(file), options.tableScale), study, path, options));
   const ColumnTest isOfStudy = testOf(study);
   refuseStrangeMatrix(file, isOfStudy);
   return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));
 }
 
-}  // namespace
-
-StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
-                        const ImportOptions& options) {
-  StudyCargo cargo = isMzTab(text) ? inStudy(readMzTab(text, path, options.tableScale), study, path, options)
-                                   : readDelimitedCargo(text, path, study, options);
+StudyCargo readStudyCargo(TextPieces text, const Study& study, const ImportOptions& options) {
+  const std::string path = text.path();
+  StudyCargo cargo = isMzTab(text.head())
+                         ? inStudy(readMzTab(std::move(text).readAll(), path, options.tableScale), study, path, options)
+                         : readDelimitedCargo(std::move(text), study, options);
   tellOfGenes(cargo);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
@@ -165,8 +172,15 @@ StudyCargo studyCargoOf(const std::string& text, const std::string& path, const 
   return cargo;
 }
 
+}  // namespace
+
+StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
+                        const ImportOptions& options) {
+  return readStudyCargo(TextPieces(text, path), study, options);
+}
+
 StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
-  return studyCargoOf(readText(path), path, study, options);
+  return readStudyCargo(TextPieces(path), study, options);
 }
 
 }  // namespace vescargo
