@@ -19,11 +19,8 @@ std::size_t signsFrom(std::string_view text, std::size_t at) {
   return static_cast<std::size_t>(std::find_if(begin, text.end(), isWord) - begin);
 }
 
-/// Whether one sign stands for several: the point of R and of Proteome Discoverer's names for R, and '_'.
-bool isAnySigns(std::string_view signs) { return signs == "." || signs == "_"; }
-
-/// How much of `name` is `before`; nothing where it does not begin so. Signs go with as many signs or more, whichever,
-/// or with one that stands for several; behind the last word with no more than `before` has there.
+/// How much of `name` is `before`; nothing where it does not begin so. Signs go with signs, whichever and however many,
+/// but behind the last word no more than `before` has there.
 std::optional<std::size_t> lengthOf(std::string_view before, std::string_view name) {
   std::size_t at = 0;
   for (std::size_t i = 0; i < before.size();) {
@@ -35,7 +32,7 @@ std::optional<std::size_t> lengthOf(std::string_view before, std::string_view na
     }
     const std::size_t wanted = signsFrom(before, i);
     const std::size_t found = signsFrom(name, at);
-    if (found == 0 || (found < wanted && !isAnySigns(name.substr(at, found)))) return {};
+    if (found == 0) return {};
     i += wanted;
     at += i < before.size() ? found : std::min(found, wanted);
   }

@@ -190,7 +190,12 @@ char separatorOf(const std::string& text, const std::string& path) {
     if (commas == fit) return ',';
     if (semicolons == fit) return ';';
   }
-  return fitBy(text, ' ') != Fit::None ? ' ' : '\t';
+  if (fitBy(text, ' ') != Fit::None) return ' ';
+  // Rows that do not fit are told by their lines.
+  for (const char sign : {',', ';'}) {
+    if (cellsOf(lines.current(), sign).size() > 2) return sign;
+  }
+  return '\t';
 }
 
 /// A header may end with separators, and Spectronaut's index has no name.

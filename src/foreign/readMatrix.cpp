@@ -85,6 +85,7 @@ class MatrixReader {
       throw Error(ExitCode::Empty, file_.path, "has only reversed sequences or rows that do not count",
                   "give a table with proteins");
     leaveOutDoubtful();
+    leaveOutDoubles();
     if (format_.guessed && file_.header[id_].empty())
       note(std::erase_if(file_.rows, [&](const TsvFile::Row& row) { return row.cells[id_].empty(); }),
            "rows without a name are left out");
@@ -116,6 +117,18 @@ class MatrixReader {
     if (file_.rows.empty())
       throw Error(ExitCode::Empty, file_.path, "has no row with a q-value up to " + formatNumber(highestForeignQValue),
                   "give a table of a run with results");
+  }
+
+  /// A protein of the database that a list of contaminants has too.
+  void leaveOutDoubles() {
+    std::set<std::string> others;
+    for (const auto& row : file_.rows) {
+      if (!isMarkedByColumn(row)) others.insert(row.cells[id_]);
+    }
+    note(std::erase_if(
+             file_.rows,
+             [&](const TsvFile::Row& row) { return isMarkedByColumn(row) && others.contains(row.cells[id_]); }),
+         "rows of contaminants are of proteins that have another row, and left out");
   }
 
   void clean(const SampleColumns& columns) {
@@ -248,11 +261,15 @@ class MatrixReader {
     return isContaminant(id) ? id : name.substr(0, mark) + id;
   }
 
-  bool isMarked(const TsvFile::Row& row, const QuantRow& named) const {
-    for (const std::string_view name : format_.contaminants) {
+  bool isMarkedByColumn(const TsvFile::Row& row) const {
+    return std::any_of(format_.contaminants.begin(), format_.contaminants.end(), [&](std::string_view name) {
       const std::string cell = cellOf(row, columnOf(file_, {name}));
-      if (cell == "+" || cell == "True" || cell == "TRUE" || cell == "C") return true;
-    }
+      return cell == "+" || cell == "True" || cell == "TRUE" || cell == "C";
+    });
+  }
+
+  bool isMarked(const TsvFile::Row& row, const QuantRow& named) const {
+    if (isMarkedByColumn(row)) return true;
     const auto parts = split(named.id, ';');
     return std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return isContaminant(part); });
   }

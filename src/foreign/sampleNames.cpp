@@ -62,7 +62,7 @@ std::vector<std::string> partsOf(const std::string& name) {
   const std::string_view rest = std::string_view(name).substr(1 + digits);
   std::vector<std::string> parts{name.substr(0, 1 + digits)};
   for (const auto& [behind, separator] :
-       {std::pair<std::string_view, std::string_view>{": ", ","}, {"..", ".."}, {".", "."}}) {
+       {std::pair<std::string_view, std::string_view>{": ", ","}, {"..", ".."}, {".", "."}, {" ", " "}}) {
     if (!rest.starts_with(behind)) continue;
     addParts(parts, rest.substr(behind.size()), separator);
     return parts;

@@ -73,12 +73,13 @@ MatrixFormat proteomeDiscoverer() {
           .contaminants = {"Contaminant"},
           .samples = {{"Abundances (Normalized): ", ""},
                       {"Abundances (Normalised): ", ""},
+                      {"Abundance Normalized: ", ""},
                       {"Abundance: ", ""},
                       {"Abundances (Grouped): ", "", TableScale::Linear,
                        "they are means of groups: show the columns Abundances or Abundances (Normalized) in Proteome "
                        "Discoverer's table Proteins and export it again, or let each sample be a group of its own that "
                        "is called as in the study sheet"}},
-          .noBegins = {"Abundance Ratio"},
+          .noBegins = {"Abundance Ratio", "Abundance Scaled", "Abundance Grouped", "Abundance Count"},
           .rows = {{"Master", {"IsMasterProtein", "Master Protein", "Master"}, false, "no master proteins"},
                    {"Protein FDR Confidence: Combined", {"High", ""}, false, "a confidence below high"}},
           .howSamplesAreCalled =
@@ -155,6 +156,19 @@ MatrixFormat diannGenes() {
           .ofGenes = true};
 }
 
+MatrixFormat proline() {
+  return {.program = "Proline",
+          .file = "its table of protein sets",
+          .told = {"protein_set_id", "accession"},
+          .ids = {"accession"},
+          .genes = {"gene_name"},
+          .headers = {"description"},
+          .peptides = {"#sequences"},
+          .samples = {{"abundance_", ""}, {"raw_abundance_", ""}},
+          .rows = {{"is_validated", {"false"}, true, "protein sets that are not validated"}},
+          .bySamples = true};
+}
+
 MatrixFormat alphaDia() {
   return {.program = "AlphaDIA",
           .file = "pg.matrix.tsv",
@@ -220,10 +234,10 @@ MatrixFormat plainNames() {
 }  // namespace
 
 const std::vector<MatrixFormat>& matrixFormats() {
-  static const std::vector<MatrixFormat> formats{maxQuant(),    spectronaut(),  metaMorpheus(), fragPipe(),
-                                                 diannGroups(), maxQuantPart(), flashLfq(),     proteomeDiscoverer(),
-                                                 alphaDia(),    alphaPept(),    directLfq(),    plainAccessions(),
-                                                 diannGenes(),  plainGenes(),   plainNames()};
+  static const std::vector<MatrixFormat> formats{maxQuant(),           spectronaut(),  metaMorpheus(), fragPipe(),
+                                                 diannGroups(),        maxQuantPart(), flashLfq(),     proline(),
+                                                 proteomeDiscoverer(), alphaDia(),     alphaPept(),    directLfq(),
+                                                 plainAccessions(),    diannGenes(),   plainGenes(),   plainNames()};
   return formats;
 }
 

@@ -46,6 +46,8 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   CHECK(readDelimited("a\tb\n1\t2\n", "t").notes.empty());
   CHECK(tableOf("sep=;\r\na;b\r\n1;2\r\n").header == Cells{"a", "b"});
   CHECK(faultOf("a;b,c;d\n1;2,3;4\n") == "3|t: may be separated by commas and by semicolons; separate by tabs");
+  CHECK(faultOf("a,b,c\n1,2,3\n1,2,3,4\n") ==
+        "3|t:3: 4 cells where the header has 3; separate cells as the header does");
   CHECK(faultOf("a b\n1 2 3\n1 2\n").starts_with("3|t: has one column"));
   CHECK(readDelimited("\"a b\" c\n1 2\n", "t").notes == Cells{"cells are separated by blanks"});
 }

@@ -192,7 +192,10 @@ TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British na
   for (const std::string names : {"Abundances (Grouped): A1\tAbundances (Grouped): A2",
                                   "Abundances (Normalised): F1: Sample, A1\tAbundances (Normalised): F2: Sample, A2",
                                   "Abundances.Normalized.F1.Sample.A1\tAbundances.Normalized.F2.Sample.A2",
-                                  "Abundance.F1.Sample.A1\tAbundance.F2.Sample.A2"}) {
+                                  "Abundance Normalized: F1: Sample, A1\tAbundance Normalized: F2: Sample, A2",
+                                  "Abundance.Normalized..F1..Sample..A1\tAbundance.Normalized..F2..Sample..A2",
+                                  "Abundance.F1.Sample.A1\tAbundance.F2.Sample.A2",
+                                  "Abundances Normalized F1 Sample A1\tAbundances Normalized F2 Sample A2"}) {
     INFO(names);
     const StudyCargo cargo = read(grouped(names), {"A1", "A2"});
     CHECK(cargo.program == "Proteome Discoverer");
@@ -216,6 +219,19 @@ TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British na
   checkRow(ratios, 0, "P1", "", 3, 2);
 }
 
+TEST_CASE("a protein of the database that is a contaminant too counts once") {
+  const StudyCargo cargo = read(
+      "Accession\tContaminant\tAbundance F1 Sample\tAbundance F2 Sample\nP04040\tTrue\t5\t5\nP04040\tFalse\t8\t4\n"
+      "P02768\tTrue\t8\t4\n",
+      {"F1", "F2"});
+  REQUIRE(cargo.table.rows.size() == 2);
+  checkRow(cargo, 0, "P02768", "", 3, 2);
+  checkRow(cargo, 1, "P04040", "", 3, 2);
+  CHECK(tells(cargo, "1 rows of contaminants are of proteins that have another row, and left out"));
+  CHECK(faultOf("Accession\tContaminant\tAbundance F1 Sample\nP1\tFalse\t5\nP1\tFalse\t8\n")
+            .starts_with("3|t:3: protein \"P1\" stands twice"));
+}
+
 TEST_CASE("FragPipe's tables of DIA are read, runs by their paths") {
   const std::string runs = "\tC:\\FragPipe\\raw\\A1.raw\t/mnt/raw/A2.mzML\n";
   for (const std::string& describing :
@@ -234,6 +250,17 @@ TEST_CASE("FragPipe's tables of DIA are read, runs by their paths") {
   REQUIRE(iq.table.rows.size() == 1);
   checkRow(iq, 0, "P02768", "", 3, 2);
   CHECK(tells(iq, "1 rows without a name are left out"));
+}
+
+TEST_CASE("Proline's tables are read, runs under the names that it gives files") {
+  const StudyCargo cargo = read(
+      "protein_set_id;accession;gene_name;description;protein_set_score;#sequences;psm_count_A1.raw.mzDB.t.xml;"
+      "raw_abundance_A1.raw.mzDB.t.xml;raw_abundance_A2.raw.mzDB.t.xml;abundance_A1.raw.mzDB.t.xml;"
+      "abundance_A2.raw.mzDB.t.xml\n1;sp|P02768|ALBU_HUMAN;;Albumin OS=x GN=ALB;21,25;3;1;1;1;8,5;4\n");
+  CHECK(cargo.program == "Proline");
+  REQUIRE(cargo.table.rows.size() == 1);
+  checkRow(cargo, 0, "P02768", "ALB", std::log2(8.5), 2);
+  CHECK(cargo.table.rows[0].peptides == 3);
 }
 
 TEST_CASE("FlashLFQ and MetaMorpheus are read, with decoys and what is above 1 % left out") {
