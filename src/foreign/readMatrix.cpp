@@ -220,20 +220,36 @@ class MatrixReader {
     cargo_.notes.push_back("columns that are not of the study are left out: " + join(others, ", "));
   }
 
-  /// Numbers of rows, or of a sample where a cell more in each row is no name of it.
-  void refuseNumbers() const {
-    const bool numbered = std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
-      return !row.cells[id_].empty() && parseNumber(row.cells[id_]).value_or(std::nan("")) >= 0;
+  bool areNumbers(const std::optional<std::size_t>& column) const {
+    return column && std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
+             return !row.cells[*column].empty() && parseNumber(row.cells[*column]).value_or(std::nan("")) >= 0;
+           });
+  }
+
+  bool areAccessions(std::size_t column) const {
+    return std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
+      const auto names = namesIn(row.cells[column]);
+      return std::any_of(names.begin(), names.end(),
+                         [](const std::string& name) { return isUniProt(accessionOf(name)); });
     });
-    if (!numbered || !file_.header.front().empty()) return;
+  }
+
+  /// Numbers of rows are no names; and where a cell more in each row is no name of it, all cells are a column off.
+  void refuseShifted() const {
+    if (!file_.header.front().empty()) return;
+    const auto genes = columnOf(file_, format_.genes);
+    const bool shifted = id_ != 0 && areAccessions(0) && !areAccessions(id_);
+    if (!shifted && !areNumbers(id_) && !areNumbers(genes)) return;
     const std::string where = id_ == 0 ? "the column without a name" : "column " + inQuotes(file_.header[id_]);
     throw Error(ExitCode::CorruptContent, file_.path,
-                "has numbers in " + where + ", where names of proteins should stand",
+                shifted ? "has accessions in a first column without a name and others in " + where
+                        : "has numbers in " + (areNumbers(id_) ? where : "column " + inQuotes(file_.header[*genes])) +
+                              ", where names should stand",
                 "give accessions or genes, and a name to every column");
   }
 
   void nameRows() {
-    refuseNumbers();
+    refuseShifted();
     const auto genes = columnOf(file_, format_.genes);
     const auto headers = columnOf(file_, format_.headers);
     const auto entries = columnOf(file_, format_.entries);

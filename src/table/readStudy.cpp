@@ -17,10 +17,10 @@ namespace vescargo {
 
 namespace {
 
-/// "Time point" as "timepoint".
+/// "Time point", and "Time.point" by R, as "timepoint".
 std::string columnKey(const std::string& header) {
   std::string key = lowerCase(header);
-  std::erase_if(key, [](char letter) { return letter == ' ' || letter == '_' || letter == '-'; });
+  std::erase_if(key, [](char letter) { return letter == ' ' || letter == '_' || letter == '-' || letter == '.'; });
   return key;
 }
 

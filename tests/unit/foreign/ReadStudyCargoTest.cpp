@@ -197,11 +197,17 @@ TEST_CASE("names of rows without a name in the header, as R's write.table writes
 TEST_CASE("row numbers are no names of proteins, and a last column without a name shifts none", "[foreign]") {
   const Scratch scratch;
   CHECK(faultOf(scratch, "S1\tS2\n1\t100000\t120000\n2\t200000\t220000\n") ==
-        "3|t.tsv: has numbers in the column without a name, where names of proteins should stand; give accessions or "
-        "genes, and a name to every column");
+        "3|t.tsv: has numbers in the column without a name, where names should stand; give accessions or genes, and a "
+        "name to every column");
   CHECK(faultOf(scratch, "Protein\tS1\tS2\nP1\t100000\t120000\t3\nP2\t200000\t220000\t4\n") ==
-        "3|t.tsv: has numbers in column \"Protein\", where names of proteins should stand; give accessions or genes, "
-        "and a name to every column");
+        "3|t.tsv: has numbers in column \"Protein\", where names should stand; give accessions or genes, and a "
+        "name to every column");
+  CHECK(faultOf(scratch, "Protein\tGene\tS1\tS2\nP07359\tGP1BA\t100000\t120000\t3\nP05106\tITGB3\t2\t3\t4\n") ==
+        "3|t.tsv: has accessions in a first column without a name and others in column \"Protein\"; give accessions or "
+        "genes, and a name to every column");
+  CHECK(faultOf(scratch, "Protein\tGene\tS1\tS2\nx\tGP1BA\t100000\t120000\t3\ny\tITGB3\t2\t3\t4\n") ==
+        "3|t.tsv: has numbers in column \"Gene\", where names should stand; give accessions or genes, and a name to "
+        "every column");
 }
 
 TEST_CASE("names that R made and other capitals are known where one sample or run alone can be meant", "[foreign]") {

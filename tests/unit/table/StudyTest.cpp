@@ -177,6 +177,12 @@ TEST_CASE("the reference is the time point that is called as a baseline is, wher
   CHECK(two.notes[0].find("the first that is called as a baseline is") != std::string::npos);
 }
 
+TEST_CASE("columns are known by R's names") {
+  const Scratch scratch;
+  CHECK(read(scratch, "Run\tSample\tSubject\tTime.point\nr1\ta\tS1\tpre\n").timePoints ==
+        std::vector<std::string>{"pre"});
+}
+
 TEST_CASE("the reference is the one that was asked for") {
   const Scratch scratch;
   const std::string path = scratch.file("s.tsv", header + "r1\ta\tS1\tpre\nr2\tb\tS1\tpost\nr3\tc\tS1\tlate\n");
