@@ -165,7 +165,7 @@ def long_table(rows, run, identity, value, counts, convert=log2):
 
 
 def low(row, names):
-    values = [number(row[name]) for name in names if name in row and (row[name].lower() not in ("nan", ""))]
+    values = [number(row[name], True) for name in names if name in row and (row[name].lower() not in ("nan", ""))]
     missing = any(row.get(name, "0").lower() in ("nan", "") for name in names if name in row)
     return not missing and all((value or 0) <= 0.01 for value in values)
 
