@@ -157,7 +157,7 @@ def long_table(rows, run, identity, value, counts, convert=log2):
         if row[run] not in runs:
             runs.append(row[run])
         if counts(row):
-            found[group(row[identity])][row[run]] = convert(number(row[value]))
+            found[group(row[identity])][row[run]] = convert(number(row[value], True))
     reading = Reading()
     reading.columns = runs
     reading.values = {key: [values.get(name) for name in runs] for key, values in found.items()}
