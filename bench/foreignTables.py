@@ -3,6 +3,7 @@
 
 foreignTables.py compare IMPORTED FOLDER...   every file below the folders that is a table known here
 foreignTables.py make FOLDER                  made-up tables of every program, in several encodings
+foreignTables.py report BYTES FILE SHEET      a made-up report.tsv of DIA-NN of that size, and its study sheet
 
 The reading takes the csv module and regular expressions, and nothing of the project: rules are those of
 docs/formats.md.
@@ -20,7 +21,7 @@ import tempfile
 
 csv.field_size_limit(1 << 28)
 MISSING = {"", "na", "nan", "filtered", "#n/a", "n/a", "null", "none", "0", "0.0"}
-MARK = r"(?i:rev__|contaminant_|contam_|con__|cont_|crap[-_])?"
+MARK = r"(?i:rev__|(?:contaminants?|contam|cont|crap)[-_]+|con_+)?"
 
 
 def text_of(path):
@@ -156,7 +157,7 @@ def long_table(rows, run, identity, value, counts, convert=log2):
         if row[run] not in runs:
             runs.append(row[run])
         if counts(row):
-            found[group(row[identity])][row[run]] = convert(number(row[value]))
+            found[group(row[identity])][row[run]] = convert(number(row[value], True))
     reading = Reading()
     reading.columns = runs
     reading.values = {key: [values.get(name) for name in runs] for key, values in found.items()}
@@ -164,7 +165,7 @@ def long_table(rows, run, identity, value, counts, convert=log2):
 
 
 def low(row, names):
-    values = [number(row[name]) for name in names if name in row and (row[name].lower() not in ("nan", ""))]
+    values = [number(row[name], True) for name in names if name in row and (row[name].lower() not in ("nan", ""))]
     missing = any(row.get(name, "0").lower() in ("nan", "") for name in names if name in row)
     return not missing and all((value or 0) <= 0.01 for value in values)
 
@@ -343,9 +344,38 @@ def make(folder):
                 file.write(re.sub(r"(\tFiltered)+\n", "\n", text))
 
 
+def make_report(size, path, sheet):
+    """12 runs, 13 precursors a protein, 60 columns, 680 bytes a row."""
+    rng = random.Random(7)
+    runs = ["20240101_EV_S%02d_%s" % (subject, time) for subject in range(1, 7) for time in ("pre", "post")]
+    head = ["File.Name", "Run", "Protein.Group", "Protein.Names", "Genes", "First.Protein.Description", "Stripped.Sequence",
+            "Modified.Sequence", "Precursor.Id", "Q.Value", "PG.Q.Value", "Global.PG.Q.Value", "Lib.PG.Q.Value", "PG.MaxLFQ"]
+    more = ["Other.%d" % i for i in range(46)]
+    proteins = []
+    for i in range(max(1, int(size / 680 / 13 / len(runs)))):
+        peptides = ["".join(rng.choice("ACDEFGHILMNPQSTVWY") for _ in range(rng.randint(7, 22))) + "K" for _ in range(13)]
+        proteins.append(("P%05d" % i, rng.uniform(15, 28), peptides))
+    with open(path, "w") as file:
+        file.write("\t".join(head + more) + "\n")
+        for run in runs:
+            for name, level, peptides in proteins:
+                value = "%g" % 2 ** (level + rng.gauss(0, 0.3))
+                for peptide in peptides:
+                    row = ["D:\\data\\exercise\\%s.raw" % run, run, name, "G%s_HUMAN" % name, "G" + name,
+                           "Some protein of human plasma", peptide, peptide, peptide + "2", "%g" % (rng.random() * 0.012),
+                           "0.0003", "0.0003", "0.0003", value]
+                    file.write("\t".join(row + ["%.7g" % (rng.random() * 100) for _ in more]) + "\n")
+    with open(sheet, "w") as file:
+        file.write("run\tsample\tsubject\ttimepoint\n")
+        for run in runs:
+            file.write("\t".join([run, run] + run.split("_")[2:]) + "\n")
+
+
 def main():
     if sys.argv[1] == "make":
         return make(sys.argv[2])
+    if sys.argv[1] == "report":
+        return make_report(int(sys.argv[2]), sys.argv[3], sys.argv[4])
     program, folders = sys.argv[2], sys.argv[3:]
     tables = values = wrong = 0
     for folder in folders:

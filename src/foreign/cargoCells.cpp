@@ -61,6 +61,17 @@ double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t c
   return roundDecimals(log2, 6);
 }
 
+bool isText(const TsvFile& file, std::size_t column) {
+  bool filled = false;
+  for (const auto& row : file.rows) {
+    if (row.cells[column].empty()) continue;
+    const auto value = parseNumber(row.cells[column]);
+    if (value && !std::isnan(*value)) return false;
+    filled = filled || !value;
+  }
+  return filled;
+}
+
 void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table) {
   readValues(file, columns, table, [&](const TsvFile::Row& row, std::size_t column, FaultList& faults) {
     const double value = numberCell(file, row, column, faults);

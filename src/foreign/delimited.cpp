@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <functional>
 #include <set>
 #include <string_view>
 
@@ -33,32 +33,51 @@ std::string unquoted(std::string_view cell) {
   return std::string(trimmed(text));
 }
 
-/// Takes one line after the other off a text.
+/// Takes one line after the other off a text, of which there may be more.
 class Lines {
  public:
-  Lines(std::string_view text, char separator) : text_(text), separator_(separator) {}
+  using More = std::function<bool(std::string&)>;
+
+  Lines(std::string text, char separator, More more = {})
+      : text_(std::move(text)), separator_(separator), more_(std::move(more)) {}
 
   bool next() {
-    if (at_ >= text_.size()) return false;
-    line_ += 1 + inQuotes_;
-    inQuotes_ = 0;
-    const std::size_t end = separator_ == '\t' ? lineEnd(at_) : lineEndOutsideQuotes();
-    current_ = text_.substr(at_, end - at_);
+    while (at_ >= text_.size()) {
+      if (!addMore()) return false;
+    }
+    std::size_t end = 0;
+    do end = separator_ == '\t' ? lineEnd() : lineEndOutsideQuotes();
+    while (end + 1 >= text_.size() && addMore());
+    line_ += 1 + inQuotesBefore_;
+    inQuotesBefore_ = inQuotes_;
+    current_ = std::string_view(text_).substr(at_, end - at_);
     ended_ = end < text_.size();
     at_ = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     return true;
   }
 
+  /// Until the next line is taken.
   std::string_view current() const { return current_; }
   std::size_t line() const { return line_; }
   bool ended() const { return ended_; }
   bool open() const { return open_; }
 
  private:
-  std::size_t lineEnd(std::size_t from) const { return std::min(text_.find_first_of("\r\n", from), text_.size()); }
+  /// False once the end was seen.
+  bool addMore() {
+    if (!more_) return false;
+    text_.erase(0, at_);
+    at_ = 0;
+    if (more_(text_)) return true;
+    more_ = {};
+    return true;
+  }
+
+  std::size_t lineEnd() const { return std::min(text_.find_first_of("\r\n", at_), text_.size()); }
 
   std::size_t lineEndOutsideQuotes() {
     bool quoted = false;
+    inQuotes_ = 0;
     std::size_t i = at_;
     for (; i < text_.size(); ++i) {
       const char letter = text_[i];
@@ -71,11 +90,13 @@ class Lines {
     return i;
   }
 
-  std::string_view text_;
+  std::string text_;
   char separator_;
+  More more_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;
-  std::size_t inQuotes_ = 0;  ///< line ends within quotes of the current line
+  std::size_t inQuotes_ = 0;        ///< line ends within quotes of the current line
+  std::size_t inQuotesBefore_ = 0;  ///< of the one before
   std::string_view current_;
   bool ended_ = true;
   bool open_ = false;
@@ -97,15 +118,49 @@ std::vector<std::string> cellsOf(std::string_view line, char separator) {
   return cells;
 }
 
+/// The kept cells of a line, how many cells it has, and how many up to the last that is not empty.
+struct CutLine {
+  std::vector<std::string> cells;
+  std::size_t count = 0;
+  std::size_t filled = 0;
+};
+
+CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& kept) {
+  CutLine cut;
+  cut.cells.reserve(static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)));
+  bool quoted = false;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i <= line.size(); ++i) {
+    if (i < line.size()) {
+      if (separator != '\t' && line[i] == '"') quoted = !quoted;
+      if (line[i] != separator || quoted) continue;
+    }
+    const std::string_view text = trimmed(line.substr(begin, i - begin));
+    begin = i + 1;
+    const bool isKept = cut.count < kept.size() && kept[cut.count];
+    ++cut.count;
+    if (isKept) cut.cells.push_back(cellIn(text));
+    const bool isEmpty = text.empty() || (text.front() == '"' && unquoted(text).empty());
+    if (!isEmpty) cut.filled = cut.count;
+  }
+  return cut;
+}
+
 /// Above the header; Excel may write there by what cells are separated, which the header shows too.
 bool isComment(std::string_view line) {
   return trimmed(line).empty() || line.starts_with('#') || (line.starts_with("sep=") && line.size() == 5);
 }
 
-/// Cells of the header, where the first rows by this separator have as many; nothing where they have not.
-std::optional<std::size_t> cellsBy(const std::string& text, char separator) {
+/// How the first rows by a separator go with the header.
+enum class Fit { None, AsHeader, OneMore };
+
+/// OneMore where all rows have a cell more, as R writes names of rows, which have none in the header.
+Fit fitBy(const std::string& text, char separator) {
   Lines lines(text, separator);
   std::size_t columns = 0;
+  bool asHeader = true;
+  bool oneMore = true;
+  bool lastFilled = false;
   for (std::size_t rows = 0; rows < looksAt && lines.next();) {
     if (isComment(lines.current())) continue;
     auto cells = cellsOf(lines.current(), separator);
@@ -113,22 +168,34 @@ std::optional<std::size_t> cellsBy(const std::string& text, char separator) {
       columns = cells.size();
       continue;
     }
+    oneMore = oneMore && cells.size() == columns + 1;
+    lastFilled = lastFilled || !cells.back().empty();
     while (cells.size() > columns && cells.back().empty()) cells.pop_back();
-    if (cells.size() > columns || cells.size() < 2) return {};
+    asHeader = asHeader && cells.size() <= columns && cells.size() > 1;
     ++rows;
   }
-  return columns > 1 ? std::optional(columns) : std::nullopt;
+  if (columns < 2) return Fit::None;
+  return asHeader ? Fit::AsHeader : oneMore && lastFilled ? Fit::OneMore : Fit::None;
 }
 
 char separatorOf(const std::string& text, const std::string& path) {
   Lines lines(text, '\t');
   while (lines.next() && isComment(lines.current())) continue;
   if (lines.current().find('\t') != std::string_view::npos) return '\t';
-  const auto commas = cellsBy(text, ',');
-  const auto semicolons = cellsBy(text, ';');
-  if (commas && semicolons)
-    throw Error(ExitCode::CorruptContent, path, "may be separated by commas and by semicolons", "separate by tabs");
-  return commas ? ',' : semicolons ? ';' : '\t';
+  const Fit commas = fitBy(text, ',');
+  const Fit semicolons = fitBy(text, ';');
+  for (const Fit fit : {Fit::AsHeader, Fit::OneMore}) {
+    if (commas == fit && semicolons == fit)
+      throw Error(ExitCode::CorruptContent, path, "may be separated by commas and by semicolons", "separate by tabs");
+    if (commas == fit) return ',';
+    if (semicolons == fit) return ';';
+  }
+  if (fitBy(text, ' ') != Fit::None) return ' ';
+  // Rows that do not fit are told by their lines.
+  for (const char sign : {',', ';'}) {
+    if (cellsOf(lines.current(), sign).size() > 2) return sign;
+  }
+  return '\t';
 }
 
 /// A header may end with separators, and Spectronaut's index has no name.
@@ -146,11 +213,34 @@ void checkHeader(const TsvFile& file, std::size_t line) {
                 "give a table with tabs, commas or semicolons between its columns");
 }
 
+/// Of R's write.csv, its read.csv and readr, and pandas.
+bool isNameOfRowNumbers(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> names{"", "X", "...1", "Unnamed: 0", "row.names", "rownames"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Rising whole numbers: rows may have been left out since.
+bool holdsRowNumbers(const TsvFile& file) {
+  double last = -1;
+  for (const auto& row : file.rows) {
+    const std::string& cell = row.cells.front();
+    if (cell.empty() || cell.find_first_not_of("0123456789") != std::string::npos) return false;
+    const double number = *parseNumber(cell);
+    if (number <= last) return false;
+    last = number;
+  }
+  return true;
+}
+
 class TableReader {
  public:
-  TableReader(const std::string& text, const std::string& path)
-      : separator_(separatorOf(text, path)), lines_(text, separator_) {
-    table_.file.path = path;
+  TableReader(TextPieces text, const ColumnChoice& choose)
+      : separator_(separatorOf(text.head(), text.path())),
+        hasRowNames_(fitBy(text.head(), separator_) == Fit::OneMore),
+        choose_(choose),
+        lines_(text.takeHead(), separator_, [&](std::string& more) { return text_.read(more); }),
+        text_(std::move(text)) {
+    table_.file.path = text_.path();
   }
 
   DelimitedTable read() {
@@ -164,6 +254,7 @@ class TableReader {
     if (file.rows.empty())
       throw Error(ExitCode::Empty, file.path, "has a header and no row", "fill in at least one row");
     tell();
+    passOverRowNumbers();
     return std::move(table_);
   }
 
@@ -176,32 +267,68 @@ class TableReader {
     if (file.header.empty()) {
       file.header = cellsOf(line, separator_);
       checkHeader(file, lines_.line());
+      if (hasRowNames_) file.header.emplace(file.header.begin());
+      keepColumns();
       return;
     }
-    TsvFile::Row row{lines_.line(), cellsOf(line, separator_)};
-    while (row.cells.size() > file.header.size() && row.cells.back().empty()) row.cells.pop_back();
-    const std::string counts =
-        std::to_string(row.cells.size()) + " cells where the header has " + std::to_string(file.header.size());
-    if (row.cells.size() > file.header.size())
-      return faults_.add(file.where(row), counts, "separate cells as the header does");
-    if (row.cells.size() < file.header.size() && !lines_.ended())
+    CutLine cut = cutLine(line, separator_, kept_);
+    const std::size_t columns = kept_.size();
+    const std::size_t width = cut.count > columns ? std::max(columns, cut.filled) : cut.count;
+    TsvFile::Row row{lines_.line(), std::move(cut.cells)};
+    const std::string counts = std::to_string(width) + " cells where the header has " + std::to_string(columns);
+    if (width > columns) return faults_.add(file.where(row), counts, "separate cells as the header does");
+    if (width < columns && !lines_.ended())
       return faults_.add(file.where(row), counts + ", and the file ends within the line", "copy or download it again");
-    short_ += row.cells.size() < file.header.size() ? 1 : 0;
+    short_ += width < columns ? 1 : 0;
     row.cells.resize(file.header.size());
     file.rows.push_back(std::move(row));
   }
 
+  void keepColumns() {
+    TsvFile& file = table_.file;
+    kept_.assign(file.header.size(), true);
+    const std::vector<std::size_t> chosen = choose_ ? choose_(file) : std::vector<std::size_t>();
+    if (chosen.empty()) return;
+    kept_.assign(file.header.size(), false);
+    for (const std::size_t column : chosen) kept_[column] = true;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < kept_.size(); ++i) {
+      if (kept_[i]) names.push_back(file.header[i]);
+    }
+    file.header = std::move(names);
+  }
+
   void tell() {
     if (separator_ != '\t')
-      table_.notes.emplace_back(separator_ == ',' ? "cells are separated by commas"
-                                                  : "cells are separated by semicolons");
+      table_.notes.emplace_back(separator_ == ','   ? "cells are separated by commas"
+                                : separator_ == ';' ? "cells are separated by semicolons"
+                                                    : "cells are separated by blanks");
+    if (hasRowNames_)
+      table_.notes.emplace_back(
+          "rows have a cell more than the header: the first is the name of the row, as R writes it");
     if (short_ > 0)
       table_.notes.push_back(std::to_string(short_) + " of " + std::to_string(table_.file.rows.size()) +
                              " rows are shorter than the header; the cells that they lack are read as empty");
   }
 
+  /// R and pandas number the rows of a table where it has no names for them.
+  void passOverRowNumbers() {
+    TsvFile& file = table_.file;
+    if (!isNameOfRowNumbers(file.header.front()) || !holdsRowNumbers(file)) return;
+    const bool named = std::any_of(file.rows.front().cells.begin() + 1, file.rows.front().cells.end(),
+                                   [](const std::string& cell) { return !parseNumber(cell); });
+    if (!named) return;
+    file.header.erase(file.header.begin());
+    for (auto& row : file.rows) row.cells.erase(row.cells.begin());
+    table_.notes.emplace_back("a column of row numbers is passed over");
+  }
+
   char separator_;
+  bool hasRowNames_;
+  const ColumnChoice& choose_;
+  std::vector<bool> kept_;  ///< [column of the text]
   Lines lines_;
+  TextPieces text_;
   DelimitedTable table_;
   FaultList faults_;
   std::size_t short_ = 0;
@@ -209,8 +336,12 @@ class TableReader {
 
 }  // namespace
 
+DelimitedTable readDelimited(TextPieces text, const ColumnChoice& choose) {
+  return TableReader(std::move(text), choose).read();
+}
+
 DelimitedTable readDelimited(const std::string& text, const std::string& path) {
-  return TableReader(text, path).read();
+  return readDelimited(TextPieces(text, path));
 }
 
 }  // namespace vescargo

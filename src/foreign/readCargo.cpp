@@ -1,6 +1,7 @@
 #include "vescargo/foreign/readCargo.h"
 
 #include "vescargo/foreign/cargoCells.h"
+#include "vescargo/foreign/cleanNumbers.h"
 #include "vescargo/foreign/proteinNames.h"
 #include "vescargo/foreign/readLongTable.h"
 #include "vescargo/foreign/readMatrix.h"
@@ -15,6 +16,7 @@ SampleColumns ownSamples(const TsvFile& file) {
   for (std::size_t i = 0; i < file.header.size(); ++i) {
     const std::string& name = file.header[i];
     if (name == "protein" || name == "gene" || name == "peptides") continue;
+    if (name.empty() && i == 0 && isText(file, i)) continue;
     if (name.empty()) {
       throw Error(ExitCode::CorruptContent, file.path, "column " + std::to_string(i + 1) + " has no name",
                   "name every sample column");
@@ -26,7 +28,7 @@ SampleColumns ownSamples(const TsvFile& file) {
   return columns;
 }
 
-CargoTable readOwnCargo(const TsvFile& file, TableScale scale) {
+CargoTable readOwnCargo(TsvFile file, TableScale scale) {
   const std::size_t protein = file.requiredColumn("protein");
   const std::size_t gene = file.requiredColumn("gene");
   const SampleColumns columns = ownSamples(file);
@@ -37,6 +39,9 @@ CargoTable readOwnCargo(const TsvFile& file, TableScale scale) {
   for (const auto& row : file.rows)
     cargo.table.rows.push_back(proteinRow({row.cells[protein], "", row.cells[gene], "", ""}, sources));
   cargo.notes = tellGenes(sources);
+  std::vector<std::size_t> numbers;
+  for (const auto& column : columns) numbers.push_back(column.first);
+  for (std::string& told : cleanNumbers(file, numbers)) cargo.notes.push_back(std::move(told));
   readPeptideCounts(file, file.requiredColumn("peptides"), cargo.table);
   requireUniqueIds(file, cargo.table);
   // What EVProteinQuantifier wrote is log2; told that it is not, it is a table that somebody made.
@@ -64,7 +69,7 @@ bool isPlainMatrix(const TsvFile& file) {
 }
 
 CargoTable readCargo(TsvFile file, TableScale scale, const ColumnTest& isOfStudy) {
-  if (isOwnCargo(file)) return readOwnCargo(file, scale);
+  if (isOwnCargo(file)) return readOwnCargo(std::move(file), scale);
   if (const LongFormat* format = longFormatOf(file)) return readLongTable(std::move(file), *format, scale);
   refuseOtherTables(file);
   if (const MatrixFormat* format = matrixFormatOf(file)) return readMatrix(std::move(file), *format, scale, isOfStudy);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "vescargo/foreign/cargoCells.h"
@@ -109,6 +110,17 @@ class LongReader {
     return found->second;
   }
 
+  /// Whether a precursor was not seen in the run before.
+  bool isFirst(std::size_t run, const std::string& precursor) {
+    const std::size_t number = numberOfPrecursor_.emplace(precursor, numberOfPrecursor_.size()).first->second;
+    seen_.resize(std::max(seen_.size(), run + 1));
+    auto& ofRun = seen_[run];
+    if (ofRun.size() <= number) ofRun.resize(number + 1);
+    const bool first = !ofRun[number];
+    ofRun[number] = true;
+    return first;
+  }
+
   void addRow(const TsvFile::Row& row) {
     const std::string& name = row.cells[run_];
     const std::string& id = row.cells[id_];
@@ -117,7 +129,7 @@ class LongReader {
       return;
     }
     const std::size_t run = runOf(name);
-    if (precursor_ && !seen_.emplace(run, row.cells[*precursor_]).second)
+    if (precursor_ && !isFirst(run, row.cells[*precursor_]))
       faults_.add(file_.where(row),
                   "precursor " + inQuotes(row.cells[*precursor_]) + " stands twice in run " + inQuotes(name),
                   "keep one row a precursor and run");
@@ -189,8 +201,9 @@ class LongReader {
   std::size_t needed_ = 0;  ///< of the q-values, the first
   TableScale scale_ = TableScale::Auto;
   std::map<std::string, std::size_t> numberOfRun_;
-  std::set<std::pair<std::size_t, std::string>> seen_;  ///< run, precursor
-  std::map<std::string, LongGroup> groups_;             ///< by the cell of ids
+  std::unordered_map<std::string, std::size_t> numberOfPrecursor_;
+  std::vector<std::vector<bool>> seen_;      ///< [run][precursor]
+  std::map<std::string, LongGroup> groups_;  ///< by the cell of ids
   GeneSources sources_;
   CargoTable cargo_;
   std::size_t leftOut_ = 0;
@@ -198,6 +211,27 @@ class LongReader {
 };
 
 }  // namespace
+
+std::vector<std::size_t> longColumns(const TsvFile& head) {
+  const LongFormat* format = longFormatOf(head);
+  if (format == nullptr) return {};
+  std::vector<std::size_t> columns;
+  const auto add = [&](const Names& names) {
+    const auto column = columnOf(head, names);
+    if (column) columns.push_back(*column);
+    return column.has_value();
+  };
+  for (const Names* names : {&format->genes, &format->headers, &format->sequences}) add(*names);
+  for (const std::string_view name : format->told) add({name});
+  for (const std::string_view name : format->moreQValues) add({name});
+  add({format->decoys.column});
+  Names values;
+  for (const SampleNames& value : format->values) values.push_back(value.before);
+  bool whole = add(format->runs) && add(format->ids) && add(values);
+  if (!format->precursors.empty()) whole = add(format->precursors) && whole;
+  for (const std::string_view name : format->qValues) whole = add({name}) && whole;
+  return whole ? columns : std::vector<std::size_t>();
+}
 
 CargoTable readLongTable(TsvFile file, const LongFormat& format, TableScale scale) {
   return LongReader(std::move(file), format, scale).read();

@@ -24,18 +24,6 @@ bool hasValue(const TsvFile& file, std::size_t column) {
   });
 }
 
-/// A column of words: some cells are filled, and none is a number.
-bool isText(const TsvFile& file, std::size_t column) {
-  bool filled = false;
-  for (const auto& row : file.rows) {
-    if (row.cells[column].empty()) continue;
-    const auto value = parseNumber(row.cells[column]);
-    if (value && !std::isnan(*value)) return false;
-    filled = filled || !value;
-  }
-  return filled;
-}
-
 std::string cellOf(const TsvFile::Row& row, const std::optional<std::size_t>& column) {
   return column ? row.cells[*column] : std::string();
 }
@@ -97,6 +85,10 @@ class MatrixReader {
       throw Error(ExitCode::Empty, file_.path, "has only reversed sequences or rows that do not count",
                   "give a table with proteins");
     leaveOutDoubtful();
+    leaveOutDoubles();
+    if (format_.guessed && file_.header[id_].empty())
+      note(std::erase_if(file_.rows, [&](const TsvFile::Row& row) { return row.cells[id_].empty(); }),
+           "rows without a name are left out");
     if (format_.ofGenes)
       note(std::erase_if(file_.rows, [&](const TsvFile::Row& row) { return namesIn(row.cells[id_]).empty(); }),
            "rows without a gene are left out");
@@ -127,6 +119,18 @@ class MatrixReader {
                   "give a table of a run with results");
   }
 
+  /// A protein of the database that a list of contaminants has too.
+  void leaveOutDoubles() {
+    std::set<std::string> others;
+    for (const auto& row : file_.rows) {
+      if (!isMarkedByColumn(row)) others.insert(row.cells[id_]);
+    }
+    note(std::erase_if(
+             file_.rows,
+             [&](const TsvFile::Row& row) { return isMarkedByColumn(row) && others.contains(row.cells[id_]); }),
+         "rows of contaminants are of proteins that have another row, and left out");
+  }
+
   void clean(const SampleColumns& columns) {
     for (std::string& told : cleanNumbers(file_, numbersOf(columns))) cargo_.notes.push_back(std::move(told));
   }
@@ -149,6 +153,9 @@ class MatrixReader {
         cargo_.notes.push_back("columns " + without + " hold no value: " + inQuotes(name) + " is read in their place");
       if (scale_ == TableScale::Auto && kind.scale != TableScale::Linear) scale_ = kind.scale;
       columns_ = columns;
+      if (kind.howCalled.empty()) return;
+      cargo_.notes.push_back("intensities are those of columns " + inQuotes(name));
+      cargo_.howSamplesAreCalled = kind.howCalled;
       return;
     }
     if (!without.empty())
@@ -166,14 +173,6 @@ class MatrixReader {
                     " of a run with quantification");
   }
 
-  /// R's write.csv begins each row with its number.
-  bool holdsRowNumbers() const {
-    for (std::size_t r = 0; r < file_.rows.size(); ++r) {
-      if (file_.rows[r].cells.front() != std::to_string(r + 1)) return false;
-    }
-    return true;
-  }
-
   void findOtherColumns() {
     std::set<std::size_t> known{id_};
     for (const Names* names : {&format_.genes, &format_.headers, &format_.entries, &format_.peptides,
@@ -187,11 +186,9 @@ class MatrixReader {
       if (known.contains(i)) continue;
       const std::string& name = file_.header[i];
       if (isText(file_, i)) {
-        words.push_back(name);
+        words.push_back(name.empty() ? "column " + std::to_string(i + 1) + ", without a name" : name);
       } else if (!name.empty()) {
         columns_.emplace_back(i, name);
-      } else if (i == 0 && holdsRowNumbers()) {
-        cargo_.notes.emplace_back("a column of row numbers is passed over");
       } else if (hasValue(file_, i)) {
         throw Error(ExitCode::CorruptContent, file_.path, "column " + std::to_string(i + 1) + " has no name",
                     "name every column of a sample or run");
@@ -223,7 +220,36 @@ class MatrixReader {
     cargo_.notes.push_back("columns that are not of the study are left out: " + join(others, ", "));
   }
 
+  bool areNumbers(const std::optional<std::size_t>& column) const {
+    return column && std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
+             return !row.cells[*column].empty() && parseNumber(row.cells[*column]).value_or(std::nan("")) >= 0;
+           });
+  }
+
+  bool areAccessions(std::size_t column) const {
+    return std::all_of(file_.rows.begin(), file_.rows.end(), [&](const TsvFile::Row& row) {
+      const auto names = namesIn(row.cells[column]);
+      return std::any_of(names.begin(), names.end(),
+                         [](const std::string& name) { return isUniProt(accessionOf(name)); });
+    });
+  }
+
+  /// Numbers of rows are no names; and where a cell more in each row is no name of it, all cells are a column off.
+  void refuseShifted() const {
+    if (!file_.header.front().empty()) return;
+    const auto genes = columnOf(file_, format_.genes);
+    const bool shifted = id_ != 0 && areAccessions(0) && !areAccessions(id_);
+    if (!shifted && !areNumbers(id_) && !areNumbers(genes)) return;
+    const std::string where = id_ == 0 ? "the column without a name" : "column " + inQuotes(file_.header[id_]);
+    throw Error(ExitCode::CorruptContent, file_.path,
+                shifted ? "has accessions in a first column without a name and others in " + where
+                        : "has numbers in " + (areNumbers(id_) ? where : "column " + inQuotes(file_.header[*genes])) +
+                              ", where names should stand",
+                "give accessions or genes, and a name to every column");
+  }
+
   void nameRows() {
+    refuseShifted();
     const auto genes = columnOf(file_, format_.genes);
     const auto headers = columnOf(file_, format_.headers);
     const auto entries = columnOf(file_, format_.entries);
@@ -251,11 +277,15 @@ class MatrixReader {
     return isContaminant(id) ? id : name.substr(0, mark) + id;
   }
 
-  bool isMarked(const TsvFile::Row& row, const QuantRow& named) const {
-    for (const std::string_view name : format_.contaminants) {
+  bool isMarkedByColumn(const TsvFile::Row& row) const {
+    return std::any_of(format_.contaminants.begin(), format_.contaminants.end(), [&](std::string_view name) {
       const std::string cell = cellOf(row, columnOf(file_, {name}));
-      if (cell == "+" || cell == "True" || cell == "TRUE" || cell == "C") return true;
-    }
+      return cell == "+" || cell == "True" || cell == "TRUE" || cell == "C";
+    });
+  }
+
+  bool isMarked(const TsvFile::Row& row, const QuantRow& named) const {
+    if (isMarkedByColumn(row)) return true;
     const auto parts = split(named.id, ';');
     return std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return isContaminant(part); });
   }

@@ -138,6 +138,19 @@ bool isMsstatsFeatures(const TsvFile& file) {
          columnOf(file, {"Run"}) && !columnOf(file, {"Channel"});
 }
 
+std::vector<std::size_t> msstatsColumns(const TsvFile& head) {
+  std::vector<std::size_t> columns;
+  for (const std::string_view name : {"ProteinName", "PeptideSequence", "PrecursorCharge", "Run", "Intensity"}) {
+    const auto column = columnOf(head, {name});
+    if (!column) return {};
+    columns.push_back(*column);
+  }
+  for (const std::string_view name : {"FragmentIon", "ProductCharge", "Reference", "IsotopeLabelType"}) {
+    if (const auto column = columnOf(head, {name})) columns.push_back(*column);
+  }
+  return columns;
+}
+
 PeptideTable readMsstatsFeatures(TsvFile file, TableScale scale) {
   return FeatureReader(std::move(file), scale).read();
 }

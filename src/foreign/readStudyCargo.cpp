@@ -1,18 +1,19 @@
 #include "vescargo/foreign/readStudyCargo.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "vescargo/foreign/delimited.h"
 #include "vescargo/foreign/peptideTable.h"
 #include "vescargo/foreign/readCargo.h"
+#include "vescargo/foreign/readLongTable.h"
 #include "vescargo/foreign/readMzTab.h"
 #include "vescargo/foreign/readText.h"
 #include "vescargo/foreign/sampleNames.h"
 #include "vescargo/foreign/tableFormats.h"
 #include "vescargo/quant/normalizeTable.h"
 #include "vescargo/table/CargoTable.h"
+#include "vescargo/table/accession.h"
 
 namespace vescargo {
 
@@ -20,13 +21,7 @@ namespace {
 
 /// Whether a column is of a sample or run of the study.
 ColumnTest testOf(const Study& study) {
-  std::set<std::string> known;
-  for (const Sample& sample : study.samples) known.insert({sample.name, runName(sample.name)});
-  for (const StudyRun& run : study.runs) known.insert(runName(run.run));
-  return [known](const CargoColumn& column) {
-    return std::any_of(column.names.begin(), column.names.end(),
-                       [&](const std::string& name) { return known.contains(name) || known.contains(runName(name)); });
-  };
+  return [names = StudyNames(study)](const CargoColumn& column) { return names.know(column); };
 }
 
 /// A plain matrix may be anything: it is ours where a column is of the study.
@@ -87,6 +82,30 @@ void warnOfEmptySamples(StudyCargo& cargo) {
                              ": nothing can be said of these samples, nor of their pairs");
 }
 
+/// Panels find proteins by gene or accession of UniProt, sets by gene alone.
+void tellOfGenes(StudyCargo& cargo) {
+  constexpr std::size_t hardly = 10;
+  const auto& rows = cargo.table.rows;
+  const auto named = std::count_if(rows.begin(), rows.end(), [](const QuantRow& row) { return !row.genes.empty(); });
+  const auto found = static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [](const QuantRow& row) {
+    const auto accessions = split(row.id, ';');
+    return !row.genes.empty() || std::any_of(accessions.begin(), accessions.end(), isUniProt);
+  }));
+  if (rows.empty()) return;
+  const std::string count = std::to_string(found) + " of " + std::to_string(rows.size()) + " proteins";
+  if (hardly * found < rows.size()) {
+    cargo.warnings.push_back(count +
+                             " have a gene or an accession of UniProt, by which marker panels and sets find "
+                             "them (here are names like " +
+                             inQuotes(rows.front().id) +
+                             "): panels will match hardly any; add a column of genes or of UniProt's accessions");
+  } else if (named == 0) {
+    cargo.notes.push_back("no protein has a gene: marker panels find " + count +
+                          " by their accession of UniProt, sets of genes (-gmt) find none; add a column of genes where "
+                          "these are wanted");
+  }
+}
+
 StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path, const ImportOptions& options) {
   if (!cargo.howSamplesAreCalled.empty() && std::none_of(cargo.columns.begin(), cargo.columns.end(), testOf(study))) {
     std::vector<std::string> names;
@@ -95,6 +114,8 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
                 "none of its columns " + inQuotes(join(names, "\", \"")) + " is of a sample or run of the study",
                 cargo.howSamplesAreCalled);
   }
+  const std::vector<std::string> spelled = StudyNames(study).giveTo(cargo.columns);
+  cargo.notes.insert(cargo.notes.end(), spelled.begin(), spelled.end());
   if (!cargo.normalized) refuseAmbiguousNames(cargo.columns, study, path);
   const StudyColumns columns = studyColumns(cargo.columns, study, path);
   TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
@@ -110,36 +131,56 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
   return result;
 }
 
-StudyCargo readDelimitedCargo(const std::string& text, const std::string& path, const Study& study,
-                              const ImportOptions& options) {
-  DelimitedTable table = readDelimited(text, path);
+StudyCargo inStudy(PeptideTable table, const Study& study, const std::string& path, const ImportOptions& options) {
+  const std::vector<std::string> spelled = StudyNames(study).giveTo(table.columns);
+  table.notes.insert(table.notes.end(), spelled.begin(), spelled.end());
+  return proteinsOf(table, study, options, path);
+}
+
+/// Of tables with a row a precursor or feature in a run, which are large, the columns that are read; else all.
+std::vector<std::size_t> columnsNeeded(const TsvFile& head) {
+  if (isSageLfq(head)) return {};
+  return isMsstatsFeatures(head) ? msstatsColumns(head) : longColumns(head);
+}
+
+StudyCargo readDelimitedCargo(TextPieces text, const Study& study, const ImportOptions& options) {
+  const std::string path = text.path();
+  DelimitedTable table = readDelimited(std::move(text), columnsNeeded);
   TsvFile& file = table.file;
   const auto withNotes = [&](StudyCargo cargo) {
     cargo.notes.insert(cargo.notes.begin(), table.notes.begin(), table.notes.end());
     return cargo;
   };
-  if (isSageLfq(file)) return withNotes(proteinsOf(readSageLfq(file, options.tableScale), study, options, path));
+  if (isSageLfq(file))
+    return withNotes(inStudy(readSageLfq(std::move(file), options.tableScale), study, path, options));
   if (isMsstatsFeatures(file))
-    return withNotes(proteinsOf(readMsstatsFeatures(file, options.tableScale), study, options, path));
+    return withNotes(inStudy(readMsstatsFeatures(std::move(file), options.tableScale), study, path, options));
   const ColumnTest isOfStudy = testOf(study);
   refuseStrangeMatrix(file, isOfStudy);
   return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));
 }
 
-}  // namespace
-
-StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
-                        const ImportOptions& options) {
-  StudyCargo cargo = isMzTab(text) ? inStudy(readMzTab(text, path, options.tableScale), study, path, options)
-                                   : readDelimitedCargo(text, path, study, options);
+StudyCargo readStudyCargo(TextPieces text, const Study& study, const ImportOptions& options) {
+  const std::string path = text.path();
+  StudyCargo cargo = isMzTab(text.head())
+                         ? inStudy(readMzTab(std::move(text).readAll(), path, options.tableScale), study, path, options)
+                         : readDelimitedCargo(std::move(text), study, options);
+  tellOfGenes(cargo);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
                        "values are read as " + std::string(nameOf(options.tableScale)) + ", as -table_scale says");
   return cargo;
 }
 
+}  // namespace
+
+StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
+                        const ImportOptions& options) {
+  return readStudyCargo(TextPieces(text, path), study, options);
+}
+
 StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
-  return studyCargoOf(readText(path), path, study, options);
+  return readStudyCargo(TextPieces(path), study, options);
 }
 
 }  // namespace vescargo

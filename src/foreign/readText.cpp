@@ -1,7 +1,9 @@
 #include "vescargo/foreign/readText.h"
 
 #include <array>
+#include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "vescargo/base/Error.h"
 #include "vescargo/base/wholeFile.h"
@@ -16,6 +18,9 @@ struct OtherKind {
   std::string_view what;
   std::string_view whatToDo;
 };
+
+constexpr std::size_t pieceBytes = 1U << 20U;
+constexpr std::size_t headBytes = 4 * pieceBytes;
 
 void refuseOtherKinds(std::string_view bytes, const std::string& path) {
   using namespace std::string_view_literals;
@@ -47,6 +52,30 @@ std::string textOf(std::string bytes, const std::string& path) {
                 "save it as UTF-8 text");
   if (view.starts_with("\xEF\xBB\xBF"sv)) bytes.erase(0, 3);
   return bytes;
+}
+
+TextPieces::TextPieces(const std::string& path) : path_(path) {
+  using namespace std::string_view_literals;
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored) || std::filesystem::is_directory(path, ignored)) {
+    head_ = readText(path);
+    return;
+  }
+  stream_ = std::make_unique<TextStream>(path);
+  std::string bytes;
+  while (bytes.size() < headBytes && stream_->read(bytes, pieceBytes)) continue;
+  const std::string_view view = bytes;
+  if (view.starts_with("\xFF\xFE"sv) || view.starts_with("\xFE\xFF"sv)) {
+    while (stream_->read(bytes, pieceBytes)) continue;
+  }
+  head_ = textOf(std::move(bytes), path);
+}
+
+bool TextPieces::read(std::string& text) { return stream_ && stream_->read(text, pieceBytes); }
+
+std::string TextPieces::readAll() && {
+  while (read(head_)) continue;
+  return std::move(head_);
 }
 
 std::string readText(const std::string& path) { return textOf(readWholeFile(path), path); }

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <cctype>
 #include <string_view>
+
+#include "vescargo/base/Tsv.h"
 
 namespace vescargo {
 
@@ -38,16 +40,56 @@ std::string_view withoutSteps(std::string_view name) {
   return name;
 }
 
-/// "F1", "Sample", "pre", "S1" of "F1: Sample, pre, S1"; empty where it is no such name.
+/// Parts between `separator`, and what stands from each of them on, without blanks before them.
+void addParts(std::vector<std::string>& parts, std::string_view text, std::string_view separator) {
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    const std::string_view part = text.substr(begin, end - begin);
+    const std::size_t first = part.find_first_not_of(' ');
+    if (first != std::string_view::npos) {
+      parts.emplace_back(part.substr(first));
+      if (end < text.size()) parts.emplace_back(text.substr(begin + first));
+    }
+    begin = end + separator.size();
+  }
+}
+
+/// "F1", "Sample", "pre", "S1" of "F1: Sample, pre, S1" and of what R and Proteome Discoverer for R make of it; empty
+/// where it is no such name.
 std::vector<std::string> partsOf(const std::string& name) {
   const std::size_t digits = name.starts_with('F') ? digitsFrom(name, 1) : 0;
-  if (digits == 0 || name.compare(1 + digits, 2, ": ") != 0) return {};
+  if (digits == 0) return {};
+  const std::string_view rest = std::string_view(name).substr(1 + digits);
   std::vector<std::string> parts{name.substr(0, 1 + digits)};
-  for (const std::string& part : split(name.substr(digits + 3), ',')) {
-    const std::size_t begin = part.find_first_not_of(' ');
-    if (begin != std::string::npos) parts.push_back(part.substr(begin));
+  for (const auto& [behind, separator] :
+       {std::pair<std::string_view, std::string_view>{": ", ","}, {"..", ".."}, {".", "."}, {" ", " "}}) {
+    if (!rest.starts_with(behind)) continue;
+    addParts(parts, rest.substr(behind.size()), separator);
+    return parts;
   }
-  return parts;
+  return {};
+}
+
+bool isAlnum(char letter) {
+  return std::isalnum(static_cast<unsigned char>(letter)) != 0 || static_cast<unsigned char>(letter) > 127;
+}
+
+/// In small letters, with one point for signs.
+std::string spelling(std::string_view name) {
+  std::string text;
+  for (const char letter : name) {
+    if (isAlnum(letter)) {
+      text += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+    } else if (!text.ends_with('.')) {
+      text += '.';
+    }
+  }
+  return text;
+}
+
+/// As R writes "/data/x" and "D:\\data\\x".
+bool isFolderByR(std::string_view name) {
+  return name.starts_with("X.") || (name.size() > 3 && isAlnum(name[0]) && name.substr(1, 2) == "..");
 }
 
 }  // namespace
@@ -70,6 +112,72 @@ std::vector<CargoColumn> namedColumns(const SampleColumns& columns) {
     named.push_back(std::move(one));
   }
   return named;
+}
+
+StudyNames::StudyNames(const Study& study) {
+  for (const Sample& sample : study.samples) {
+    exact_.insert({sample.name, runName(sample.name)});
+    Named& named = bySpelling_[spelling(sample.name)];
+    named.samples.insert(sample.name);
+    named.names.push_back(sample.name);
+  }
+  for (const StudyRun& run : study.runs) {
+    exact_.insert(runName(run.run));
+    Named& named = bySpelling_[spelling(runName(run.run))];
+    named.samples.insert(run.sample);
+    named.runs.insert(runName(run.run));
+    named.names.push_back(run.run);
+  }
+}
+
+bool StudyNames::isExact(const CargoColumn& column) const {
+  return std::any_of(column.names.begin(), column.names.end(),
+                     [&](const std::string& name) { return exact_.contains(name) || exact_.contains(runName(name)); });
+}
+
+std::string StudyNames::sharedSpelling(const CargoColumn& column) const {
+  for (const std::string& whole : column.names) {
+    for (const std::string& name : {whole, runName(whole)}) {
+      const std::string text = spelling(name);
+      if (bySpelling_.contains(text)) return text;
+      const bool hasX =
+          name.size() > 1 && name.front() == 'X' && std::isalpha(static_cast<unsigned char>(name[1])) == 0;
+      if (hasX && bySpelling_.contains(text.substr(1))) return text.substr(1);
+      if (!isFolderByR(name)) continue;
+      for (std::size_t at = text.find('.'); at != std::string::npos; at = text.find('.', at + 1)) {
+        if (bySpelling_.contains(text.substr(at + 1))) return text.substr(at + 1);
+      }
+    }
+  }
+  return {};
+}
+
+bool StudyNames::know(const CargoColumn& column) const { return isExact(column) || !sharedSpelling(column).empty(); }
+
+std::vector<std::string> StudyNames::giveTo(std::vector<CargoColumn>& columns) const {
+  constexpr std::size_t toldAtMost = 3;
+  std::map<std::string, std::vector<std::size_t>> columnsOf;
+  std::set<std::string> taken;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    if (isExact(columns[c])) {
+      for (const std::string& name : columns[c].names) taken.insert({spelling(name), spelling(runName(name))});
+    } else if (const std::string shared = sharedSpelling(columns[c]); !shared.empty()) {
+      columnsOf[shared].push_back(c);
+    }
+  }
+  std::vector<std::string> told;
+  for (const auto& [shared, candidates] : columnsOf) {
+    const Named& named = bySpelling_.at(shared);
+    if (candidates.size() > 1 || named.samples.size() > 1 || named.runs.size() > 1 || taken.contains(shared)) continue;
+    auto& names = columns[candidates.front()].names;
+    told.push_back(inQuotes(names.front()) + " is " + inQuotes(named.names.front()));
+    names.insert(names.end(), named.names.begin(), named.names.end());
+  }
+  if (told.empty()) return {};
+  const std::string count = std::to_string(told.size()) + (told.size() == 1 ? " column is" : " columns are");
+  const std::string more = told.size() > toldAtMost ? ", ..." : "";
+  told.resize(std::min(told.size(), toldAtMost));
+  return {count + " named as in the study sheet but for capitals or signs: " + join(told, ", ") + more};
 }
 
 }  // namespace vescargo

@@ -1,16 +1,12 @@
 #include "vescargo/foreign/tableFormats.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
 
 #include "vescargo/foreign/columnNames.h"
 
 namespace vescargo {
 
 namespace {
-
-constexpr std::string_view plain = "a plain matrix";
 
 bool has(const TsvFile& file, std::string_view name) { return columnOf(file, {name}).has_value(); }
 
@@ -75,7 +71,15 @@ MatrixFormat proteomeDiscoverer() {
           .headers = {"FASTA Title Lines", "Description"},
           .peptides = {"# Peptides", "Number of Peptides"},
           .contaminants = {"Contaminant"},
-          .samples = {{"Abundances (Normalized): ", ""}, {"Abundance: ", ""}},
+          .samples = {{"Abundances (Normalized): ", ""},
+                      {"Abundances (Normalised): ", ""},
+                      {"Abundance Normalized: ", ""},
+                      {"Abundance: ", ""},
+                      {"Abundances (Grouped): ", "", TableScale::Linear,
+                       "they are means of groups: show the columns Abundances or Abundances (Normalized) in Proteome "
+                       "Discoverer's table Proteins and export it again, or let each sample be a group of its own that "
+                       "is called as in the study sheet"}},
+          .noBegins = {"Abundance Ratio", "Abundance Scaled", "Abundance Grouped", "Abundance Count"},
           .rows = {{"Master", {"IsMasterProtein", "Master Protein", "Master"}, false, "no master proteins"},
                    {"Protein FDR Confidence: Combined", {"High", ""}, false, "a confidence below high"}},
           .howSamplesAreCalled =
@@ -152,6 +156,19 @@ MatrixFormat diannGenes() {
           .ofGenes = true};
 }
 
+MatrixFormat proline() {
+  return {.program = "Proline",
+          .file = "its table of protein sets",
+          .told = {"protein_set_id", "accession"},
+          .ids = {"accession"},
+          .genes = {"gene_name"},
+          .headers = {"description"},
+          .peptides = {"#sequences"},
+          .samples = {{"abundance_", ""}, {"raw_abundance_", ""}},
+          .rows = {{"is_validated", {"false"}, true, "protein sets that are not validated"}},
+          .bySamples = true};
+}
+
 MatrixFormat alphaDia() {
   return {.program = "AlphaDIA",
           .file = "pg.matrix.tsv",
@@ -182,7 +199,7 @@ MatrixFormat directLfq() {
 }
 
 MatrixFormat plainAccessions() {
-  return {.program = plain,
+  return {.program = plainMatrix,
           .file = "proteins or genes x samples",
           .ids = {"accession", "accessions", "protein accession", "uniprot", "uniprot id", "uniprot accession",
                   "uniprotkb", "protein id", "protein ids", "protein group", "protein groups", "proteinid", "protein",
@@ -195,7 +212,7 @@ MatrixFormat plainAccessions() {
 }
 
 MatrixFormat plainGenes() {
-  return {.program = plain,
+  return {.program = plainMatrix,
           .file = "genes x samples",
           .ids = {"gene", "genes", "gene name", "gene names", "gene symbol", "gene symbols", "symbol", "genename",
                   "genesymbol", "hgnc symbol"},
@@ -208,49 +225,19 @@ MatrixFormat plainGenes() {
 
 /// The names stand in a column without a name, or one called "name": accessions or genes.
 MatrixFormat plainNames() {
-  return {.program = plain,
+  return {.program = plainMatrix,
           .file = "proteins or genes x samples",
           .ids = {"", "name", "names", "id", "index", "row.names"},
           .guessed = true};
 }
 
-bool seems(const TsvFile& file, std::string_view begin, std::string_view behind) {
-  return std::any_of(file.header.begin(), file.header.end(),
-                     [&](const std::string& name) { return between(name, begin, behind).has_value(); });
-}
-
-/// How many columns of a format a table has, and one that it has not.
-struct Likeness {
-  std::size_t has = 0;
-  std::string_view lacks;
-};
-
-Likeness likenessTo(const TsvFile& file, const MatrixFormat& format) {
-  Likeness likeness;
-  std::set<std::string_view> names(format.told.begin(), format.told.end());
-  for (const Names* list : {&format.ids, &format.genes, &format.headers, &format.entries, &format.members,
-                            &format.peptides, &format.contaminants})
-    names.insert(list->begin(), list->end());
-  names.erase("");
-  for (const std::string_view name : names) likeness.has += has(file, name) ? 1 : 0;
-  const bool samples = std::any_of(format.samples.begin(), format.samples.end(),
-                                   [&](const SampleNames& kind) { return seems(file, kind.before, kind.behind); });
-  likeness.has += samples ? 1 : 0;
-  if (!hasAny(file, format.ids)) {
-    likeness.lacks = format.ids.front();
-  } else if (!hasAll(file, format.told)) {
-    likeness.lacks = *std::find_if(format.told.begin(), format.told.end(), [&](auto name) { return !has(file, name); });
-  }
-  return likeness;
-}
-
 }  // namespace
 
 const std::vector<MatrixFormat>& matrixFormats() {
-  static const std::vector<MatrixFormat> formats{maxQuant(),    spectronaut(),  metaMorpheus(), fragPipe(),
-                                                 diannGroups(), maxQuantPart(), flashLfq(),     proteomeDiscoverer(),
-                                                 alphaDia(),    alphaPept(),    directLfq(),    plainAccessions(),
-                                                 diannGenes(),  plainGenes(),   plainNames()};
+  static const std::vector<MatrixFormat> formats{maxQuant(),           spectronaut(),  metaMorpheus(), fragPipe(),
+                                                 diannGroups(),        maxQuantPart(), flashLfq(),     proline(),
+                                                 proteomeDiscoverer(), alphaDia(),     alphaPept(),    directLfq(),
+                                                 plainAccessions(),    diannGenes(),   plainGenes(),   plainNames()};
   return formats;
 }
 
@@ -290,42 +277,6 @@ const std::vector<LongFormat>& longFormats() {
   return formats;
 }
 
-const std::vector<RefusedFormat>& refusedFormats() {
-  static const std::vector<RefusedFormat> formats{
-      {{"peptide", "proteins", "scannr"}, "is Sage's table of matches, not of intensities", "give its lfq.tsv"},
-      {{"Leading razor protein"}, "is MaxQuant's table of peptides or matches", "give proteinGroups.txt"},
-      {{"Protein ID", "Peptide Sequence"}, "is FragPipe's table of peptides", "give combined_protein.tsv"},
-      {{"Protein ID", "Sequence"}, "is FragPipe's table of peptides", "give combined_protein.tsv"},
-      {{"Protein ID", "Peptide"}, "is FragPipe's table of peptides or matches", "give combined_protein.tsv"},
-      {{"Protein ID", "Razor Intensity"}, "is FragPipe's protein.tsv of one sample", "give combined_protein.tsv"},
-      {{"ProteinID", "NumberPSM", "ReferenceIntensity"},
-       "is FragPipe's table of isobaric labels (TMT), which are not compared here",
-       "give label-free proteins"},
-      {{"Genes", "Precursor.Id", "Precursor.Charge", "Protein.Group"},
-       "is DIA-NN's matrix of precursors",
-       "give report.pg_matrix.tsv or report.tsv"},
-      {{"protein", "ion"}, "is directLFQ's table of ions", "give its protein_intensities.tsv"},
-      {{"pg", "precursor_idx"}, "is AlphaDIA's table of precursors", "give its pg.matrix.tsv"},
-      {{"Peak intensity", "Base Sequence"}, "is FlashLFQ's table of peaks", "give QuantifiedProteins.tsv"},
-      {{"Sequence", "Base Sequence", "Protein Groups"},
-       "is FlashLFQ's table of peptides",
-       "give QuantifiedProteins.tsv"},
-      {{"File Name", "Scan Number", "Protein Accession"},
-       "is MetaMorpheus' table of matches",
-       "give AllQuantifiedProteinGroups.tsv"},
-      {{"Master Protein Accessions"}, "is Proteome Discoverer's table of peptides", "give its table Proteins"},
-      {{"Channel", "Mixture", "TechRepMixture"},
-       "is MSstatsTMT's table of isobaric labels, which are not compared here",
-       "give label-free proteins"},
-      {{"Protein", "log2FC", "adj.pvalue"},
-       "is MSstats' table of changes, not of intensities",
-       "give its ProteinLevelData"},
-      {{"PSMId", "q-value"}, "is Percolator's table of matches", "give a table of protein intensities"},
-      {{"peptide", "proteins", "genes"}, "is Vescargo's table of peptides", "give cargo.tsv"},
-      {{"verdict", "platelet_core"}, "is Vescargo's table of scores", "give cargo.tsv"}};
-  return formats;
-}
-
 const MatrixFormat* matrixFormatOf(const TsvFile& file) {
   const auto& formats = matrixFormats();
   const auto found =
@@ -350,53 +301,11 @@ std::vector<std::pair<std::size_t, std::string>> sampleColumnsOf(const TsvFile& 
       return ending.size() >= samples.behind.size() &&
              (sameName(file.header[i], ending) || between(file.header[i], "", ending));
     });
-    if (!isOther) columns.emplace_back(i, std::move(*name));
+    const bool isNone = std::any_of(format.noBegins.begin(), format.noBegins.end(),
+                                    [&](std::string_view begin) { return between(file.header[i], begin, ""); });
+    if (!isOther && !isNone) columns.emplace_back(i, std::move(*name));
   }
   return columns;
-}
-
-void refuseLabelledMaxQuant(const TsvFile& file) {
-  for (const std::string& name : file.header) {
-    const bool labelled =
-        name.starts_with("Ratio H/L") || name.starts_with("Ratio M/L") || name.starts_with("Reporter intensity");
-    if (labelled)
-      throw Error(
-          ExitCode::CorruptContent, file.path,
-          "is MaxQuant's table of labelled proteins (column " + inQuotes(name) + "), which are not compared here",
-          "give label-free proteins");
-  }
-}
-
-void refuseOtherTables(const TsvFile& file) {
-  if (file.column("Majority protein IDs")) refuseLabelledMaxQuant(file);
-  for (const RefusedFormat& other : refusedFormats()) {
-    if (hasAll(file, other.columns)) throw Error(ExitCode::CorruptContent, file.path, other.what, other.whatToDo);
-  }
-}
-
-void refuseUnknownTable(const TsvFile& file) {
-  std::vector<std::string> programs{"Vescargo", "Sage", "MSstats", "mzTab"};
-  const MatrixFormat* nearest = nullptr;
-  Likeness most;
-  for (const MatrixFormat& format : matrixFormats()) {
-    if (format.guessed && format.program == plain) continue;
-    if (std::find(programs.begin(), programs.end(), format.program) == programs.end())
-      programs.emplace_back(format.program);
-    const Likeness likeness = likenessTo(file, format);
-    if (likeness.has <= most.has) continue;
-    most = likeness;
-    nearest = &format;
-  }
-  std::sort(programs.begin(), programs.end());
-  std::string like = "its columns are: " + join(file.header, ", ");
-  if (nearest != nullptr) {
-    like = "it looks most like " + std::string(nearest->file) + " of " + std::string(nearest->program);
-    if (!most.lacks.empty()) like += ", which has a column " + inQuotes(most.lacks);
-  }
-  throw Error(ExitCode::CorruptContent, file.path,
-              "is no table of proteins that is known (read are those of " + join(programs, ", ") +
-                  ", and plain ones with a column of accessions or genes and columns named by samples or runs)",
-              like);
 }
 
 }  // namespace vescargo

@@ -41,18 +41,23 @@ std::size_t suffixLength(std::string_view name) {
 }
 
 /// In small letters; the longer before those that they begin with.
-constexpr std::array<std::string_view, 8> contaminantMarks{"contaminant_", "contaminant-", "contam_", "contam-",
-                                                           "cont_",        "con__",        "crap-",   "crap_"};
+constexpr std::array<std::string_view, 6> contaminantWords{"contaminants", "contaminant", "contam",
+                                                           "cont",         "con",         "crap"};
 constexpr std::array<std::string_view, 6> databases{"sp", "tr", "ref", "gb", "emb", "dbj"};
 
+/// A word and the signs that set it off: "contam_", "CON__", "cRAP-" ("con-" begins other names).
 std::size_t contaminantMarkLength(std::string_view name) {
-  const auto isMark = [&](std::string_view mark) {
-    return name.size() > mark.size() && std::equal(mark.begin(), mark.end(), name.begin(), [](char a, char b) {
+  const auto begins = [&](std::string_view word) {
+    return name.size() > word.size() && std::equal(word.begin(), word.end(), name.begin(), [](char a, char b) {
              return a == std::tolower(static_cast<unsigned char>(b));
            });
   };
-  const auto found = std::find_if(contaminantMarks.begin(), contaminantMarks.end(), isMark);
-  return found == contaminantMarks.end() ? 0 : found->size();
+  for (const std::string_view word : contaminantWords) {
+    if (!begins(word)) continue;
+    const std::size_t end = name.find_first_not_of(word == "con" ? "_" : "_-", word.size());
+    return end == std::string_view::npos || end == word.size() ? 0 : end;
+  }
+  return 0;
 }
 
 std::vector<std::string_view> fieldsOf(std::string_view name) {

@@ -4,6 +4,8 @@
 #include <cctype>
 #include <set>
 
+#include "vescargo/base/Tsv.h"
+
 namespace vescargo {
 
 namespace {
@@ -65,7 +67,54 @@ bool isAfterwards(const Words& words) {
   });
 }
 
+/// A label around its one number: "visit", 2 of "Visit-2"; "", 30, "min" of "30 min".
+struct Numbered {
+  std::string before;
+  double number = 0;
+  std::string behind;
+};
+
+std::string lettersOf(std::string_view text) {
+  std::string letters;
+  for (const std::string& word : wordsOf(text)) letters += word;
+  return letters;
+}
+
+std::optional<Numbered> numberedOf(std::string_view label) {
+  constexpr std::string_view digits = "0123456789";
+  const std::size_t begin = label.find_first_of(digits);
+  if (begin == std::string_view::npos) return {};
+  std::size_t end = std::min(label.find_first_not_of(digits, begin), label.size());
+  const bool decimals = end + 1 < label.size() && (label[end] == '.' || label[end] == ',') &&
+                        digits.find(label[end + 1]) != std::string_view::npos;
+  if (decimals) end = std::min(label.find_first_not_of(digits, end + 1), label.size());
+  if (label.find_first_of(digits, end) != std::string_view::npos) return {};
+  std::string number(label.substr(begin, end - begin));
+  std::replace(number.begin(), number.end(), ',', '.');
+  const auto value = parseNumber(number);
+  if (!value) return {};
+  const std::string before = lettersOf(label.substr(0, begin));
+  const bool minus = begin > 0 && label[begin - 1] == '-';
+  const bool isBelowZero = minus && (begin == 1 || label[begin - 2] == ' ');
+  // "T-10" may be before T0 or only a way to write T10.
+  if (minus && !isBelowZero && before.size() < 2) return {};
+  return Numbered{before, isBelowZero ? -*value : *value, lettersOf(label.substr(end))};
+}
+
 }  // namespace
+
+std::optional<std::size_t> lowestNumberOf(const std::vector<std::string>& labels) {
+  std::optional<std::size_t> lowest;
+  std::vector<Numbered> numbered;
+  for (const std::string& label : labels) {
+    const auto one = numberedOf(label);
+    if (!one || isCalledAfter(label)) return {};
+    if (!numbered.empty() && (one->before != numbered[0].before || one->behind != numbered[0].behind)) return {};
+    numbered.push_back(*one);
+    if (!lowest || one->number < numbered[*lowest].number) lowest = numbered.size() - 1;
+  }
+  return lowest;
+}
 
 bool isCalledAfter(std::string_view label) { return isAfterwards(wordsOf(label)); }
 

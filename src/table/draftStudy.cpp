@@ -23,9 +23,10 @@ bool matches(const std::string& part, const char* pattern) {
 bool isTime(const std::string& part) {
   const auto rank = baselineRank(part);
   if (rank && *rank < 2) return true;
-  return matches(part,
-                 "(post|after|during|mid|end|recovery|follow-?up)\\w*|(t|d|day|w|wk|week|v|visit|month)\\d+|"
-                 "\\d+(s|sec|min|h|hr|hrs|hours?|d|days?|w|wk|weeks?|months?)");
+  return matches(
+      part,
+      "(post|after|during|mid|end|recovery|follow-?up)\\w*|(t|tp|time|timepoint|d|day|w|wk|week|v|visit|month)\\d+|"
+      "\\d+(s|sec|min|h|hr|hrs|hours?|d|days?|w|wk|weeks?|months?)");
 }
 
 bool isFraction(const std::string& part) { return matches(part, "(f|fr|frac|fraction)\\d+"); }

@@ -17,10 +17,10 @@ namespace vescargo {
 
 namespace {
 
-/// "Time point" as "timepoint".
+/// "Time point", and "Time.point" by R, as "timepoint".
 std::string columnKey(const std::string& header) {
   std::string key = lowerCase(header);
-  std::erase_if(key, [](char letter) { return letter == ' ' || letter == '_' || letter == '-'; });
+  std::erase_if(key, [](char letter) { return letter == ' ' || letter == '_' || letter == '-' || letter == '.'; });
   return key;
 }
 
@@ -218,6 +218,8 @@ void moveToFront(std::vector<std::string>& names, std::size_t at) {
               names.begin() + static_cast<std::ptrdiff_t>(at) + 1);
 }
 
+const std::string timePointKind = "time point";
+
 /// Which of the labels others are compared with, and why: a sentence. False where it is only the first.
 bool settleReference(const std::string& kind, std::vector<std::string>& labels, std::string& told) {
   if (const auto baseline = baselineOf(labels)) {
@@ -227,6 +229,13 @@ bool settleReference(const std::string& kind, std::vector<std::string>& labels, 
     moveToFront(labels, *baseline);
     told = kind + " " + inQuotes(labels.front()) + " is the reference, " +
            (alike > 1 ? "the first that is called as a baseline is" : "since it is called as a baseline is");
+    return true;
+  }
+  const auto lowest = kind == timePointKind ? lowestNumberOf(labels) : std::nullopt;
+  if (lowest) {
+    told = kind + " " + inQuotes(labels[*lowest]) + " is the reference, since its number is the lowest of " +
+           join(labels, ", ");
+    moveToFront(labels, *lowest);
     return true;
   }
   const auto first = std::find_if_not(labels.begin(), labels.end(), isCalledAfter);
@@ -245,7 +254,7 @@ bool settleReference(const std::string& kind, std::vector<std::string>& labels, 
 void settleReferences(Study& study) {
   std::string told;
   if (study.timePoints.size() > 1)
-    (settleReference("time point", study.timePoints, told) ? study.notes : study.warnings).push_back(told);
+    (settleReference(timePointKind, study.timePoints, told) ? study.notes : study.warnings).push_back(told);
   if (study.groups.size() > 1) {
     const bool compared = study.timePoints.size() < 2;
     const bool known = settleReference("group", study.groups, told);

@@ -14,6 +14,9 @@ namespace vescargo {
 /// Columns of intensities: where they stand, and whose they are.
 using SampleColumns = std::vector<std::pair<std::size_t, std::string>>;
 
+/// A column of words: some cells are filled, and none is a number.
+bool isText(const TsvFile& file, std::size_t column);
+
 /// Fills samples and log2 of `table`, whose rows are those of `file`, with values that are log2 already, 0 too. Throws
 /// CorruptContent for what is no number, for values that are not on a log2 scale, and as requireLevels does.
 void readLog2Values(const TsvFile& file, const SampleColumns& columns, QuantTable& table);

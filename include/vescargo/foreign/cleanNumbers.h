@@ -8,9 +8,11 @@
 namespace vescargo {
 
 /// Rewrites the cells of these columns as parseNumber reads them. Words for missing values ("Filtered", "#N/A", "null",
-/// ...) become empty. A decimal comma becomes a point where the table says so without doubt: no number in these columns
-/// has a point, and some cannot be thousands ("12,5", "0,125", "1234,500"). Returns sentences that count what was
-/// rewritten. Throws CorruptContent where every comma may separate thousands.
+/// ...) become empty, a plus before a number goes, and so do blanks and apostrophes between thousands. Commas and
+/// points are what some number in these columns says without doubt: between thousands ("1,234,567", "1,234.5";
+/// "1.234.567", "1.234,5"), or before decimals ("12,5", "0,125", "1234,500"; a point elsewhere). Returns sentences that
+/// count what was rewritten. Throws CorruptContent, with row and column, where numbers say both, and where every comma
+/// may be either.
 std::vector<std::string> cleanNumbers(TsvFile& file, const std::vector<std::size_t>& columns);
 
 }  // namespace vescargo

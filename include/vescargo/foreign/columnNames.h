@@ -9,9 +9,9 @@
 
 namespace vescargo {
 
-/// Whether two names of columns are one: capitals do not matter, nor which sign stands where no letter or digit does,
-/// since R writes "Gene.names" for "Gene names" and "X.LFQ.intensity" alike.
-bool sameName(std::string_view a, std::string_view b);
+/// Whether a column has a name: capitals do not matter, nor which signs stand where no letters or digits do, and how
+/// many, since R writes "Gene.names" for "Gene names", "X..Peptides" for "# Peptides", and others "Gene_names".
+bool sameName(std::string_view column, std::string_view name);
 
 /// What stands in `name` between `before` and `behind`, compared as sameName does; nothing where it does not begin and
 /// end so or nothing stands between.

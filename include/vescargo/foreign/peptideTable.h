@@ -34,6 +34,9 @@ bool isSageLfq(const TsvFile& file);
 /// Whether it is MSstats' table of features.
 bool isMsstatsFeatures(const TsvFile& file);
 
+/// Columns of `head`, a table of features without rows, that readMsstatsFeatures reads; none where it lacks some.
+std::vector<std::size_t> msstatsColumns(const TsvFile& head);
+
 /// Sage's lfq.tsv, a row a peptide or peptide ion: `peptide`, `charge` (-1 = charges together), `proteins`, `q_value`,
 /// then a column a run (linear unless `scale` says otherwise, 0 is not measured; `score` and `spectral_angle` are
 /// passed over). Peptides with a `q_value` of at most highestForeignQValue that are in a target protein count. Sage's

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "vescargo/base/Tsv.h"
 #include "vescargo/foreign/tableFormats.h"
 #include "vescargo/table/CargoTable.h"
@@ -9,6 +11,9 @@ namespace vescargo {
 
 /// Highest q-value of what counts in a table of another program that has everything in it.
 inline constexpr double highestForeignQValue = 0.01;
+
+/// Columns of `head`, a table without rows, that readLongTable reads; none where it has no such format, or lacks some.
+std::vector<std::size_t> longColumns(const TsvFile& head);
 
 /// A table with a row a precursor, peptide or protein in a run, which has `format`: each protein's intensity in a run
 /// stands in all its rows there. A row counts when its q-values, those that the format needs and others where there,

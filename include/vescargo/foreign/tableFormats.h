@@ -9,6 +9,9 @@
 
 namespace vescargo {
 
+/// What stands for the program of a matrix that any may have written.
+inline constexpr std::string_view plainMatrix = "a plain matrix";
+
 /// Columns by their names, the first of which that a table has counts; compared by sameName (columnNames.h).
 using Names = std::vector<std::string_view>;
 
@@ -17,6 +20,7 @@ struct SampleNames {
   std::string_view before;
   std::string_view behind;
   TableScale scale = TableScale::Linear;
+  std::string_view howCalled = {};  ///< what to do where none is of the study; empty = as the format says
 };
 
 /// Rows that are left out where a column has one of these values, or has none of them.
@@ -43,6 +47,7 @@ struct MatrixFormat {
   Names contaminants = {};                ///< columns that mark contaminants by "+", "True" or "C"
   std::vector<SampleNames> samples = {};  ///< those columns of the first kind that hold a value; none = all others
   Names noSamples = {};                   ///< endings of columns that are of no kind with a shorter ending
+  Names noBegins = {};                    ///< beginnings of such columns
   Names describing = {};                  ///< where all others are samples: those that are none
   std::vector<RowRule> rows = {};
   std::string_view qValue = {};  ///< highest is highestForeignQValue

@@ -26,8 +26,9 @@ DecoyAffix decoyAffixOf(std::string_view name);
 /// "sp|P02768|ALBU_HUMAN_REVERSED", "contam_P02768" of "contam_sp|P02768|ALBU_HUMAN"; "CON__P02768".
 std::string accessionOf(std::string_view name);
 
-/// Whether an accession bears a mark of lists of contaminants, in whatever capitals: FragPipe's `contam_`, MaxQuant's
-/// `CON__`, `Cont_`, DIA-NN's `cRAP-`, `cRAP_`, quantms's `CONTAMINANT_`.
+/// Whether an accession bears a mark of lists of contaminants: `contaminant`, `contam`, `cont`, `con` or `crap`, in
+/// whatever capitals, set off by `_` or `-` (`con` by `_`): FragPipe's `contam_`, MaxQuant's `CON__`, `Cont_`, DIA-NN's
+/// `cRAP-`, quantms's `CONTAMINANT_`.
 bool isContaminant(std::string_view accession);
 
 /// A name (accession or gene) without such a mark.

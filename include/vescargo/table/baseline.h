@@ -16,6 +16,11 @@ std::optional<int> baselineRank(std::string_view label);
 /// Which of the labels others are compared with: the surest baseline, of several the first; nothing where none is one.
 std::optional<std::size_t> baselineOf(const std::vector<std::string>& labels);
 
+/// The label with the lowest number where all are one but for their one number, as of visits and times (V1, V2; TP1,
+/// TP2; visit 1, visit 2; 10 min, 30 min; 1, 2), in any case; nothing where they are not, or one isCalledAfter
+/// something.
+std::optional<std::size_t> lowestNumberOf(const std::vector<std::string>& labels);
+
 /// Whether a label says that it comes after something: "post", "after", "recovery".
 bool isCalledAfter(std::string_view label);
 

@@ -46,12 +46,59 @@ TEST_CASE("decimal commas are read where the table leaves no doubt") {
   CHECK(cleaned({"1234,567"}, notes) == Cells{"1234.567"});
   TsvFile doubtful = columnOf({"1,234", "567", "12,345"});
   CHECK(errorOf([&] { cleanNumbers(doubtful, {1}); }) ==
-        "3|t:2: \"1,234\" and all others may have a decimal comma or thousands; write numbers with a decimal point and "
+        "3|t:2: column \"x\": \"1,234\" and all others may have a decimal comma or thousands; write numbers with a "
+        "decimal point and "
         "without separators of thousands");
 }
 
-TEST_CASE("commas beside points, and thousands, stay for the reader to refuse") {
+TEST_CASE("thousands are read where some number says so without doubt") {
   Cells notes;
-  CHECK(cleaned({"12,5", "12.5"}, notes) == Cells{"12,5", "12.5"});
-  CHECK(cleaned({"1,234,567", "1.234,5", ",5", "5,"}, notes) == Cells{"1,234,567", "1.234,5", ",5", "5."});
+  CHECK(cleaned({"1,234,567", "1,234", "12", "1,234.5", "0.25"}, notes) ==
+        Cells{"1234567", "1234", "12", "1234.5", "0.25"});
+  CHECK(notes == Cells{"3 numbers have commas between thousands"});
+  CHECK(cleaned({"1.234.567", "1.234", "1.234,5", "-1.234", "1,25"}, notes) ==
+        Cells{"1234567", "1234", "1234.5", "-1234", "1.25"});
+  CHECK(notes == Cells{"5 numbers have points between thousands or a decimal comma"});
+  CHECK(cleaned({"1.234.567", "1,234"}, notes) == Cells{"1234567", "1.234"});
+  CHECK(cleaned({"1 234 567", "12 345", "1'234",
+                 "1\xC2\xA0"
+                 "234",
+                 "1\xE2\x80\xAF"
+                 "234,5",
+                 "-1 234"},
+                notes) == Cells{"1234567", "12345", "1234", "1234", "1234.5", "-1234"});
+  CHECK(notes == Cells{"6 numbers have blanks or apostrophes between thousands", "1 numbers have a decimal comma"});
+}
+
+TEST_CASE("signs and exponents of numbers") {
+  Cells notes;
+  CHECK(cleaned({"+123", "1.5E+07", "1.234E+07", "+1.5e7", "1.234"}, notes) ==
+        Cells{"123", "1.5E+07", "1.234E+07", "1.5e7", "1.234"});
+  CHECK(notes.empty());
+  CHECK(cleaned({"1,234E+07", "2"}, notes) == Cells{"1.234E+07", "2"});
+  CHECK(cleaned({"n. def.", "NaN", "#NAME?", "\xE2\x80\x93", "-Inf", "Not Found"}, notes) ==
+        Cells{"", "", "", "", "", ""});
+}
+
+TEST_CASE("numbers that do not go together are refused, with row and column") {
+  const auto fault = [](const Cells& cells) {
+    TsvFile file = columnOf(cells);
+    return errorOf([&] { cleanNumbers(file, {1}); });
+  };
+  CHECK(fault({"12,5", "12.5"}) ==
+        "3|t:2: column \"x\": \"12,5\" does not go with \"12.5\" of t:3: column \"x\": a comma or point is before "
+        "decimals in one and between thousands in the other; write numbers with a decimal point and without separators "
+        "of thousands");
+  CHECK(fault({"1,234,567", "12,5"}).starts_with("3|t:2: column \"x\": \"1,234,567\" does not go with \"12,5\""));
+  CHECK(fault({"12.5", "1.234.567"}).starts_with("3|t:3: column \"x\": \"1.234.567\" does not go with \"12.5\""));
+  CHECK(fault({"1.234.567", "1,234,567"}).starts_with("3|t:3: column \"x\": \"1,234,567\" does not go with"));
+  CHECK(fault({"12,5", "1.234"}).starts_with("3|t:3: column \"x\": \"1.234\" may have a decimal point, where others"));
+  CHECK(fault({"12.5", "1,234"}).starts_with("3|t:3: column \"x\": \"1,234\" may have thousands, or a decimal comma"));
+}
+
+TEST_CASE("what is no number by any rule stays for the reader to refuse") {
+  Cells notes;
+  const Cells cells{"1,23,456", "1.23.456", ",5", "12 34", "1 2345", "1  234", "+", "+x", "1,234.5.6", "1'23", "12-3"};
+  CHECK(cleaned(cells, notes) == cells);
+  CHECK(notes.empty());
 }

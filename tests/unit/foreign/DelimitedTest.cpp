@@ -46,7 +46,10 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   CHECK(readDelimited("a\tb\n1\t2\n", "t").notes.empty());
   CHECK(tableOf("sep=;\r\na;b\r\n1;2\r\n").header == Cells{"a", "b"});
   CHECK(faultOf("a;b,c;d\n1;2,3;4\n") == "3|t: may be separated by commas and by semicolons; separate by tabs");
-  CHECK(faultOf("a b\n1 2\n").starts_with("3|t: has one column"));
+  CHECK(faultOf("a,b,c\n1,2,3\n1,2,3,4\n") ==
+        "3|t:3: 4 cells where the header has 3; separate cells as the header does");
+  CHECK(faultOf("a b\n1 2 3\n1 2\n").starts_with("3|t: has one column"));
+  CHECK(readDelimited("\"a b\" c\n1 2\n", "t").notes == Cells{"cells are separated by blanks"});
 }
 
 TEST_CASE("cells in quotes hold separators, quotes and line ends, and lines are counted on") {
@@ -79,7 +82,7 @@ TEST_CASE("rows whose empty ends were cut or doubled are read and counted, other
   CHECK(table.file.rows[1].cells == Cells{"3", "", ""});
   CHECK(table.file.rows[2].cells == Cells{"4", "5", "6"});
   CHECK(table.notes == Cells{"2 of 3 rows are shorter than the header; the cells that they lack are read as empty"});
-  CHECK(faultOf("a\tb\n1\t2\t3\n") == "3|t:2: 3 cells where the header has 2; separate cells as the header does");
+  CHECK(faultOf("a\tb\n1\t2\n1\t2\t3\n") == "3|t:3: 3 cells where the header has 2; separate cells as the header does");
   CHECK(faultOf("a\tb\n1\t2\n3") ==
         "3|t:3: 1 cells where the header has 2, and the file ends within the line; copy or download it again");
 }
@@ -122,4 +125,44 @@ TEST_CASE("what is no text is named, with what to give instead") {
   CHECK(textFault("\xFF\xFE\x3D\xD8"
                   "a\0"s)
             .starts_with("3|t: is broken or cut UTF-16"));
+}
+
+TEST_CASE("a text that is read piece by piece is the same table, wherever the pieces end") {
+  const Scratch scratch;
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    for (const char separator : {'\t', ','}) {
+      std::string rows;
+      for (int r = 0; rows.size() < 5U << 20U; ++r)
+        rows +=
+            std::to_string(r) + separator + (separator == ',' ? "\"x, " + end + "y\"" : "x y") + separator + "7" + end;
+      for (std::size_t pad = 0; pad < (separator == ',' ? 4U : 2U); ++pad) {
+        const std::string text = "id" + std::string(pad, 'd') + separator + "a" + separator + "b" + end + rows;
+        const std::string path = scratch.file("long.txt", text);
+        const TsvFile whole = readDelimited(text, path).file;
+        const TsvFile pieces = readDelimited(TextPieces(path)).file;
+        CHECK(pieces.header == whole.header);
+        REQUIRE(pieces.rows.size() == whole.rows.size());
+        CHECK(std::equal(
+            pieces.rows.begin(), pieces.rows.end(), whole.rows.begin(),
+            [](const auto& one, const auto& other) { return one.line == other.line && one.cells == other.cells; }));
+      }
+    }
+  }
+}
+
+TEST_CASE("of columns that are not wanted nothing is kept, but rows are as wide as they were") {
+  const auto read = [](const std::string& text) {
+    return readDelimited(TextPieces(text, "t"), [](const TsvFile& head) {
+      CHECK(head.rows.empty());
+      return std::vector<std::size_t>{2, 0};
+    });
+  };
+  const DelimitedTable table = read("a\tb\tc\td\n1\t2\t3\t4\n5\t6\n7\t8\t9\t\t\t\n");
+  CHECK(table.file.header == Cells{"a", "c"});
+  CHECK(table.file.rows[0].cells == Cells{"1", "3"});
+  CHECK(table.file.rows[1].cells == Cells{"5", ""});
+  CHECK(table.file.rows[2].cells == Cells{"7", "9"});
+  CHECK(table.notes == Cells{"1 of 3 rows are shorter than the header; the cells that they lack are read as empty"});
+  CHECK(errorOf([&] { read("a\tb\tc\n1\t2\t3\n1\t2\t3\t4\n"); }) ==
+        "3|t:3: 4 cells where the header has 3; separate cells as the header does");
 }

@@ -187,6 +187,82 @@ TEST_CASE("Proteome Discoverer's master proteins of high confidence are read, fi
       "study sheet");
 }
 
+TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British names and names for R are known") {
+  const auto grouped = [](const std::string& names) { return "Accession\tGene Symbol\t" + names + "\nP1\tGA\t8\t4\n"; };
+  for (const std::string names : {"Abundances (Grouped): A1\tAbundances (Grouped): A2",
+                                  "Abundances (Normalised): F1: Sample, A1\tAbundances (Normalised): F2: Sample, A2",
+                                  "Abundances.Normalized.F1.Sample.A1\tAbundances.Normalized.F2.Sample.A2",
+                                  "Abundance Normalized: F1: Sample, A1\tAbundance Normalized: F2: Sample, A2",
+                                  "Abundance.Normalized..F1..Sample..A1\tAbundance.Normalized..F2..Sample..A2",
+                                  "Abundance.F1.Sample.A1\tAbundance.F2.Sample.A2",
+                                  "Abundances Normalized F1 Sample A1\tAbundances Normalized F2 Sample A2"}) {
+    INFO(names);
+    const StudyCargo cargo = read(grouped(names), {"A1", "A2"});
+    CHECK(cargo.program == "Proteome Discoverer");
+    checkRow(cargo, 0, "P1", "GA", 3, 2);
+    CHECK(tells(cargo, "intensities are those of columns \"Abundances (Grouped): \"") ==
+          (names.find("Grouped") != std::string::npos));
+  }
+  CHECK(
+      faultOf(grouped("Abundances (Grouped): pre\tAbundances (Grouped): post"))
+          .starts_with("11|t: none of its columns \"pre\", \"post\" is of a sample or run of the study; they are means "
+                       "of groups: show the columns Abundances or Abundances (Normalized) in Proteome Discoverer's"));
+  CHECK(faultOf(grouped("Abundance Ratio: (post) / (pre)\tAbundances (Scaled): F1: Sample")) ==
+        "3|t: has of Proteome Discoverer's abundances only scaled ones or ratios (column \"Abundance Ratio: (post) / "
+        "(pre)\"), which have lost the proteins' levels; show the columns Abundances or Abundances (Normalized) in its "
+        "table Proteins and export it again");
+  CHECK(faultOf(grouped("Abundance: F1: 126, A1\tAbundance: F1: 127N, A2")) ==
+        "3|t: is Proteome Discoverer's table of isobaric labels (column \"Abundance: F1: 126, A1\"), which are not "
+        "compared here; give label-free proteins");
+  const StudyCargo ratios = read(
+      "Accession\tAbundance Ratio: (A1) / (A2)\tAbundance: F1: Sample, A1\tAbundance: F2: Sample, A2\nP1\t-3\t8\t4\n");
+  checkRow(ratios, 0, "P1", "", 3, 2);
+}
+
+TEST_CASE("a protein of the database that is a contaminant too counts once") {
+  const StudyCargo cargo = read(
+      "Accession\tContaminant\tAbundance F1 Sample\tAbundance F2 Sample\nP04040\tTrue\t5\t5\nP04040\tFalse\t8\t4\n"
+      "P02768\tTrue\t8\t4\n",
+      {"F1", "F2"});
+  REQUIRE(cargo.table.rows.size() == 2);
+  checkRow(cargo, 0, "P02768", "", 3, 2);
+  checkRow(cargo, 1, "P04040", "", 3, 2);
+  CHECK(tells(cargo, "1 rows of contaminants are of proteins that have another row, and left out"));
+  CHECK(faultOf("Accession\tContaminant\tAbundance F1 Sample\nP1\tFalse\t5\nP1\tFalse\t8\n")
+            .starts_with("3|t:3: protein \"P1\" stands twice"));
+}
+
+TEST_CASE("FragPipe's tables of DIA are read, runs by their paths") {
+  const std::string runs = "\tC:\\FragPipe\\raw\\A1.raw\t/mnt/raw/A2.mzML\n";
+  for (const std::string& describing :
+       {"Protein.Group\tProtein.Ids\tProtein.Names\tGenes\tFirst.Protein.Description" + runs +
+            "P1;P2\tP1;P2;P3\t\tGA;GB\t",
+        "Protein.Group\tProtein.Names\tGenes\tFirst.Protein.Description\tN.Sequences\tN.Proteotypic.Sequences" + runs +
+            "P1;P2\t\tGA;GB\t\t3\t1"}) {
+    INFO(describing);
+    const StudyCargo cargo = read(describing + "\t8\t4\n");
+    CHECK(cargo.program == "DIA-NN");
+    REQUIRE(cargo.table.rows.size() == 1);
+    checkRow(cargo, 0, "P1;P2", "GA;GB", 3, 2);
+  }
+  // protein_maxlfq.tsv of version 22 and before, by the R package iq.
+  const StudyCargo iq = read("\tC:\\raw\\A1.mzML\tC:\\raw\\A2.mzML\n\t5\t5\nP02768\t8\t4\n");
+  REQUIRE(iq.table.rows.size() == 1);
+  checkRow(iq, 0, "P02768", "", 3, 2);
+  CHECK(tells(iq, "1 rows without a name are left out"));
+}
+
+TEST_CASE("Proline's tables are read, runs under the names that it gives files") {
+  const StudyCargo cargo = read(
+      "protein_set_id;accession;gene_name;description;protein_set_score;#sequences;psm_count_A1.raw.mzDB.t.xml;"
+      "raw_abundance_A1.raw.mzDB.t.xml;raw_abundance_A2.raw.mzDB.t.xml;abundance_A1.raw.mzDB.t.xml;"
+      "abundance_A2.raw.mzDB.t.xml\n1;sp|P02768|ALBU_HUMAN;;Albumin OS=x GN=ALB;21,25;3;1;1;1;8,5;4\n");
+  CHECK(cargo.program == "Proline");
+  REQUIRE(cargo.table.rows.size() == 1);
+  checkRow(cargo, 0, "P02768", "ALB", std::log2(8.5), 2);
+  CHECK(cargo.table.rows[0].peptides == 3);
+}
+
 TEST_CASE("FlashLFQ and MetaMorpheus are read, with decoys and what is above 1 % left out") {
   const StudyCargo flash =
       read("Protein Groups\tGene Name\tOrganism\tIntensity_A1\tIntensity_A2\nP07359|P05106\tGA|GB\tx\t8\t0\n");

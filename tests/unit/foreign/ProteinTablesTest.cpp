@@ -176,6 +176,9 @@ TEST_CASE("other tables of the programs are named, with what to give instead") {
   told("Spectrum\tPeptide\tProtein ID", "is FragPipe's table of peptides or matches; give combined_protein.tsv");
   told("Protein.Group\tGenes\tPrecursor.Charge\tPrecursor.Id\tr",
        "is DIA-NN's matrix of precursors; give report.pg_matrix.tsv or report.tsv");
+  told("Index\tNumberPSM\tGene\tMaxPepProb",
+       "is a report of FragPipe's TMT-Integrator, of isobaric labels or of DIA, which is not read; give label-free "
+       "proteins, of DIA report.pg_matrix.tsv of dia-quant-output or diann-output");
   told("PSMId\tq-value", "is Percolator's table of matches; give a table of protein intensities");
   told("peptide\tproteins\tgenes\ts1", "is Vescargo's table of peptides; give cargo.tsv");
   told("sample\tverdict\tplatelet_core", "is Vescargo's table of scores; give cargo.tsv");

@@ -165,3 +165,131 @@ TEST_CASE("row numbers before a table, as R writes them, are passed over", "[for
   CHECK(std::find(cargo.notes.begin(), cargo.notes.end(), "a column of row numbers is passed over") !=
         cargo.notes.end());
 }
+
+TEST_CASE("names of rows without a name in the header, as R's write.table writes them", "[foreign]") {
+  const Scratch scratch;
+  const auto read = [&](const std::string& content) {
+    INFO(content);
+    const auto cargo = readStudyCargo(scratch.file("t.txt", content), exampleStudy());
+    REQUIRE(cargo.table.rows.size() == 2);
+    CHECK(cargo.table.rows[0].id == "P00001");
+    CHECK(cargo.table.rows[1].id == "P00002");
+    CHECK(cargo.table.log2(0, 0) == 20);
+    CHECK(cargo.table.log2(1, 1) == 22);
+    return cargo.notes;
+  };
+  const auto tells = [](const std::vector<std::string>& notes, const std::string& begin) {
+    return std::any_of(notes.begin(), notes.end(), [&](const auto& note) { return note.starts_with(begin); });
+  };
+  CHECK(tells(read("S1\tS2\nP00001\t1048576\t1048576\nP00002\t4194304\t4194304\n"), "rows have a cell more"));
+  const auto blanks =
+      read("\"Protein\" \"S1\" \"S2\"\n\"1\" \"P00001\" 1048576 1048576\n\"2\" \"P00002\" 4194304 4194304\n");
+  CHECK(tells(blanks, "cells are separated by blanks"));
+  CHECK(tells(blanks, "a column of row numbers is passed over"));
+  CHECK(tells(read("Protein,S1,S2\nx,P00001,1048576,1048576\ny,P00002,4194304,4194304\n"),
+              "columns of text are passed over: column 1, without a name"));
+  read("Majority protein IDs;LFQ intensity S1;LFQ intensity S2\n3;P00001;1048576;1048576\n7;P00002;4194304;4194304\n");
+  read("protein\tgene\tpeptides\tS1\tS2\n1\tP00001\tA\t1\t20\t20\n2\tP00002\tB\t1\t22\t22\n");
+  read("protein\tgene\tpeptides\tS1\tS2\na\tP00001\tA\t1\t20\t20\nb\tP00002\tB\t1\t22\t22\n");
+  read("Unnamed: 0,Protein,S1,S2\n0,P00001,1048576,1048576\n1,P00002,4194304,4194304\n");
+}
+
+TEST_CASE("row numbers are no names of proteins, and a last column without a name shifts none", "[foreign]") {
+  const Scratch scratch;
+  CHECK(faultOf(scratch, "S1\tS2\n1\t100000\t120000\n2\t200000\t220000\n") ==
+        "3|t.tsv: has numbers in the column without a name, where names should stand; give accessions or genes, and a "
+        "name to every column");
+  CHECK(faultOf(scratch, "Protein\tS1\tS2\nP1\t100000\t120000\t3\nP2\t200000\t220000\t4\n") ==
+        "3|t.tsv: has numbers in column \"Protein\", where names should stand; give accessions or genes, and a "
+        "name to every column");
+  CHECK(faultOf(scratch, "Protein\tGene\tS1\tS2\nP07359\tGP1BA\t100000\t120000\t3\nP05106\tITGB3\t2\t3\t4\n") ==
+        "3|t.tsv: has accessions in a first column without a name and others in column \"Protein\"; give accessions or "
+        "genes, and a name to every column");
+  CHECK(faultOf(scratch, "Protein\tGene\tS1\tS2\nx\tGP1BA\t100000\t120000\t3\ny\tITGB3\t2\t3\t4\n") ==
+        "3|t.tsv: has numbers in column \"Gene\", where names should stand; give accessions or genes, and a name to "
+        "every column");
+}
+
+TEST_CASE("names that R made and other capitals are known where one sample or run alone can be meant", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.runs = {{"A1-pl-1.raw", "1_pre", ""}, {"A1-pl-2.raw", "Post (S 2)", ""}};
+  study.samples[0].name = "1_pre";
+  study.samples[1].name = "Post (S 2)";
+  const auto read = [&](const std::string& content) {
+    INFO(content);
+    const auto cargo = readStudyCargo(scratch.file("t.txt", content), study);
+    CHECK(cargo.table.log2(0, 0) == 20);
+    CHECK(cargo.table.log2(0, 1) == 20);
+    CHECK(cargo.table.rows[0].genes == "ALB");
+    return std::count_if(cargo.notes.begin(), cargo.notes.end(), [](const std::string& note) {
+      return note.find(" named as in the study sheet but for capitals or signs: ") != std::string::npos;
+    });
+  };
+  const std::string values = "\t1048576\t1048576\n";
+  CHECK(read("Majority.protein.IDs\tGene.names\tLFQ.intensity.A1.pl.1\tLFQ.intensity.A1.pl.2\nP02768\tALB" + values) ==
+        1);
+  CHECK(read("majority_protein_ids\tgene_names\tlfq_intensity_1_PRE\tlfq_intensity_post_s_2_\nP02768\tALB" + values) ==
+        1);
+  CHECK(read("Accession\tGene\tX1_pre\tPost..S.2.\nP02768\tALB" + values) == 1);
+  CHECK(read("Accession\tGene\tX1_PRE\tpost (s 2)\nP02768\tALB" + values) == 1);
+  CHECK(read("Protein.Group\tGenes\tD..raw.data.A1.pl.1.raw\tX.mnt.raw.a1.pl.2.raw\nP02768\tALB" + values) == 1);
+  CHECK(read("Accession\tX..Peptides\tGene.Symbol\tAbundances..Normalized...F1..Sample..1_pre\t"
+             "Abundances..Normalized...F2..Sample..Post..S.2.\nP02768\t3\tALB" +
+             values) == 1);
+}
+
+TEST_CASE("names in another spelling are not taken for two samples, nor beside the name to the letter", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.runs = {{"x.raw", "A-1", ""}, {"y.raw", "A_1", ""}};
+  study.samples[0].name = "A-1";
+  study.samples[1].name = "A_1";
+  const auto fault = [&](const std::string& columns) {
+    return errorOf(
+        [&] { readStudyCargo(scratch.file("t.tsv", "Protein ID\t" + columns + "\nP1\t1000\t2000\n"), study); },
+        scratch.path(""));
+  };
+  CHECK(fault("A.1 Intensity\tA_1 Intensity") ==
+        "11|t.tsv: has no column for sample \"A-1\" of the study sheet; nearest: \"A.1\", \"A_1\"");
+  study.samples[1].name = study.runs[1].sample = "B";
+  CHECK(fault("A.1 Intensity\ta_1 Intensity").starts_with("11|t.tsv: has no column for sample \"A-1\""));
+  CHECK(fault("A-1 Intensity\tb Intensity") == "no error");
+  const auto cargo = readStudyCargo(
+      scratch.file("t.tsv", "Protein ID\tA-1 Intensity\ta.1 Intensity\tB Intensity\nP1\t1024\t5\t1024\n"), study);
+  CHECK(cargo.table.log2(0, 0) == 10);
+}
+
+TEST_CASE("cargo.tsv that a spreadsheet saved with decimal commas is read", "[foreign]") {
+  const Scratch scratch;
+  const auto cargo = readStudyCargo(
+      scratch.file("t.tsv", "protein;gene;peptides;S1;S2\nP1;A;1;20,5;#N/A\nP2;B;1;21,25;22\n"), exampleStudy());
+  CHECK(cargo.table.log2(0, 0) == 20.5);
+  CHECK(std::isnan(cargo.table.log2(0, 1)));
+  CHECK(cargo.table.log2(1, 0) == 21.25);
+}
+
+TEST_CASE("proteins that panels or sets cannot find are told, whichever program has no genes", "[foreign]") {
+  const Scratch scratch;
+  const auto tells = [](const std::vector<std::string>& sentences, const std::string& begin) {
+    return std::count_if(sentences.begin(), sentences.end(), [&](const auto& one) { return one.starts_with(begin); });
+  };
+  const auto sage = sageOf(scratch, "AAK\t2\tsp|P07359|GP1BA_HUMAN;sp|P05106|ITB3_HUMAN\t0\t1\t1\t4\t6\t3\n");
+  CHECK(sage.table.rows[0].id == "P05106;P07359");
+  CHECK(sage.table.rows[0].genes.empty());
+  CHECK(tells(sage.notes,
+              "no protein has a gene: marker panels find 1 of 1 proteins by their accession of UniProt, sets "
+              "of genes (-gmt) find none") == 1);
+  CHECK(tells(sage.warnings, "0 of 1 proteins") == 0);
+  const auto features = readStudyCargo(
+      scratch.file("t.csv",
+                   "ProteinName,PeptideSequence,PrecursorCharge,Run,Intensity\nP07359,AAK,2,a,8\nP07359,AAK,2,b,8\n"
+                   "P07359,AAK,2,c,4\n"),
+      exampleStudy());
+  CHECK(tells(features.notes, "no protein has a gene: ") == 1);
+  const auto strange = sageOf(scratch, "AAK\t2\tprotein_1\t0\t1\t1\t4\t6\t3\n");
+  CHECK(tells(strange.warnings, "0 of 1 proteins have a gene or an accession of UniProt") == 1);
+  const auto named = readStudyCargo(
+      scratch.file("t.tsv", "Protein ID\tGene\tS1 Intensity\tS2 Intensity\nx\tALB\t5\t5\ny\t\t5\t5\n"), exampleStudy());
+  CHECK(tells(named.notes, "no protein has a gene: ") + tells(named.warnings, "1 of 2") == 0);
+}

@@ -87,7 +87,8 @@ TEST_CASE("genes of another species match by their symbols, whatever the case; a
 TEST_CASE("a contaminant's mark hides neither accession nor gene", "[purity]") {
   MarkerPanel panel;
   panel.markers = {{"KRT1", "P04264", "", true, "", ""}, {"KRT2", "P35908", "", true, "", ""}};
-  for (const std::string mark : {"CON__", "cRAP-", "Cont_", "contam_", "CONTAMINANT_"}) {
+  for (const std::string mark :
+       {"CON__", "CON_", "con_", "cRAP-", "Cont_", "cont_", "contam_", "CONTAM_", "CONTAMINANT_"}) {
     INFO(mark);
     const std::string both = mark + "P04264-2;P04264";
     const TableIndex index(tableOf({{both, both, "", 1}, {mark + "X", mark + "X", mark + "KRT2", 1}}));

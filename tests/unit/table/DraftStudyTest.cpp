@@ -30,6 +30,8 @@ TEST_CASE("a sheet is drafted from names of subject and time point, whatever sta
     CHECK(study.sampleNames() == Names{"S01_pre", "S01_post", "S02_pre", "S02_post"});
     CHECK(study.runs.size() == 4);
   }
+  CHECK(drafted({"S1_TP1", "S1_TP2", "S2_TP1", "S2_TP2"}).timePoints == Names{"TP1", "TP2"});
+  CHECK(drafted({"V2_S1", "V1_S1", "V2_S2", "V1_S2"}).timePoints == Names{"V1", "V2"});
   const std::string sheet = draftStudy({"S1_T1", "S1_T0"}).sheet;
   CHECK(sheet.starts_with("# Drafted from the names of the files: check every row before you use it.\n"));
   CHECK(told({"P_S01_pre", "P_S01_post", "P_S02_pre", "P_S02_post"}, "subject is part 2 of the names (S01, S02)"));

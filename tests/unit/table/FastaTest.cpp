@@ -242,8 +242,8 @@ TEST_CASE("headers of Ensembl, GENCODE, RefSeq and NCBI give accession and gene"
 }
 
 TEST_CASE("marks of contaminants are known in whatever capitals, and only before a name") {
-  for (const char* mark :
-       {"CON__", "con__", "contam_", "CONTAM_", "Cont_", "cRAP-", "cRAP_", "CRAP-", "CONTAMINANT_"}) {
+  for (const char* mark : {"CON__", "con__", "CON_", "con_", "contam_", "CONTAM_", "contam__", "Cont_", "cont_",
+                           "cont-", "cRAP-", "cRAP_", "CRAP-", "CONTAMINANT_", "contaminants_"}) {
     INFO(mark);
     CHECK(isContaminant(mark + std::string("P04264")));
     CHECK(isContaminant("rev_" + (mark + std::string("P04264"))));
@@ -252,7 +252,7 @@ TEST_CASE("marks of contaminants are known in whatever capitals, and only before
   }
   CHECK(isContaminant("cRAP001"));
   CHECK(withoutContaminantMark("cRAP001") == "cRAP001");
-  for (const char* name : {"P04264", "CONTROL", "CONT1", "CRABP1", "CON__", ""}) {
+  for (const char* name : {"P04264", "CONTROL", "CONT1", "CRABP1", "CON__", "CON_", "Con-A", "CONA_1", ""}) {
     CHECK_FALSE(isContaminant(name));
     CHECK(withoutContaminantMark(name) == name);
   }

@@ -167,9 +167,20 @@ TEST_CASE("the reference is the time point that is called as a baseline is, wher
   REQUIRE(first.warnings.size() == 1);
   CHECK(first.warnings[0].find("\"B\", the first of the sheet, is the reference; name another by -reference") !=
         std::string::npos);
+  const Study visits = read(scratch, header + "r1\ta\tS1\tV2\nr2\tb\tS1\tV10\nr3\tc\tS1\tV1\n");
+  CHECK(visits.timePoints == std::vector<std::string>{"V1", "V2", "V10"});
+  CHECK(visits.notes ==
+        std::vector<std::string>{"time point \"V1\" is the reference, since its number is the lowest of V2, V10, V1"});
+  CHECK(visits.warnings.empty());
   const Study two = read(scratch, header + "r1\ta\tS1\tT1\nr2\tb\tS1\tpre 2\nr3\tc\tS1\tpre 1\n");
   CHECK(two.timePoints.front() == "pre 2");
   CHECK(two.notes[0].find("the first that is called as a baseline is") != std::string::npos);
+}
+
+TEST_CASE("columns are known by R's names") {
+  const Scratch scratch;
+  CHECK(read(scratch, "Run\tSample\tSubject\tTime.point\nr1\ta\tS1\tpre\n").timePoints ==
+        std::vector<std::string>{"pre"});
 }
 
 TEST_CASE("the reference is the one that was asked for") {
@@ -198,6 +209,8 @@ TEST_CASE("in a study of one time point the reference is a group") {
   CHECK(errorOf([&] { readStudy(path, options); }).starts_with("6|-reference: \"sick\" is no group of the study"));
   const Study unknown = read(scratch, "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tx\tB\nr2\tb\tS2\tx\tA\n");
   CHECK(unknown.groups.front() == "B");
+  const Study numbered = read(scratch, "run\tsample\tsubject\ttimepoint\tgroup\nr1\ta\tS1\tx\tG2\nr2\tb\tS2\tx\tG1\n");
+  CHECK(numbered.groups.front() == "G2");
   REQUIRE(unknown.warnings.size() == 1);
   CHECK(unknown.warnings[0].starts_with("no group is called"));
 }
