@@ -39,7 +39,7 @@ class EVCargoComparer final : public EvTool {
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
     const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
-    const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
+    QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
     PurityTable purity;
     if (!file("purity").empty()) {
       journal.input(file("purity"));
@@ -50,7 +50,7 @@ class EVCargoComparer final : public EvTool {
     const auto sets = loadSets(file("gmt"), panels, journal);
     const CompareSettings settings{options<CompareOptions>(), options<PanelTestOptions>()};
     const ComparedStudy compared =
-        compareTimePoints({cargo, study, purity, options<ExcludeOptions>()}, panels, settings, journal);
+        compareTimePoints({std::move(cargo), study, purity, options<ExcludeOptions>()}, panels, settings, journal);
     writeChanges(compared.comparisons, file("out"));
     const auto asked = [&](const char* name) { return !file(name).empty(); };
     if (!asked("out_contaminants") && !asked("out_panels") && !asked("out_exerkines") && !asked("out_subjects") &&

@@ -29,10 +29,10 @@ class EVPlateletScorer final : public EvTool {
   void execute(Journal& journal) override {
     journal.inputs({file("in"), file("study")});
     const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
-    const QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
+    QuantTable cargo = loadCargo(file("in"), study, options<ImportOptions>(), journal);
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
-    const Purity purity =
-        scoreSamples(cargo, study, panels, {options<PurityOptions>(), purityRulesFile(file("purity_rules"))}, journal);
+    const Purity purity = scoreSamples(std::move(cargo), study, panels,
+                                       {options<PurityOptions>(), purityRulesFile(file("purity_rules"))}, journal);
     writePurity(purity.table, file("out"));
     if (!file("out_panels").empty()) writePanels(purity, study, file("out_panels"));
     if (!file("out_pairs").empty()) writePairs(purity.pairs, file("out_pairs"));

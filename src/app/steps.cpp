@@ -264,18 +264,19 @@ QuantTable loadCargo(const std::string& path, const Study& study, const ImportOp
   return std::move(cargo.table);
 }
 
-Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                     const PuritySettings& settings, Journal& journal) {
   journal.input(settings.rules);
   const auto rules = readVerdictRules(settings.rules);
-  Purity purity = scorePurity(cargo, study, panels, settings.options, rules);
+  const std::size_t proteins = cargo.rows.size();
+  Purity purity = scorePurity(std::move(cargo), study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
   const auto with = [&](Verdict verdict) {
     return std::to_string(std::count_if(samples.begin(), samples.end(),
                                         [&](const SamplePurity& sample) { return sample.verdict == verdict; })) +
            " " + std::string(nameOf(verdict));
   };
-  journal.step("scorePurity", std::to_string(cargo.rows.size()) + " proteins, " + std::to_string(samples.size()) +
+  journal.step("scorePurity", std::to_string(proteins) + " proteins, " + std::to_string(samples.size()) +
                                   " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
                                   with(Verdict::Fail) + ", " + with(Verdict::Unknown));
   for (const std::string& warning : purity.warnings) journal.warn(warning);
@@ -319,15 +320,15 @@ std::vector<std::string> leaveOutSamples(const CompareInput& input, Journal& jou
 
 }  // namespace
 
-ComparedStudy compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPanel>& panels,
                                 const CompareSettings& settings, Journal& journal) {
   const auto excluded = leaveOutSamples(input, journal);
   const std::string path = verdictsFile();
   const auto rules = readChangeRules(path);
   journal.input(path);
   ComparedStudy compared;
-  compared.fit =
-      fitStudy(input.cargo, withoutSamples(input.study, excluded), panels, settings.compare, settings.minMarkers);
+  compared.fit = fitStudy(std::move(input.cargo), withoutSamples(input.study, excluded), panels, settings.compare,
+                          settings.minMarkers);
   compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
   judgeChanges(rules, settings.compare, compared.comparisons);
   for (Comparison& comparison : compared.comparisons) {

@@ -152,8 +152,9 @@ TsvFile readTsv(const std::string& path, TsvRows rows, const std::vector<std::st
       for (const std::string& name : several) wide = wide ? wide : file.column(name);
       continue;
     }
-    TsvFile::Row row{line, cellsOf(text)};
-    if (wide) joinCells(row.cells, *wide, file.header.size());
+    auto cells = cellsOf(text);
+    if (wide) joinCells(cells, *wide, file.header.size());
+    TsvFile::Row row{line, Cells(cells)};
     if (row.cells.size() != file.header.size()) {
       const bool cut = !lines.ended() && row.cells.size() < file.header.size();
       faults.add(file.where(row),

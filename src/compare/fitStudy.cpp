@@ -314,14 +314,14 @@ void checkCompareOptions(const Study& study, const std::vector<MarkerPanel>& pan
   planContrasts(study, options);
 }
 
-StudyFit fitStudy(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+StudyFit fitStudy(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                   const CompareOptions& options, int minMarkers) {
   checkAdjust(panels, options);
   StudyFit fit;
   fit.study = study;
   fit.options = options;
   const auto contrasts = planContrasts(study, options);
-  fit.cargo = selectSamples(cargo, study.sampleNames(), "cargo");
+  fit.cargo = selectSamples(std::move(cargo), study.sampleNames(), "cargo");
   fit.base = settleBase(fit.cargo, study, panels, minMarkers);
   fit.shifts = backgroundShifts(fit.base);
   fit.scores = contaminantsFor(fit.cargo, fit.base, panels, options, minMarkers);

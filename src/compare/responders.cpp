@@ -20,9 +20,10 @@ using Eigen::Index;
 std::vector<Index> rowsOfCargo(const StudyFit& fit, const std::vector<MarkerPanel>& panels) {
   std::set<std::size_t> markers;
   for (const ContaminantScore& score : fit.scores) markers.insert(score.markers.begin(), score.markers.end());
+  const TableIndex index(fit.cargo);
   for (const MarkerPanel& panel : panels) {
     if (panel.contaminant.empty() && panel.kind != "co-isolated") continue;
-    for (const MarkerMatch& match : matchPanel(fit.cargo, panel)) markers.insert(match.row);
+    for (const MarkerMatch& match : index.match(panel)) markers.insert(match.row);
   }
   std::vector<Index> rows;
   for (std::size_t row = 0; row < fit.cargo.rows.size(); ++row) {

@@ -157,7 +157,7 @@ std::vector<ChangeRule> readChangeRules(const std::string& path) {
   FaultList faults;
   for (const auto& row : file.rows) {
     const auto word = [&]<NamedEnum E>(const char* column, E& value) {
-      const std::string& cell = row.cells[file.requiredColumn(column)];
+      const std::string cell(row.cells[file.requiredColumn(column)]);
       const auto found = wordIn<E>(cell);
       if (!found)
         faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is not known",

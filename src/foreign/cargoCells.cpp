@@ -27,9 +27,10 @@ double numberCell(const TsvFile& file, const TsvFile::Row& row, std::size_t colu
 void tooMuch(const TsvFile& file, const TsvFile::Row& row, std::size_t column, TableScale scale, FaultList& faults) {
   const std::string name(nameOf(scale));
   const bool negative = row.cells[column].starts_with('-');
-  faults.add(file.where(row),
-             row.cells[column] + " is too " + (negative ? "little" : "much") + " for a " + name + " intensity",
-             "write " + name + " values, or say what they are by -table_scale");
+  faults.add(
+      file.where(row),
+      std::string(row.cells[column]) + " is too " + (negative ? "little" : "much") + " for a " + name + " intensity",
+      "write " + name + " values, or say what they are by -table_scale");
 }
 
 template <class Read>
@@ -124,12 +125,12 @@ QuantTable sortedById(QuantTable table) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return table.rows[a].id < table.rows[b].id; });
-  QuantTable sorted{{}, table.samples, Eigen::MatrixXd(table.log2.rows(), table.log2.cols())};
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    sorted.rows.push_back(std::move(table.rows[order[i]]));
-    sorted.log2.row(static_cast<Eigen::Index>(i)) = table.log2.row(static_cast<Eigen::Index>(order[i]));
-  }
-  return sorted;
+  std::vector<QuantRow> rows;
+  for (const std::size_t row : order) rows.push_back(std::move(table.rows[row]));
+  table.rows = std::move(rows);
+  // A column at a time: a table may be as large as what memory is left.
+  for (auto column : table.log2.colwise()) column = Eigen::VectorXd(column(order));
+  return table;
 }
 
 bool isDecoyGroup(std::string_view accessions) {

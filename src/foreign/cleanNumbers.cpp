@@ -144,7 +144,7 @@ class NumberStyle {
 
   static void note(Examples& seen, Use use, const TsvFile& file, const TsvFile::Row& row, std::size_t column) {
     if (use == Use::None || seen.contains(use)) return;
-    seen[use] = {file.where(row) + ": column " + inQuotes(file.header[column]), row.cells[column]};
+    seen[use] = {file.where(row) + ": column " + inQuotes(file.header[column]), std::string(row.cells[column])};
   }
 
   [[noreturn]] static void refuse(const Example& one, const std::string& why) {
@@ -188,12 +188,22 @@ bool rewrite(std::string& cell, const NumberStyle& style) {
   return cell != before;
 }
 
-std::size_t rewriteAll(TsvFile& file, const std::vector<std::size_t>& columns, const NumberStyle& style) {
-  std::size_t count = 0;
+/// Calls change(cell) for each cell of the columns that is not empty; it says whether it changed it.
+template <class Change>
+void changeCells(TsvFile& file, const std::vector<std::size_t>& columns, const Change& change) {
+  std::vector<bool> chosen(file.header.size(), false);
+  for (const std::size_t column : columns) chosen[column] = true;
+  std::string cell;
   for (auto& row : file.rows) {
-    for (const std::size_t column : columns) count += rewrite(row.cells[column], style) ? 1 : 0;
+    bool changed = false;
+    Cells cells;
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      cell = row.cells[i];
+      if (chosen[i] && !cell.empty()) changed = change(cell) || changed;
+      cells.push_back(cell);
+    }
+    if (changed) row.cells = std::move(cells);
   }
-  return count;
 }
 
 }  // namespace
@@ -202,26 +212,29 @@ std::vector<std::string> cleanNumbers(TsvFile& file, const std::vector<std::size
   std::vector<std::string> notes;
   std::map<std::string, std::size_t> words;
   std::size_t grouped = 0;
-  for (auto& row : file.rows) {
-    for (const std::size_t column : columns) {
-      std::string& cell = row.cells[column];
-      if (cell.empty()) continue;
-      if (isWordForMissing(cell)) {
-        ++words[cell];
-        cell.clear();
-        continue;
-      }
-      std::string number = withoutGroups(cell);
-      grouped += number.size() + 1 < cell.size() || (number != cell && cell.front() != '+') ? 1 : 0;
-      cell = std::move(number);
+  changeCells(file, columns, [&](std::string& cell) {
+    if (isWordForMissing(cell)) {
+      ++words[cell];
+      cell.clear();
+      return true;
     }
-  }
+    std::string number = withoutGroups(cell);
+    if (number == cell) return false;
+    grouped += number.size() + 1 < cell.size() || cell.front() != '+' ? 1 : 0;
+    cell = std::move(number);
+    return true;
+  });
   for (const auto& [word, count] : words)
     notes.push_back(std::to_string(count) + " cells " + inQuotes(word) + " are not measured");
   if (grouped > 0) notes.push_back(std::to_string(grouped) + " numbers have blanks or apostrophes between thousands");
   const NumberStyle style(file, columns);
   if (style.group() == 0 && style.decimal() == 0) return notes;
-  const std::size_t count = rewriteAll(file, columns, style);
+  std::size_t count = 0;
+  changeCells(file, columns, [&](std::string& cell) {
+    const bool rewritten = rewrite(cell, style);
+    count += rewritten ? 1 : 0;
+    return rewritten;
+  });
   const std::string group = style.group() == ',' ? "commas between thousands" : "points between thousands";
   const std::string what = style.group() == 0     ? "a decimal comma"
                            : style.decimal() == 0 ? group

@@ -120,14 +120,15 @@ std::vector<std::string> cellsOf(std::string_view line, char separator) {
 
 /// The kept cells of a line, how many cells it has, and how many up to the last that is not empty.
 struct CutLine {
-  std::vector<std::string> cells;
+  Cells cells;
   std::size_t count = 0;
   std::size_t filled = 0;
 };
 
 CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& kept) {
   CutLine cut;
-  cut.cells.reserve(static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)));
+  const bool keepsAll = std::find(kept.begin(), kept.end(), false) == kept.end();
+  cut.cells.reserve(static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)), keepsAll ? line.size() : 0);
   bool quoted = false;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= line.size(); ++i) {
@@ -223,7 +224,7 @@ bool isNameOfRowNumbers(std::string_view name) {
 bool holdsRowNumbers(const TsvFile& file) {
   double last = -1;
   for (const auto& row : file.rows) {
-    const std::string& cell = row.cells.front();
+    const std::string_view cell = row.cells.front();
     if (cell.empty() || cell.find_first_not_of("0123456789") != std::string::npos) return false;
     const double number = *parseNumber(cell);
     if (number <= last) return false;
@@ -315,11 +316,11 @@ class TableReader {
   void passOverRowNumbers() {
     TsvFile& file = table_.file;
     if (!isNameOfRowNumbers(file.header.front()) || !holdsRowNumbers(file)) return;
-    const bool named = std::any_of(file.rows.front().cells.begin() + 1, file.rows.front().cells.end(),
-                                   [](const std::string& cell) { return !parseNumber(cell); });
+    const auto isWord = [](std::string_view cell) { return !parseNumber(cell); };
+    const bool named = std::ranges::any_of(file.rows.front().cells.all() | std::views::drop(1), isWord);
     if (!named) return;
     file.header.erase(file.header.begin());
-    for (auto& row : file.rows) row.cells.erase(row.cells.begin());
+    for (auto& row : file.rows) row.cells.erase(0);
     table_.notes.emplace_back("a column of row numbers is passed over");
   }
 

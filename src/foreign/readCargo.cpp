@@ -37,7 +37,8 @@ CargoTable readOwnCargo(TsvFile file, TableScale scale) {
   GeneSources sources;
   for (const auto& column : columns) cargo.columns.push_back({{column.second}, {}});
   for (const auto& row : file.rows)
-    cargo.table.rows.push_back(proteinRow({row.cells[protein], "", row.cells[gene], "", ""}, sources));
+    cargo.table.rows.push_back(
+        proteinRow({std::string(row.cells[protein]), "", std::string(row.cells[gene]), "", ""}, sources));
   cargo.notes = tellGenes(sources);
   std::vector<std::size_t> numbers;
   for (const auto& column : columns) numbers.push_back(column.first);
@@ -51,6 +52,7 @@ CargoTable readOwnCargo(TsvFile file, TableScale scale) {
   } else {
     readIntensities(file, columns, scale, cargo.table);
   }
+  file.rows = {};
   cargo.table = sortedById(std::move(cargo.table));
   return cargo;
 }

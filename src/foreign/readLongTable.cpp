@@ -87,7 +87,7 @@ class LongReader {
   bool counts(const TsvFile::Row& row) {
     bool low = !isDecoy(row);
     for (std::size_t i = 0; i < qValues_.size(); ++i) {
-      const std::string& cell = row.cells[qValues_[i]];
+      const std::string_view cell = row.cells[qValues_[i]];
       const auto value = parseNumber(cell);
       const bool missing = value && std::isnan(*value) && i >= needed_;
       if (!missing && (!value || !(*value >= 0 && *value <= 1))) {
@@ -122,14 +122,14 @@ class LongReader {
   }
 
   void addRow(const TsvFile::Row& row) {
-    const std::string& name = row.cells[run_];
-    const std::string& id = row.cells[id_];
+    const std::string name(row.cells[run_]);
+    const std::string id(row.cells[id_]);
     if (name.empty() || id.empty()) {
       faults_.add(file_.where(row), name.empty() ? "no run" : "no protein id", asWritten());
       return;
     }
     const std::size_t run = runOf(name);
-    if (precursor_ && !isFirst(run, row.cells[*precursor_]))
+    if (precursor_ && !isFirst(run, std::string(row.cells[*precursor_])))
       faults_.add(file_.where(row),
                   "precursor " + inQuotes(row.cells[*precursor_]) + " stands twice in run " + inQuotes(name),
                   "keep one row a precursor and run");
@@ -139,7 +139,7 @@ class LongReader {
       return;
     }
     LongGroup& group = groupOf(row);
-    if (sequence_) group.peptides.insert(row.cells[*sequence_]);
+    if (sequence_) group.peptides.emplace(row.cells[*sequence_]);
     const auto [known, isNew] = group.log2Of.emplace(run, log2);
     const bool same = known->second == log2 || (std::isnan(known->second) && std::isnan(log2));
     if (!isNew && !same)
@@ -150,10 +150,13 @@ class LongReader {
   }
 
   LongGroup& groupOf(const TsvFile::Row& row) {
-    const std::string& id = row.cells[id_];
+    const std::string id(row.cells[id_]);
     const auto known = groups_.find(id);
     if (known != groups_.end()) return known->second;
-    ProteinCells cells{id, "", genes_ ? row.cells[*genes_] : "", headers_ ? row.cells[*headers_] : "", ""};
+    const auto cell = [&](const std::optional<std::size_t>& column) {
+      return column ? std::string(row.cells[*column]) : std::string();
+    };
+    ProteinCells cells{id, "", cell(genes_), cell(headers_), ""};
     LongGroup& group = groups_[id];
     group.row = proteinRow(cells, sources_);
     return group;

@@ -25,7 +25,7 @@ bool hasValue(const TsvFile& file, std::size_t column) {
 }
 
 std::string cellOf(const TsvFile::Row& row, const std::optional<std::size_t>& column) {
-  return column ? row.cells[*column] : std::string();
+  return column ? std::string(row.cells[*column]) : std::string();
 }
 
 std::vector<std::size_t> numbersOf(const SampleColumns& columns) {
@@ -96,7 +96,7 @@ class MatrixReader {
 
   bool isDecoy(const TsvFile::Row& row) const {
     const auto whole = columnOf(file_, format_.wholeNames);
-    const std::string& names = row.cells[whole && !row.cells[*whole].empty() ? *whole : id_];
+    const std::string_view names = row.cells[whole && !row.cells[*whole].empty() ? *whole : id_];
     return !names.empty() && isDecoyGroup(names);
   }
 
@@ -123,11 +123,12 @@ class MatrixReader {
   void leaveOutDoubles() {
     std::set<std::string> others;
     for (const auto& row : file_.rows) {
-      if (!isMarkedByColumn(row)) others.insert(row.cells[id_]);
+      if (!isMarkedByColumn(row)) others.emplace(row.cells[id_]);
     }
-    note(std::erase_if(
-             file_.rows,
-             [&](const TsvFile::Row& row) { return isMarkedByColumn(row) && others.contains(row.cells[id_]); }),
+    note(std::erase_if(file_.rows,
+                       [&](const TsvFile::Row& row) {
+                         return isMarkedByColumn(row) && others.contains(std::string(row.cells[id_]));
+                       }),
          "rows of contaminants are of proteins that have another row, and left out");
   }
 
@@ -270,7 +271,7 @@ class MatrixReader {
 
   /// A whole name stands for an empty id, and may bear a contaminant's mark that the id has not.
   std::string idsOf(const TsvFile::Row& row) const {
-    const std::string& id = row.cells[id_];
+    const std::string id(row.cells[id_]);
     const std::string name = cellOf(row, columnOf(file_, format_.wholeNames));
     if (name.empty() || id.empty()) return id.empty() ? name : id;
     const std::size_t mark = name.size() - withoutContaminantMark(name).size();

@@ -61,11 +61,11 @@ class FeatureReader {
   }
 
   static std::string cell(const TsvFile::Row& row, const std::optional<std::size_t>& column) {
-    return column ? row.cells[*column] : std::string();
+    return column ? std::string(row.cells[*column]) : std::string();
   }
 
   std::size_t runOf(const TsvFile::Row& row) {
-    const std::string& run = row.cells[run_];
+    const std::string run(row.cells[run_]);
     const std::string reference = cell(row, reference_);
     const auto [found, isNew] = numberOfRun_.emplace(std::make_pair(run, reference), table_.columns.size());
     if (isNew && reference.empty()) table_.columns.push_back({{run}, {}});
@@ -74,7 +74,7 @@ class FeatureReader {
   }
 
   void addRow(const TsvFile::Row& row) {
-    const std::string& peptide = row.cells[peptide_];
+    const std::string peptide(row.cells[peptide_]);
     const std::vector<std::string> names = namesIn(row.cells[protein_]);
     if (bareSequence(peptide).empty() || names.empty() || row.cells[run_].empty())
       return faults_.add(file_.where(row), "no peptide, no protein or no run", "give the table as MSstats reads it");

@@ -46,10 +46,8 @@ MzTabText linesOf(std::string_view content, const std::string& path) {
     if (cells[0] == "MTD" && cells.size() > 2) text.metadata[cells[1]] = cells[2];
     if (cells[0] == "PRH") text.proteins.header = cells;
     if (cells[0] != "PRT") return true;
-    TsvFile::Row row{number, std::move(cells)};
-    for (auto& cell : row.cells) {
-      cell = cell == "null" ? "" : oneLine(cell);
-    }
+    for (auto& cell : cells) cell = cell == "null" ? "" : oneLine(cell);
+    TsvFile::Row row{number, Cells(cells)};
     if (row.cells.size() != text.proteins.header.size()) {
       faults.add(text.proteins.where(row),
                  std::to_string(row.cells.size()) + " cells where the PRH line has " +
@@ -162,8 +160,8 @@ CargoTable readMzTab(std::string_view content, const std::string& path, TableSca
   for (const auto& row : file.rows) {
     cargo.table.rows.push_back(proteinRow(row, accession, members));
     if (description)
-      cargo.table.rows.back().genes =
-          own ? row.cells[*description] : proteinOfHeader("x " + row.cells[*description]).gene;
+      cargo.table.rows.back().genes = own ? std::string(row.cells[*description])
+                                          : proteinOfHeader("x " + std::string(row.cells[*description])).gene;
   }
   requireUniqueIds(file, cargo.table);
   readIntensities(file, columns, scale, cargo.table);

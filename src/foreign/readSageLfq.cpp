@@ -74,7 +74,7 @@ class SageReader {
   }
 
   void addRow(const TsvFile::Row& row) {
-    const std::string& peptide = row.cells[columns_.peptide];
+    const std::string peptide(row.cells[columns_.peptide]);
     if (bareSequence(peptide).empty() || row.cells[columns_.proteins].empty()) {
       faults_.add(file_.where(row), "no peptide or no protein", "give lfq.tsv as Sage wrote it");
       return;

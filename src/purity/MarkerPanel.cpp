@@ -79,9 +79,10 @@ MarkerPanel readPanel(const std::string& path) {
                     reason = file.requiredColumn("reason"), citation = file.requiredColumn("citation");
   std::set<std::pair<std::string, std::string>> seen;
   for (const auto& row : file.rows) {
-    Marker marker{trimmed(row.cells[gene]),   trimmed(row.cells[accession]), trimmed(row.cells[role]), true,
-                  trimmed(row.cells[reason]), trimmed(row.cells[citation])};
-    const std::string used = trimmed(row.cells[use]);
+    Marker marker{trimmed(std::string(row.cells[gene])),   trimmed(std::string(row.cells[accession])),
+                  trimmed(std::string(row.cells[role])),   true,
+                  trimmed(std::string(row.cells[reason])), trimmed(std::string(row.cells[citation]))};
+    const std::string used = trimmed(std::string(row.cells[use]));
     if (marker.gene.empty() && marker.accession.empty())
       faults.add(file.where(row), "a marker has neither gene nor accession", "fill one of them");
     if (used != "yes" && used != "no") faults.add(file.where(row), "use is " + inQuotes(used), "write yes or no");
@@ -133,6 +134,8 @@ bool isPlateletHigh(const Marker& marker) { return marker.role.find("platelet-hi
 bool hasScore(const MarkerPanel& panel) { return panel.kind != "vesicles" && panel.name != panelNames::evPositive; }
 
 TableIndex::TableIndex(const QuantTable& table) {
+  rowsOfAccession_.reserve(table.rows.size());
+  rowsOfGene_.reserve(table.rows.size());
   for (std::size_t r = 0; r < table.rows.size(); ++r) {
     const QuantRow& row = table.rows[r];
     for (const std::string& name : split(row.accessions.empty() ? row.id : row.accessions, ';'))

@@ -95,6 +95,7 @@ std::vector<double> referenceSeen(const QuantTable& cargo, const StudyBase& base
 /// What is measured and scored.
 struct Measured {
   const QuantTable& cargo;
+  const TableIndex& index;
   const Study& study;
   const StudyBase& base;
   const PurityOptions& options;
@@ -109,7 +110,7 @@ PanelMeasures measurePanel(const Measured& input, const MarkerPanel& panel, cons
   measures.material = panel.material;
   measures.size = static_cast<double>(
       std::count_if(panel.markers.begin(), panel.markers.end(), [](const Marker& marker) { return marker.use; }));
-  const auto matches = matchPanel(input.cargo, panel);
+  const auto matches = input.index.match(panel);
   const auto rows = rowsOf(matches);
   countSeen(input.cargo.log2, matches, measures);
   for (std::size_t i = 0; i < samples; ++i) addShare(input.cargo, matches, static_cast<Eigen::Index>(i), measures);
@@ -120,10 +121,10 @@ PanelMeasures measurePanel(const Measured& input, const MarkerPanel& panel, cons
   if (contaminant != nullptr) {
     setScores(contaminant->made, input.options, measures);
   } else if (hasScore(panel)) {
-    setScores(scoreRows(input.base, rows, input.options.minMarkers), input.options, measures);
+    setScores(scoreRows(input.cargo, input.base, rows, input.options.minMarkers), input.options, measures);
   }
   measures.standing = standAmong(measures.score, input.study);
-  measures.coherence = panelCoherence(input.base.levelled(rows, Eigen::all));
+  measures.coherence = panelCoherence(levelledRows(input.cargo, input.base, rows));
   roundAll(measures);
   return measures;
 }
@@ -143,7 +144,8 @@ std::vector<PanelMeasures> measurePanels(const QuantTable& cargo, const Study& s
     scores.push_back(found == contaminants.end() ? nullptr : &*found);
     all.push_back(std::move(whole));
   }
-  const Measured input{cargo, study, base, options};
+  const TableIndex index(cargo);
+  const Measured input{cargo, index, study, base, options};
   std::vector<PanelMeasures> measured(all.size());
   parallelFor(all.size(), 1, [&](std::size_t p) { measured[p] = measurePanel(input, all[p], scores[p]); });
   return measured;

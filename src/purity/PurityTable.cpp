@@ -153,7 +153,7 @@ PurityTable readPurity(const std::string& path) {
   for (const auto& row : file.rows) {
     SamplePurity sample;
     for (const TextColumn& column : textColumns()) sample.*column.text = row.cells[file.requiredColumn(column.name)];
-    const std::string& verdict = row.cells[file.requiredColumn(verdictColumn)];
+    const std::string verdict(row.cells[file.requiredColumn(verdictColumn)]);
     sample.verdict = choiceIn<Verdict>(verdict, file.where(row), faults);
     for (const NumberColumn& column : numberColumns()) column.number(sample) = numberIn(file, row, column.name, faults);
     for (const std::string& material : table.materials)

@@ -77,7 +77,7 @@ std::vector<VerdictRule> readVerdictRules(const std::string& path) {
   std::set<std::string> names;
   for (const auto& row : file.rows) {
     const std::string where = file.where(row);
-    const auto cell = [&](std::string_view column) { return row.cells[file.requiredColumn(column)]; };
+    const auto cell = [&](std::string_view column) { return std::string(row.cells[file.requiredColumn(column)]); };
     VerdictRule rule;
     rule.name = cell("rule");
     rule.panel = cell("panel");

@@ -22,10 +22,11 @@ constexpr double settled = 0.01;  ///< log2, of a sample's level
 
 /// Rows of the markers of each contaminant.
 std::vector<Rows> markersOf(const QuantTable& cargo, const std::vector<MarkerPanel>& panels) {
+  const TableIndex index(cargo);
   std::vector<Rows> markers;
   for (const MarkerPanel& contaminant : contaminantPanels(panels)) {
     Rows rows;
-    for (const MarkerMatch& match : matchPanel(cargo, contaminant)) rows.push_back(match.row);
+    for (const MarkerMatch& match : index.match(contaminant)) rows.push_back(match.row);
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     if (!rows.empty()) markers.push_back(std::move(rows));
@@ -42,17 +43,43 @@ Rows withoutMarkers(const Rows& rows, const std::vector<Rows>& markers) {
   return others;
 }
 
-/// Those of `candidates` that go with none of the contaminants.
-Rows goWithNone(const StudyBase& base, const Rows& candidates, const std::vector<Rows>& markers, int minMarkers) {
-  const Eigen::MatrixXd values = base.levelled(candidates, Eigen::all).transpose();
-  const auto blocks = tellingBlocks(base.subjects);
-  std::vector<bool> stays(candidates.size(), true);
+/// Levels of the contaminants that can be scored.
+std::vector<Eigen::VectorXd> levelsOf(const QuantTable& cargo, const StudyBase& base, const std::vector<Rows>& markers,
+                                      int minMarkers) {
+  std::vector<Eigen::VectorXd> levels;
   for (const Rows& rows : markers) {
-    const FactorScore score = scoreRows(base, rows, minMarkers);
+    const FactorScore score = scoreRows(cargo, base, rows, minMarkers);
     if (!score.isUsable()) continue;
     const auto samples = static_cast<Eigen::Index>(score.factor.levels.size());
-    const Eigen::VectorXd levels = Eigen::Map<const Eigen::VectorXd>(score.factor.levels.data(), samples);
-    const Eigen::VectorXd t = slopeTests(values, levels, blocks, fewestDf);
+    levels.emplace_back(Eigen::Map<const Eigen::VectorXd>(score.factor.levels.data(), samples));
+  }
+  return levels;
+}
+
+/// t of the slopes of some rows on each contaminant's levels, rows x contaminants; the rows are taken in parts, which
+/// are small beside the table.
+Eigen::MatrixXd slopesOn(const std::vector<Eigen::VectorXd>& levels, const QuantTable& cargo, const StudyBase& base,
+                         const Rows& rows) {
+  constexpr std::size_t rowsAtOnce = 4096;
+  const auto blocks = tellingBlocks(base.subjects);
+  Eigen::MatrixXd t(static_cast<Eigen::Index>(rows.size()), static_cast<Eigen::Index>(levels.size()));
+  for (std::size_t begin = 0; begin < rows.size(); begin += rowsAtOnce) {
+    const std::size_t end = std::min(rows.size(), begin + rowsAtOnce);
+    const Rows part(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end));
+    const Eigen::MatrixXd values = levelledRows(cargo, base, part).transpose();
+    for (std::size_t k = 0; k < levels.size(); ++k)
+      t.col(static_cast<Eigen::Index>(k)).segment(static_cast<Eigen::Index>(begin), values.cols()) =
+          slopeTests(values, levels[k], blocks, fewestDf);
+  }
+  return t;
+}
+
+/// Those of `candidates` that go with none of the contaminants.
+Rows goWithNone(const QuantTable& cargo, const StudyBase& base, const Rows& candidates,
+                const std::vector<Eigen::VectorXd>& levels) {
+  std::vector<bool> stays(candidates.size(), true);
+  const Eigen::MatrixXd slopes = slopesOn(levels, cargo, base, candidates);
+  for (const auto t : slopes.colwise()) {
     const double mode = densityMode({t.begin(), t.end()});
     for (std::size_t i = 0; i < stays.size(); ++i)
       if (std::abs(t[static_cast<Eigen::Index>(i)] - mode) > mostFromMode) stays[i] = false;
@@ -88,12 +115,14 @@ StudyBase settleBase(const QuantTable& cargo, const Study& study, const std::vec
                      int minMarkers) {
   // The slopes are on levels as they are, so the reference is asked of the last base alone.
   const StudyBase all = findBase(cargo, study, {});
-  const auto settle = [&](StudyBase base) { return withReference(std::move(base), referenceRows(cargo, panels)); };
+  const auto settle = [&](StudyBase base) {
+    return withReference(std::move(base), cargo, referenceRows(cargo, panels));
+  };
   const auto markers = markersOf(cargo, panels);
   const Rows candidates = withoutMarkers(all.background, markers);
   StudyBase base = all;
   for (int round = 0; round < mostRounds; ++round) {
-    Rows background = goWithNone(base, candidates, markers, minMarkers);
+    Rows background = goWithNone(cargo, base, candidates, levelsOf(cargo, base, markers, minMarkers));
     if (background.size() == candidates.size() && round == 0) return settle(all);
     if (background.size() < fewestRows) return settle(all);
     const auto before = base.sampleLevels;

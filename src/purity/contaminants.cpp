@@ -46,10 +46,10 @@ std::vector<NamedPanels> contaminantsOf(const std::vector<MarkerPanel>& panels) 
 }
 
 /// Rows of the panels' markers, rising, each with the first marker that it is.
-std::map<std::size_t, const Marker*> rowsOf(const QuantTable& cargo, const PanelList& panels) {
+std::map<std::size_t, const Marker*> rowsOf(const TableIndex& index, const PanelList& panels) {
   std::map<std::size_t, const Marker*> rows;
   for (const MarkerPanel* panel : panels) {
-    for (const MarkerMatch& match : matchPanel(cargo, *panel)) rows.emplace(match.row, &panel->markers[match.marker]);
+    for (const MarkerMatch& match : index.match(*panel)) rows.emplace(match.row, &panel->markers[match.marker]);
   }
   return rows;
 }
@@ -65,36 +65,43 @@ std::string sentenceOf(const QuantRow& row, const Marker& marker, const Contamin
          " (correlation " + formatNumber(agreement, 2) + ")" + (known.empty() ? "" : ": " + known);
 }
 
+/// What is scored.
+struct Scored {
+  const QuantTable& cargo;
+  const TableIndex& index;
+  const StudyBase& base;
+  int minMarkers;
+};
+
 /// Candidates that go with the markers' factor.
-std::vector<std::size_t> followersAmong(const StudyBase& base, const std::vector<std::size_t>& markers,
+std::vector<std::size_t> followersAmong(const Scored& of, const std::vector<std::size_t>& markers,
                                         const std::vector<std::size_t>& candidates) {
   std::vector<std::size_t> followers;
   for (const std::size_t row : candidates) {
     if (std::binary_search(markers.begin(), markers.end(), row)) continue;
     std::vector<std::size_t> with = markers;
     with.push_back(row);
-    const CommonFactor factor = commonFactor(base.levelled(with, Eigen::all), base.subjects, 1);
+    const CommonFactor factor = commonFactor(levelledRows(of.cargo, of.base, with), of.base.subjects, 1);
     const Eigen::Index at = factor.agreement.size() - 1;
     if (factor.agreement[at] >= followingAgreement && factor.df[at] >= fewestDf) followers.push_back(row);
   }
   return followers;
 }
 
-ContaminantScore makeScore(const QuantTable& cargo, const StudyBase& studyBase, const NamedPanels& named,
-                           const std::vector<std::size_t>& candidates, int minMarkers) {
+ContaminantScore makeScore(const Scored& of, const NamedPanels& named, const std::vector<std::size_t>& candidates) {
   ContaminantScore score;
   score.name = named.name;
   for (const MarkerPanel* panel : named.panels) score.panels.push_back(panel->name);
-  const auto rows = rowsOf(cargo, named.panels);
+  const auto rows = rowsOf(of.index, named.panels);
   for (const auto& [row, marker] : rows) score.markers.push_back(row);
-  score.followers = followersAmong(studyBase, score.markers, candidates);
+  score.followers = followersAmong(of, score.markers, candidates);
   std::vector<std::size_t> parts = score.markers;
   parts.insert(parts.end(), score.followers.begin(), score.followers.end());
-  const StudyBase base = withoutReference(studyBase, {parts.begin(), parts.end()});
-  score.made = scoreRows(base, parts, minMarkers);
+  const StudyBase base = withoutReference(of.base, of.cargo, {parts.begin(), parts.end()});
+  score.made = scoreRows(of.cargo, base, parts, of.minMarkers);
   score.base = base.base;
-  const Eigen::MatrixXd values = base.levelled(parts, Eigen::all);
-  const auto fewest = static_cast<std::size_t>(minMarkers);
+  const Eigen::MatrixXd values = levelledRows(of.cargo, base, parts);
+  const auto fewest = static_cast<std::size_t>(of.minMarkers);
   const CommonFactor& factor = score.made.factor;
   score.weights = factor.weights;
   score.agreement = factor.agreement;
@@ -108,20 +115,20 @@ ContaminantScore makeScore(const QuantTable& cargo, const StudyBase& studyBase, 
     const auto at = static_cast<Eigen::Index>(i);
     if (factor.agreement[at] < leastAgreement && factor.df[at] >= fewestDf)
       score.notFollowing.push_back(
-          sentenceOf(cargo.rows[score.markers[i]], *rows.at(score.markers[i]), score, factor.agreement[at]));
+          sentenceOf(of.cargo.rows[score.markers[i]], *rows.at(score.markers[i]), score, factor.agreement[at]));
   }
   return score;
 }
 
 /// Rows, rising, that the contaminant's panels list without using them or that a list of its followers has.
-std::vector<std::size_t> candidatesOf(const QuantTable& cargo, const std::vector<MarkerPanel>& panels,
+std::vector<std::size_t> candidatesOf(const TableIndex& index, const std::vector<MarkerPanel>& panels,
                                       const std::string& contaminant) {
   std::set<std::size_t> rows;
   for (const MarkerPanel& panel : panels) {
     if (panel.contaminant != contaminant && panel.followersOf != contaminant) continue;
     MarkerPanel all = panel;
     for (Marker& marker : all.markers) marker.use = true;
-    for (const MarkerMatch& match : matchPanel(cargo, all)) rows.insert(match.row);
+    for (const MarkerMatch& match : index.match(all)) rows.insert(match.row);
   }
   return {rows.begin(), rows.end()};
 }
@@ -157,9 +164,11 @@ std::vector<MarkerPanel> contaminantPanels(const std::vector<MarkerPanel>& panel
 
 std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const StudyBase& base,
                                                 const std::vector<MarkerPanel>& panels, int minMarkers) {
+  const TableIndex index(cargo);
   std::vector<ContaminantScore> scores;
   for (const NamedPanels& named : contaminantsOf(panels)) {
-    ContaminantScore score = makeScore(cargo, base, named, candidatesOf(cargo, panels, named.name), minMarkers);
+    ContaminantScore score =
+        makeScore({cargo, index, base, minMarkers}, named, candidatesOf(index, panels, named.name));
     if (!score.markers.empty()) scores.push_back(std::move(score));
   }
   return scores;
@@ -168,7 +177,8 @@ std::vector<ContaminantScore> scoreContaminants(const QuantTable& cargo, const S
 ContaminantScore scoreContaminant(const QuantTable& cargo, const StudyBase& base,
                                   const std::vector<MarkerPanel>& panels, const std::string& name, int minMarkers) {
   checkContaminant(panels, name);
-  return makeScore(cargo, base, findNamed(panels, name), candidatesOf(cargo, panels, name), minMarkers);
+  const TableIndex index(cargo);
+  return makeScore({cargo, index, base, minMarkers}, findNamed(panels, name), candidatesOf(index, panels, name));
 }
 
 void checkContaminant(const std::vector<MarkerPanel>& panels, const std::string& name) {

@@ -19,10 +19,11 @@ constexpr std::size_t none = static_cast<std::size_t>(-1);
 std::vector<std::size_t> assign(const QuantTable& cargo, const std::vector<MarkerPanel>& panels, Materials& materials) {
   std::vector<std::size_t> material(cargo.rows.size(), none);
   std::vector<std::vector<std::string>> others(cargo.rows.size());
+  const TableIndex index(cargo);
   for (std::size_t k = 0; k < materials.names.size(); ++k) {
     for (const MarkerPanel& panel : panels) {
       if (panel.material != materials.names[k]) continue;
-      for (const auto& match : matchPanel(cargo, panel)) {
+      for (const auto& match : index.match(panel)) {
         if (isPlateletHigh(panel.markers[match.marker])) continue;
         if (material[match.row] == none) material[match.row] = k;
         if (material[match.row] != k) others[match.row].push_back(materials.names[k]);

@@ -105,16 +105,17 @@ bool FactorScore::isUsable() const {
   return known >= fewestScores && (factor.agreement.array() >= leastAgreement).count() >= fewestAgreeing;
 }
 
-FactorScore scoreRows(const StudyBase& base, const std::vector<std::size_t>& rows, int minMarkers) {
+FactorScore scoreRows(const QuantTable& cargo, const StudyBase& base, const std::vector<std::size_t>& rows,
+                      int minMarkers) {
   const bool shared = std::any_of(base.reference.begin(), base.reference.end(), [&](std::size_t row) {
     return std::find(rows.begin(), rows.end(), row) != rows.end();
   });
-  if (shared) return scoreRows(withoutReference(base, {rows.begin(), rows.end()}), rows, minMarkers);
+  if (shared) return scoreRows(cargo, withoutReference(base, cargo, {rows.begin(), rows.end()}), rows, minMarkers);
   FactorScore score;
   score.rows = rows;
   score.base = base.base;
   score.factor =
-      commonFactor(base.levelled(rows, Eigen::all), base.subjects, static_cast<std::size_t>(std::max(1, minMarkers)));
+      commonFactor(levelledRows(cargo, base, rows), base.subjects, static_cast<std::size_t>(std::max(1, minMarkers)));
   score.reference = base.factor;
   score.bySample = score.factor.levels;
   for (std::size_t i = 0; i < score.bySample.size(); ++i) score.bySample[i] -= base.levels[i];

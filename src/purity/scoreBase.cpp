@@ -24,8 +24,8 @@ std::vector<int> numberSubjects(const Study& study) {
 }
 
 /// Decides by the reference's rows, and takes its levels.
-void setReference(StudyBase& base) {
-  const Eigen::MatrixXd values = base.levelled(base.reference, Eigen::all);
+void setReference(StudyBase& base, const QuantTable& cargo) {
+  const Eigen::MatrixXd values = levelledRows(cargo, base, base.reference);
   base.coherence = panelCoherence(values);
   base.base = ScoreBase::SampleLevel;
   base.levels.assign(base.subjects.size(), 0);
@@ -58,22 +58,20 @@ std::vector<std::size_t> commonRows(const Eigen::MatrixXd& log2) {
 
 std::vector<double> sampleLevels(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows) {
   // A thousandth of a level is far below its error, and takes a few rounds where thousands of rows never settle.
-  const Eigen::MatrixXd polished = withoutRowEffects(log2, rows, 1e-3);
-  std::vector<double> levels;
-  for (const auto column : polished.colwise()) levels.push_back(median({column.begin(), column.end()}));
-  return levels;
+  return levelsWithoutRowEffects(log2, rows, 1e-3);
 }
 
 std::vector<std::size_t> referenceRows(const QuantTable& cargo, const std::vector<MarkerPanel>& panels) {
   const MarkerPanel* vesicle = findPanel(panels, panelNames::evPositive);
   if (vesicle == nullptr) return {};
+  const TableIndex index(cargo);
   std::set<std::size_t> taken;
   for (const MarkerPanel& panel : panels) {
     if (panel.contaminant.empty()) continue;
-    for (const MarkerMatch& match : matchPanel(cargo, panel)) taken.insert(match.row);
+    for (const MarkerMatch& match : index.match(panel)) taken.insert(match.row);
   }
   std::vector<std::size_t> rows;
-  for (const MarkerMatch& match : matchPanel(cargo, *vesicle)) {
+  for (const MarkerMatch& match : index.match(*vesicle)) {
     if (!isPlateletHigh(vesicle->markers[match.marker]) && !taken.contains(match.row)) rows.push_back(match.row);
   }
   return rows;
@@ -93,22 +91,26 @@ StudyBase findBase(const QuantTable& cargo, const Study& study, const std::vecto
 StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows) {
   base.background = std::move(rows);
   base.sampleLevels = sampleLevels(cargo.log2, base.background);
-  base.levelled = cargo.log2;
-  for (Eigen::Index sample = 0; sample < base.levelled.cols(); ++sample)
-    base.levelled.col(sample).array() -= base.sampleLevels[static_cast<std::size_t>(sample)];
-  setReference(base);
+  setReference(base, cargo);
   return base;
 }
 
-StudyBase withReference(StudyBase base, std::vector<std::size_t> rows) {
+StudyBase withReference(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows) {
   base.reference = std::move(rows);
-  setReference(base);
+  setReference(base, cargo);
   return base;
 }
 
-StudyBase withoutReference(StudyBase base, const std::set<std::size_t>& rows) {
-  if (std::erase_if(base.reference, [&](std::size_t row) { return rows.contains(row); }) > 0) setReference(base);
+StudyBase withoutReference(StudyBase base, const QuantTable& cargo, const std::set<std::size_t>& rows) {
+  if (std::erase_if(base.reference, [&](std::size_t row) { return rows.contains(row); }) > 0) setReference(base, cargo);
   return base;
+}
+
+Eigen::MatrixXd levelledRows(const QuantTable& cargo, const StudyBase& base, const std::vector<std::size_t>& rows) {
+  Eigen::MatrixXd values = cargo.log2(rows, Eigen::all);
+  for (Eigen::Index sample = 0; sample < values.cols(); ++sample)
+    values.col(sample).array() -= base.sampleLevels[static_cast<std::size_t>(sample)];
+  return values;
 }
 
 }  // namespace vescargo

@@ -187,9 +187,9 @@ std::vector<const PanelMeasures*> scored(const std::vector<ContaminantScore>& co
 
 }  // namespace
 
-Purity scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+Purity scorePurity(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                    const PurityOptions& options, const std::vector<VerdictRule>& rules) {
-  const QuantTable table = selectSamples(cargo, study.sampleNames(), "cargo");
+  const QuantTable table = selectSamples(std::move(cargo), study.sampleNames(), "cargo");
   const StudyBase base = settleBase(table, study, panels, options.minMarkers);
   const auto contaminants = scoreContaminants(table, base, panels, options.minMarkers);
   Purity purity;

@@ -85,7 +85,7 @@ std::vector<RunRow> readRuns(const std::string& path) {
   std::vector<RunRow> rows;
   std::set<std::string> seen;
   for (const auto& line : file.rows) {
-    const auto cell = [&](std::string_view name) { return line.cells[file.requiredColumn(name)]; };
+    const auto cell = [&](std::string_view name) { return std::string(line.cells[file.requiredColumn(name)]); };
     const auto countIn = [&](std::string_view name) -> std::size_t {
       const auto value = parseNumber(cell(name));
       if (value && isCount(*value)) return static_cast<std::size_t>(*value);

@@ -36,7 +36,7 @@ GeneTable GeneTable::read(const std::string& path) {
   FaultList faults;
   for (const TsvFile::Row& row : file.rows) {
     const std::string accession = accessionOf(row.cells[accessions]);
-    const std::string& gene = row.cells[genes];
+    const std::string gene(row.cells[genes]);
     if (accession.empty()) faults.add(file.where(row), "no accession", "fill column \"accession\"");
     if (accession.empty() || gene.empty() || gene == "NA") continue;
     const auto [known, fresh] = table.exact_.emplace(accession, gene);

@@ -21,7 +21,8 @@ void writeCargo(const QuantTable& table, const std::string& path) {
   writeTsv(path, text);
 }
 
-QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path) {
+QuantTable selectSamples(QuantTable table, const std::vector<std::string>& samples, const std::string& path) {
+  if (table.samples == samples) return table;
   QuantTable selected{table.rows, samples,
                       Eigen::MatrixXd(table.log2.rows(), static_cast<Eigen::Index>(samples.size()))};
   FaultList faults(ExitCode::DoNotFit);

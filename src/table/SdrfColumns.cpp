@@ -47,7 +47,7 @@ SdrfColumns::SdrfColumns(const TsvFile& table) {
   for (std::size_t c = 0; c < table.header.size(); ++c) {
     SdrfColumn column{plainName(table.header[c]), {}, false};
     for (const auto& row : table.rows) {
-      const std::string& cell = row.cells[c];
+      const std::string cell(row.cells[c]);
       column.values.push_back(column.name == "comment[data file]" ? runName(cell) : termName(cell));
     }
     const auto known = std::find_if(columns_.begin(), columns_.end(),

@@ -18,8 +18,8 @@ namespace {
 
 using Row = TsvFile::Row;
 
-bool isEmpty(const Row& row) {
-  return std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
+bool areEmpty(const std::vector<std::string>& cells) {
+  return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) { return cell.empty(); });
 }
 
 /// Columns at the end, or between others, that a spreadsheet kept without anything in them.
@@ -32,9 +32,8 @@ void dropNamelessColumns(TsvFile& table) {
                     "column " + std::to_string(column + 1) + " has a value and no name",
                     "name the column, or empty it");
     }
-    const auto at = static_cast<std::ptrdiff_t>(column);
-    table.header.erase(table.header.begin() + at);
-    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + at);
+    table.header.erase(table.header.begin() + static_cast<std::ptrdiff_t>(column));
+    for (Row& row : table.rows) row.cells.erase(column);
   }
 }
 
@@ -63,9 +62,9 @@ void requireTabs(const std::string& header, const std::string& path) {
 }
 
 /// A row without its empty cells beyond the header, and with those that a nameless column lacks.
-void fitWidth(Row& row, const TsvFile& table) {
-  while (row.cells.size() > table.header.size() && row.cells.back().empty()) row.cells.pop_back();
-  while (row.cells.size() < table.header.size() && table.header[row.cells.size()].empty()) row.cells.emplace_back();
+void fitWidth(std::vector<std::string>& cells, const TsvFile& table) {
+  while (cells.size() > table.header.size() && cells.back().empty()) cells.pop_back();
+  while (cells.size() < table.header.size() && table.header[cells.size()].empty()) cells.emplace_back();
 }
 
 class SheetParser {
@@ -97,20 +96,21 @@ class SheetParser {
       table.comments.push_back(content.substr(1));
       return;
     }
-    Row row{line, split(content, '\t')};
-    for (std::string& cell : row.cells) {
+    auto cells = split(content, '\t');
+    for (std::string& cell : cells) {
       if (!cleanCell(cell)) continue;
       ++cleaned_;
       if (firstCleaned_ == 0) firstCleaned_ = line;
     }
-    if (isEmpty(row)) return;
+    if (areEmpty(cells)) return;
     if (table.header.empty()) {
       requireTabs(content, table.path);
-      table.header = std::move(row.cells);
+      table.header = std::move(cells);
       headerLine_ = line;
       return;
     }
-    fitWidth(row, table);
+    fitWidth(cells, table);
+    Row row{line, Cells(cells)};
     if (row.cells.size() != table.header.size()) {
       faults_.add(
           table.where(row),

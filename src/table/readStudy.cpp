@@ -48,7 +48,8 @@ class PlainColumns {
 
   std::string optional(const TsvFile::Row& row, const std::string& name) const {
     const auto found = at_.find(name);
-    return found == at_.end() || isNoValue(row.cells[found->second]) ? "" : row.cells[found->second];
+    const std::string cell(found == at_.end() ? std::string_view() : row.cells[found->second]);
+    return isNoValue(cell) ? "" : cell;
   }
 
   const std::vector<std::size_t>& covariates() const { return covariates_; }
@@ -69,9 +70,9 @@ void requireCells(const TsvFile& table, const std::vector<std::size_t>& needed, 
   FaultList faults;
   for (const auto& row : table.rows) {
     for (const std::size_t column : needed) {
-      if (!isNoValue(row.cells[column])) continue;
-      const std::string& name = row.cells[sample];
-      const std::string& cell = row.cells[column];
+      const std::string cell(row.cells[column]);
+      if (!isNoValue(cell)) continue;
+      const std::string name(row.cells[sample]);
       faults.add(table.where(row),
                  (name.empty() ? "the row" : "sample " + inQuotes(name)) + " has no " + table.header[column] +
                      (cell.empty() ? "" : " but " + inQuotes(cell)),
@@ -89,10 +90,10 @@ SheetRows plainRows(const TsvFile& table) {
   SheetRows sheet;
   for (const auto& row : table.rows) {
     SheetRow read{row.line,
-                  runName(row.cells[run]),
-                  row.cells[sample],
-                  row.cells[subject],
-                  row.cells[timePoint],
+                  runName(std::string(row.cells[run])),
+                  std::string(row.cells[sample]),
+                  std::string(row.cells[subject]),
+                  std::string(row.cells[timePoint]),
                   columns.optional(row, "fraction"),
                   columns.optional(row, "batch"),
                   columns.optional(row, "group"),

@@ -82,7 +82,7 @@ struct PuritySettings {
 };
 
 /// scorePurity; the file of the rules is noted as an input.
-Purity scoreSamples(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                     const PuritySettings& settings, Journal& journal);
 
 /// purity_panels.tsv.
@@ -90,7 +90,7 @@ void writePanels(const Purity& purity, const Study& study, const std::string& pa
 
 /// What a comparison is made from.
 struct CompareInput {
-  const QuantTable& cargo;
+  QuantTable cargo;
   const Study& study;
   const PurityTable& purity;  ///< may be empty
   ExcludeOptions exclude{};
@@ -116,7 +116,7 @@ struct ComparedStudy {
 
 /// fitStudy, compareCargo and judgeChanges without the samples that are to be left out; a note of each comparison says
 /// which.
-ComparedStudy compareTimePoints(const CompareInput& input, const std::vector<MarkerPanel>& panels,
+ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPanel>& panels,
                                 const CompareSettings& settings, Journal& journal);
 
 /// Contaminants, panels, exerkines, subjects and power of the same fit.

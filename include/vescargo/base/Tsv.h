@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vescargo/base/Cells.h"
 #include "vescargo/base/Error.h"
 
 namespace vescargo {
@@ -14,7 +15,7 @@ namespace vescargo {
 struct TsvFile {
   struct Row {
     std::size_t line;  ///< 1-based line in the file
-    std::vector<std::string> cells;
+    Cells cells;
   };
   std::string path;
   std::vector<std::string> comments;  ///< lines before the header, without '#'

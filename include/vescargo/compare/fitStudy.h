@@ -11,7 +11,7 @@ namespace vescargo {
 /// docs/statistics.md says. Each row that is part of a score is adjusted for that score without itself. Fewer than
 /// `minMarkers` markers make no score. Throws DoNotFit for a sample that `cargo` has not and for a trend on peptides of
 /// a table that does not count them, and what checkCompareOptions throws.
-StudyFit fitStudy(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+StudyFit fitStudy(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                   const CompareOptions& options, int minMarkers);
 
 /// Throws what planContrasts and checkAdjust throw.

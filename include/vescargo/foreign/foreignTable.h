@@ -13,7 +13,7 @@ class ForeignTable {
  public:
   explicit ForeignTable(const TsvFile& table) : table_(table) {}
 
-  const std::string& text(const TsvFile::Row& row, std::size_t column) const { return row.cells[column]; }
+  std::string text(const TsvFile::Row& row, std::size_t column) const { return std::string(row.cells[column]); }
   /// A number; 0 and a fault for what is none or not there.
   double number(const TsvFile::Row& row, std::size_t column);
   /// A number of `low` to `high`.

@@ -13,7 +13,7 @@ namespace vescargo {
 /// The number of a cell, NaN for NA; a cell that is none is a fault. Throws CorruptContent for a column that is
 /// missing.
 inline double numberIn(const TsvFile& file, const TsvFile::Row& row, std::string_view column, FaultList& faults) {
-  const std::string& cell = row.cells[file.requiredColumn(column)];
+  const std::string_view cell = row.cells[file.requiredColumn(column)];
   const auto number = parseNumber(cell);
   if (number) return *number;
   faults.add(file.where(row), inQuotes(cell) + " in column " + inQuotes(column) + " is no number",

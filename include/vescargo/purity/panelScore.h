@@ -28,7 +28,8 @@ inline constexpr double leastAgreement = 0.3;
 /// The common factor of rows of the table, less the base of the study without these rows. The median of the
 /// scores is 0 where the sample's level is the base: a score compares samples, and is no amount. A sample with fewer
 /// than `minMarkers` rows measured has none.
-FactorScore scoreRows(const StudyBase& base, const std::vector<std::size_t>& rows, int minMarkers);
+FactorScore scoreRows(const QuantTable& cargo, const StudyBase& base, const std::vector<std::size_t>& rows,
+                      int minMarkers);
 
 /// 2.5 % and 97.5 % points.
 struct Interval {

@@ -29,14 +29,13 @@ std::vector<double> sampleLevels(const Eigen::MatrixXd& log2, const std::vector<
 /// Vesicle proteins that a sample should have for a score relative to them: fewer are one protein's word.
 inline constexpr double fewestReference = 3;
 
-/// The common ground of all scores of a study.
+/// The common ground of all scores of a study. What is asked of it with a table is asked with the one that it is of.
 struct StudyBase {
   ScoreBase base = ScoreBase::SampleLevel;
   std::size_t common = 0;               ///< rows that half of the samples have
   std::vector<std::size_t> background;  ///< rows that the samples' levels are of, rising: all common ones or some
   std::vector<double> sampleLevels;     ///< by sample, over the background
   std::vector<double> commonLevels;     ///< the same over all common rows
-  Eigen::MatrixXd levelled;             ///< log2 less the sample levels; rows and columns of the table
   std::vector<int> subjects;            ///< by sample: a number for its subject
   std::vector<std::size_t> reference;   ///< rows of the vesicle reference, rising, whether it is the base or not
   Coherence coherence;                  ///< of them
@@ -64,9 +63,12 @@ StudyBase findBase(const QuantTable& cargo, const Study& study, const std::vecto
 StudyBase withBackground(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows);
 
 /// The same with these rows as the reference, which is decided anew.
-StudyBase withReference(StudyBase base, std::vector<std::size_t> rows);
+StudyBase withReference(StudyBase base, const QuantTable& cargo, std::vector<std::size_t> rows);
 
 /// The same without rows of the reference: those of a panel that is to be scored.
-StudyBase withoutReference(StudyBase base, const std::set<std::size_t>& rows);
+StudyBase withoutReference(StudyBase base, const QuantTable& cargo, const std::set<std::size_t>& rows);
+
+/// Some rows of the table, log2 less the samples' levels; chosen rows x samples.
+Eigen::MatrixXd levelledRows(const QuantTable& cargo, const StudyBase& base, const std::vector<std::size_t>& rows);
 
 }  // namespace vescargo

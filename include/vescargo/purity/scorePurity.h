@@ -28,7 +28,7 @@ struct Purity {
 /// table without a marker of any panel is scored, too: nothing is known of its samples, and a note says so. Values are
 /// rounded to six decimals. Throws BadParameter for a panel that is called like a column of purity.tsv.
 /// docs/purity.md.
-Purity scorePurity(const QuantTable& cargo, const Study& study, const std::vector<MarkerPanel>& panels,
+Purity scorePurity(QuantTable cargo, const Study& study, const std::vector<MarkerPanel>& panels,
                    const PurityOptions& options, const std::vector<VerdictRule>& rules);
 
 }  // namespace vescargo

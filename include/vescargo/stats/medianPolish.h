@@ -13,4 +13,8 @@ namespace vescargo {
 Eigen::MatrixXd withoutRowEffects(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows,
                                   double settled = 1e-9);
 
+/// The medians of its columns alone, in memory that is small beside the table.
+std::vector<double> levelsWithoutRowEffects(const Eigen::MatrixXd& log2, const std::vector<std::size_t>& rows,
+                                            double settled = 1e-9);
+
 }  // namespace vescargo

@@ -27,6 +27,6 @@ void writeCargo(const QuantTable& table, const std::string& path);
 
 /// The columns of `table` for `samples`, in that order. Throws DoNotFit that
 /// names the samples which the table has not.
-QuantTable selectSamples(const QuantTable& table, const std::vector<std::string>& samples, const std::string& path);
+QuantTable selectSamples(QuantTable table, const std::vector<std::string>& samples, const std::string& path);
 
 }  // namespace vescargo

@@ -40,7 +40,7 @@ struct ReadCell {
   const TsvFile::Row& row;
   FaultList& faults;
 
-  const std::string& cell(const char* name) const { return row.cells[file.requiredColumn(name)]; }
+  std::string cell(const char* name) const { return std::string(row.cells[file.requiredColumn(name)]); }
   double number(const char* name) const {
     const auto value = parseNumber(cell(name));
     if (!value)

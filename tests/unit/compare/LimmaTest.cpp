@@ -70,7 +70,7 @@ struct CaseStudy {
   Study study;
 
   explicit CaseStudy(const Case& data) {
-    for (const auto& row : data.results.rows) cargo.rows.push_back({row.cells[0], "", "", 1});
+    for (const auto& row : data.results.rows) cargo.rows.push_back({std::string(row.cells[0]), "", "", 1});
     cargo.log2.resize(data.values.rows(), 0);
   }
   void add(const Sample& sample, const Eigen::VectorXd& values) {
@@ -261,7 +261,7 @@ TEST_CASE("limma's cameraPR and we agree on panels, by values and ranks, with an
   const TsvFile statistics = oracle("panels.statistics"), members = oracle("panels.members");
   const TsvFile results = oracle("panels.results");
   const auto cell = [](const TsvFile& file, std::size_t row, const char* name) {
-    return file.rows[row].cells[file.requiredColumn(name)];
+    return std::string(file.rows[row].cells[file.requiredColumn(name)]);
   };
   Eigen::VectorXd p(static_cast<Eigen::Index>(results.rows.size()));
   for (std::size_t i = 0; i < results.rows.size(); ++i) {

@@ -23,7 +23,7 @@ namespace {
 
 /// A cell of a table of R.
 std::string cellOf(const TsvFile& file, std::size_t row, const char* name) {
-  return file.rows[row].cells[file.requiredColumn(name)];
+  return std::string(file.rows[row].cells[file.requiredColumn(name)]);
 }
 
 /// The study and panels that tests/oracle/limma/make.R made; the score that it adjusts for is a covariate here.

@@ -8,21 +8,21 @@ using test::errorOf;
 
 namespace {
 
-using Cells = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
-TsvFile columnOf(const Cells& cells) {
+TsvFile columnOf(const Texts& cells) {
   TsvFile file{"t", {}, {"id", "x"}, {}};
   for (const std::string& cell : cells) file.rows.push_back({file.rows.size() + 2, {"1,2", cell}});
   return file;
 }
 
-Cells cleaned(const Cells& cells, Cells& notes) {
+Texts cleaned(const Texts& cells, Texts& notes) {
   TsvFile file = columnOf(cells);
   notes = cleanNumbers(file, {1});
-  Cells found;
+  Texts found;
   for (const auto& row : file.rows) {
     CHECK(row.cells[0] == "1,2");
-    found.push_back(row.cells[1]);
+    found.emplace_back(row.cells[1]);
   }
   return found;
 }
@@ -30,20 +30,20 @@ Cells cleaned(const Cells& cells, Cells& notes) {
 }  // namespace
 
 TEST_CASE("words for missing values become empty and are counted") {
-  Cells notes;
+  Texts notes;
   CHECK(cleaned({"Filtered", "#N/A", "#NUM!", "null", "n/a", "-", "7", "x", "Filtered", ""}, notes) ==
-        Cells{"", "", "", "", "", "", "7", "x", "", ""});
+        Texts{"", "", "", "", "", "", "7", "x", "", ""});
   CHECK(std::find(notes.begin(), notes.end(), "2 cells \"Filtered\" are not measured") != notes.end());
   CHECK(notes.size() == 6);
 }
 
 TEST_CASE("decimal commas are read where the table leaves no doubt") {
-  Cells notes;
+  Texts notes;
   CHECK(cleaned({"12,5", "1234,500", "7", "1,25E+07", "-3,125"}, notes) ==
-        Cells{"12.5", "1234.500", "7", "1.25E+07", "-3.125"});
-  CHECK(notes == Cells{"4 numbers have a decimal comma"});
-  CHECK(cleaned({"0,125"}, notes) == Cells{"0.125"});
-  CHECK(cleaned({"1234,567"}, notes) == Cells{"1234.567"});
+        Texts{"12.5", "1234.500", "7", "1.25E+07", "-3.125"});
+  CHECK(notes == Texts{"4 numbers have a decimal comma"});
+  CHECK(cleaned({"0,125"}, notes) == Texts{"0.125"});
+  CHECK(cleaned({"1234,567"}, notes) == Texts{"1234.567"});
   TsvFile doubtful = columnOf({"1,234", "567", "12,345"});
   CHECK(errorOf([&] { cleanNumbers(doubtful, {1}); }) ==
         "3|t:2: column \"x\": \"1,234\" and all others may have a decimal comma or thousands; write numbers with a "
@@ -52,36 +52,36 @@ TEST_CASE("decimal commas are read where the table leaves no doubt") {
 }
 
 TEST_CASE("thousands are read where some number says so without doubt") {
-  Cells notes;
+  Texts notes;
   CHECK(cleaned({"1,234,567", "1,234", "12", "1,234.5", "0.25"}, notes) ==
-        Cells{"1234567", "1234", "12", "1234.5", "0.25"});
-  CHECK(notes == Cells{"3 numbers have commas between thousands"});
+        Texts{"1234567", "1234", "12", "1234.5", "0.25"});
+  CHECK(notes == Texts{"3 numbers have commas between thousands"});
   CHECK(cleaned({"1.234.567", "1.234", "1.234,5", "-1.234", "1,25"}, notes) ==
-        Cells{"1234567", "1234", "1234.5", "-1234", "1.25"});
-  CHECK(notes == Cells{"5 numbers have points between thousands or a decimal comma"});
-  CHECK(cleaned({"1.234.567", "1,234"}, notes) == Cells{"1234567", "1.234"});
+        Texts{"1234567", "1234", "1234.5", "-1234", "1.25"});
+  CHECK(notes == Texts{"5 numbers have points between thousands or a decimal comma"});
+  CHECK(cleaned({"1.234.567", "1,234"}, notes) == Texts{"1234567", "1.234"});
   CHECK(cleaned({"1 234 567", "12 345", "1'234",
                  "1\xC2\xA0"
                  "234",
                  "1\xE2\x80\xAF"
                  "234,5",
                  "-1 234"},
-                notes) == Cells{"1234567", "12345", "1234", "1234", "1234.5", "-1234"});
-  CHECK(notes == Cells{"6 numbers have blanks or apostrophes between thousands", "1 numbers have a decimal comma"});
+                notes) == Texts{"1234567", "12345", "1234", "1234", "1234.5", "-1234"});
+  CHECK(notes == Texts{"6 numbers have blanks or apostrophes between thousands", "1 numbers have a decimal comma"});
 }
 
 TEST_CASE("signs and exponents of numbers") {
-  Cells notes;
+  Texts notes;
   CHECK(cleaned({"+123", "1.5E+07", "1.234E+07", "+1.5e7", "1.234"}, notes) ==
-        Cells{"123", "1.5E+07", "1.234E+07", "1.5e7", "1.234"});
+        Texts{"123", "1.5E+07", "1.234E+07", "1.5e7", "1.234"});
   CHECK(notes.empty());
-  CHECK(cleaned({"1,234E+07", "2"}, notes) == Cells{"1.234E+07", "2"});
+  CHECK(cleaned({"1,234E+07", "2"}, notes) == Texts{"1.234E+07", "2"});
   CHECK(cleaned({"n. def.", "NaN", "#NAME?", "\xE2\x80\x93", "-Inf", "Not Found"}, notes) ==
-        Cells{"", "", "", "", "", ""});
+        Texts{"", "", "", "", "", ""});
 }
 
 TEST_CASE("numbers that do not go together are refused, with row and column") {
-  const auto fault = [](const Cells& cells) {
+  const auto fault = [](const Texts& cells) {
     TsvFile file = columnOf(cells);
     return errorOf([&] { cleanNumbers(file, {1}); });
   };
@@ -97,8 +97,8 @@ TEST_CASE("numbers that do not go together are refused, with row and column") {
 }
 
 TEST_CASE("what is no number by any rule stays for the reader to refuse") {
-  Cells notes;
-  const Cells cells{"1,23,456", "1.23.456", ",5", "12 34", "1 2345", "1  234", "+", "+x", "1,234.5.6", "1'23", "12-3"};
+  Texts notes;
+  const Texts cells{"1,23,456", "1.23.456", ",5", "12 34", "1 2345", "1  234", "+", "+x", "1,234.5.6", "1'23", "12-3"};
   CHECK(cleaned(cells, notes) == cells);
   CHECK(notes.empty());
 }

@@ -13,8 +13,6 @@ using test::Scratch;
 
 namespace {
 
-using Cells = std::vector<std::string>;
-
 TsvFile tableOf(const std::string& text) { return readDelimited(text, "t").file; }
 
 std::string faultOf(const std::string& text) {

@@ -22,7 +22,7 @@ struct Example {
 /// Scores the table as it is now.
 void score(Example& made) {
   const StudyBase base = findBase(made.cargo, made.study, {});
-  made.platelets.made = scoreRows(base, made.markers, 3);
+  made.platelets.made = scoreRows(made.cargo, base, made.markers, 3);
   made.platelets.score = made.platelets.made.bySample;
   made.platelets.standing = standAmong(made.platelets.score, made.study);
 }

@@ -55,7 +55,9 @@ TEST_CASE("runs.tsv has a row a run, six digits, and NA for what is not known") 
   writeRuns(runRows(gradedTraces(), test::fractionedStudy()), scratch.path("runs.tsv"));
   const TsvFile file = readTsv(scratch.path("runs.tsv"));
   REQUIRE(file.rows.size() == 4);
-  const auto cell = [&](std::size_t row, const char* name) { return file.rows[row].cells[file.requiredColumn(name)]; };
+  const auto cell = [&](std::size_t row, const char* name) {
+    return std::string(file.rows[row].cells[file.requiredColumn(name)]);
+  };
   CHECK(cell(1, "run") == "a2");
   CHECK(cell(1, "sample") == "A,pre");
   CHECK(cell(1, "identification_rate") == "0.25");

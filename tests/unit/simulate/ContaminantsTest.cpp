@@ -212,9 +212,9 @@ TEST_CASE("the truth names origins, fates and the material of each tube, where t
   const TsvFile proteins = readTsv(scratch.file("proteins.tsv", proteinTruth(design)));
   std::map<std::string, std::vector<std::string>> byGene;
   for (const TsvFile::Row& row : proteins.rows) {
-    std::vector<std::string>& cells = byGene[row.cells[proteins.requiredColumn("gene")]];
+    std::vector<std::string>& cells = byGene[std::string(row.cells[proteins.requiredColumn("gene")])];
     for (const char* name : {"origins", "platelet_share", "red_cell_share", "skin_share", "platelet_fate"})
-      cells.push_back(row.cells[proteins.requiredColumn(name)]);
+      cells.emplace_back(row.cells[proteins.requiredColumn(name)]);
   }
   CHECK(byGene.at("E1") == std::vector<std::string>{"red_cells", "0", "1", "0", "NA"});
   CHECK(byGene.at("K1") == std::vector<std::string>{"skin", "0", "0", "1", "NA"});
@@ -226,7 +226,9 @@ TEST_CASE("the truth names origins, fates and the material of each tube, where t
 
   const TsvFile samples = readTsv(scratch.file("samples.tsv", sampleTruth(design)));
   for (std::size_t i = 0; i < design.tubes.size(); ++i) {
-    const auto cell = [&](const char* name) { return std::stod(samples.rows[i].cells[samples.requiredColumn(name)]); };
+    const auto cell = [&](const char* name) {
+      return std::stod(std::string(samples.rows[i].cells[samples.requiredColumn(name)]));
+    };
     CHECK(cell("red_cell_contamination") == Approx(design.tubes[i].redCellContamination).epsilon(1e-5));
     CHECK(cell("keratin_contamination") == Approx(design.tubes[i].keratinContamination).epsilon(1e-5));
     CHECK(cell("red_cells") == Approx(design.tubes[i].redCells).epsilon(1e-5));

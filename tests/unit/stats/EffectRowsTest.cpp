@@ -143,7 +143,7 @@ VectorXd projected(const EffectRows& rows, Index row, VectorXd vector) {
 }
 
 std::string cellOf(const TsvFile& file, std::size_t row, const char* name) {
-  return file.rows[row].cells[file.requiredColumn(name)];
+  return std::string(file.rows[row].cells[file.requiredColumn(name)]);
 }
 
 /// Sets of R's tables, in the order of their first rows.
