@@ -42,7 +42,8 @@ void requireFormat(const std::string& path, const Format& format) {
     open.push_back(known->first);
   };
   const auto end = [&](std::u16string_view /*name*/) { open.pop_back(); };
-  readXml(path, {begin, end, [](std::u16string_view /*text*/) {}}, line);
+  // OpenMS passes over an element with a prefix, but not over those in it.
+  readXml(path, {begin, end, [](std::u16string_view /*text*/) {}, Prefixes::Keep}, line);
 }
 
 Places placesOf(std::initializer_list<std::pair<Names, Names>> rows) {
