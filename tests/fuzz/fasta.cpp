@@ -1,4 +1,5 @@
 #include "vescargo/table/Fasta.h"
+
 #include "withFile.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
