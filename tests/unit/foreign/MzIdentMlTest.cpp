@@ -96,7 +96,7 @@ TEST_CASE("a modification without location is where its residue stands once, and
     const ForeignResult result = readMzIdText(mzIdentMl(
         mzIdData, mzIdResult("scan=1", mzIdItem("p3", "<PeptideEvidenceRef peptideEvidence_ref=\"e4\"/>", mzIdExpect)),
         peptides));
-    return result.peptides[result.matches.at(0).peptide];
+    return std::string(result.peptides[result.matches.at(0).peptide]);
   };
   CHECK(read("A CMK") == "AC[UNIMOD:4]MK");
   CHECK(errorOf([&] { read("ACCK"); }).find("a Modification has no location, and peptide \"ACCK\" has not one place") !=
