@@ -190,7 +190,9 @@ struct Roast {
 }  // namespace
 
 TEST_CASE("a model with columns of an adjustment by nothing is the model") {
-  UnitModel model{MatrixXd::Ones(4, 1), MatrixXd::Ones(1, 1), {}};
+  UnitModel model;
+  model.design = MatrixXd::Ones(4, 1);
+  model.tested = MatrixXd::Ones(1, 1);
   const UnitModel same = withColumns(model, MatrixXd());
   CHECK(same.design == model.design);
   CHECK(same.tested == model.tested);
