@@ -92,13 +92,13 @@ class Handler final : public xercesc::DefaultHandler {
     happened();
     if (locator_ != nullptr) line_ = static_cast<std::uint32_t>(locator_->getLineNumber());
     if (++depth_ > deepest) refuse("has elements more than " + std::to_string(deepest) + " deep");
-    events_.begin(withoutPrefix(viewOf(name)), XmlAttributes(&attributes));
+    events_.begin(nameOf(name), XmlAttributes(&attributes));
   }
 
   void endElement(const XMLCh* const /*uri*/, const XMLCh* const /*local*/, const XMLCh* const name) override {
     happened();
     --depth_;
-    events_.end(withoutPrefix(viewOf(name)));
+    events_.end(nameOf(name));
   }
 
   void characters(const XMLCh* const text, const XMLSize_t length) override {
@@ -123,6 +123,10 @@ class Handler final : public xercesc::DefaultHandler {
 
  private:
   void happened() { progress_.bytesAtEvent = progress_.bytes; }
+
+  std::u16string_view nameOf(const XMLCh* name) const {
+    return events_.prefixes == Prefixes::Keep ? viewOf(name) : withoutPrefix(viewOf(name));
+  }
 
   [[noreturn]] void refuse(const std::string& what) const {
     throw Error(ExitCode::CorruptContent, path_ + ":" + std::to_string(line_), what,

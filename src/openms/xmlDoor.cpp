@@ -42,7 +42,8 @@ void requireFormat(const std::string& path, const Format& format) {
     open.push_back(known->first);
   };
   const auto end = [&](std::u16string_view /*name*/) { open.pop_back(); };
-  readXml(path, {begin, end, [](std::u16string_view /*text*/) {}}, line);
+  // OpenMS passes over an element with a prefix, but not over those in it.
+  readXml(path, {begin, end, [](std::u16string_view /*text*/) {}, Prefixes::Keep}, line);
 }
 
 Places placesOf(std::initializer_list<std::pair<Names, Names>> rows) {
@@ -79,8 +80,9 @@ Places parameterPlaces() {
   });
 }
 
-Places mzMlPlaces() {
-  Places places = placesOf({
+/// Of mzML, what stands around its spectra and chromatograms.
+Places mzMlHeadPlaces() {
+  return placesOf({
       {{u""}, {u"indexedmzML", u"mzML"}},
       {{u"indexedmzML"}, {u"mzML", u"indexList", u"indexListOffset", u"fileChecksum"}},
       {{u"indexList"}, {u"index"}},
@@ -107,6 +109,12 @@ Places mzMlPlaces() {
       {{u"dataProcessingList"}, {u"dataProcessing"}},
       {{u"dataProcessing"}, {u"processingMethod"}},
       {{u"run"}, {u"spectrumList", u"chromatogramList", u"sourceFileRefList"}},
+  });
+}
+
+/// Its spectra and chromatograms; no element of these is in the others.
+Places mzMlRunPlaces() {
+  return placesOf({
       {{u"spectrumList"}, {u"spectrum"}},
       {{u"chromatogramList"}, {u"chromatogram"}},
       {{u"spectrum"}, {u"spectrumDescription", u"productList"}},
@@ -125,6 +133,10 @@ Places mzMlPlaces() {
       {{u"binaryDataArrayList"}, {u"binaryDataArray"}},
       {{u"binaryDataArray"}, {u"binary"}},
   });
+}
+
+/// Adds what tells of elements by terms, which may stand in most.
+void addTerms(Places& places) {
   const Names described{u"fileContent",
                         u"sourceFile",
                         u"contact",
@@ -158,6 +170,12 @@ Places mzMlPlaces() {
                         u"referenceableParamGroup"};
   for (const std::u16string_view term : {u"cvParam", u"userParam"}) places[term] = described;
   places[u"referenceableParamGroupRef"] = Names(described.begin(), described.end() - 1);
+}
+
+Places mzMlPlaces() {
+  Places places = mzMlHeadPlaces();
+  places.merge(mzMlRunPlaces());
+  addTerms(places);
   return places;
 }
 

@@ -83,6 +83,8 @@ UnitModel keepUnits(const UnitModel& model, const std::vector<Index>& kept) {
 }
 
 UnitModel withColumns(const UnitModel& model, const MatrixXd& columns) {
+  // An adjustment by nothing has no rows either.
+  if (columns.cols() == 0) return model;
   UnitModel more = model;
   more.design.conservativeResize(Eigen::NoChange, model.design.cols() + columns.cols());
   more.design.rightCols(columns.cols()) = columns;

@@ -18,11 +18,15 @@ class XmlAttributes {
   const void* attributes_;  // of Xerces, which stays out of this header
 };
 
-/// What to call while a file is read. Names of elements come without their prefixes.
+/// Whether `x:a` is called `a`, as namespaces have it, or `x:a`, as readers that know of none see it.
+enum class Prefixes { Strip, Keep };
+
+/// What to call while a file is read.
 struct XmlEvents {
   std::function<void(std::u16string_view name, const XmlAttributes& attributes)> begin;
   std::function<void(std::u16string_view name)> end;
   std::function<void(std::u16string_view text)> text;  ///< of the element at hand, maybe in pieces
+  Prefixes prefixes = Prefixes::Strip;                 ///< of names of elements
 };
 
 /// UTF-8 of UTF-16; half a pair becomes U+FFFD.

@@ -65,7 +65,8 @@ std::map<ChangeVerdict, int> verdictsOf(const Comparison& comparison, const std:
 
 std::map<std::string, std::string> placesOf(const Example& made, const CompareOptions& options = {}) {
   std::map<std::string, std::string> places;
-  for (const ContaminantChange& change : fitOf(made, options).contrasts.at(0).plan.contaminants)
+  const StudyFit fit = fitOf(made, options);
+  for (const ContaminantChange& change : fit.contrasts.at(0).plan.contaminants)
     places[change.contaminant] = change.place;
   return places;
 }

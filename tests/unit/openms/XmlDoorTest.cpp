@@ -72,6 +72,13 @@ TEST_CASE("elements elsewhere than their format has them are refused", "[xmlDoor
         "3|a.xml:1: has an element \"selectedIon\" within \"spectrum\", which mzML has not; convert the run again");
 }
 
+TEST_CASE("elements with a prefix, which OpenMS does not know as its own, are refused", "[xmlDoor]") {
+  CHECK(refusalOf(requireIdXml, R"(<x:IdXML xmlns:x="y"/>)")
+            .starts_with("3|a.xml:1: has an element \"x:IdXML\" as its root"));
+  CHECK(refusalOf(requireMzMl, R"(<mzML xmlns:x="y"><x:run/></mzML>)")
+            .starts_with("3|a.xml:1: has an element \"x:run\""));
+}
+
 TEST_CASE("document types, XML that is cut off and bzip2 are refused before OpenMS sees them", "[xmlDoor]") {
   const std::string typed = "<!DOCTYPE a []>" + matched;
   const std::string refusal = "3|a.xml:1: has a document type definition; copy the file again, or write it again";

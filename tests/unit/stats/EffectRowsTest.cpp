@@ -189,6 +189,15 @@ struct Roast {
 
 }  // namespace
 
+TEST_CASE("a model with columns of an adjustment by nothing is the model") {
+  UnitModel model;
+  model.design = MatrixXd::Ones(4, 1);
+  model.tested = MatrixXd::Ones(1, 1);
+  const UnitModel same = withColumns(model, MatrixXd());
+  CHECK(same.design == model.design);
+  CHECK(same.tested == model.tested);
+}
+
 TEST_CASE("a row's deviate along its effect is that of its moderated t or F, in every model and with missing values") {
   for (const auto& [name, model] : manyModels()) {
     INFO(name);
