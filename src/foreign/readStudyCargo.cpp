@@ -1,6 +1,7 @@
 #include "vescargo/foreign/readStudyCargo.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "vescargo/foreign/delimited.h"
@@ -44,6 +45,15 @@ TableNormalized normalizeColumns(CargoTable& cargo, const StudyColumns& columns,
     at.push_back(column.column);
     described.samples.push_back(study.samples[column.sample]);
     if (!column.run.empty()) described.samples.back().name = column.run;
+  }
+  // A table that is used as it is may be as large as what memory is left.
+  std::vector<std::size_t> all(static_cast<std::size_t>(cargo.table.log2.cols()));
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  if (at == all) {
+    const std::vector<std::string> names = std::exchange(cargo.table.samples, described.sampleNames());
+    TableNormalized normalized = normalizeTable(cargo.table, described, choice, cargo.normalized);
+    cargo.table.samples = names;
+    return normalized;
   }
   QuantTable used{cargo.table.rows, described.sampleNames(), cargo.table.log2(Eigen::all, at)};
   TableNormalized normalized = normalizeTable(used, described, choice, cargo.normalized);

@@ -80,17 +80,17 @@ SampleShifts medianShifts(const Eigen::MatrixXd& proteins, std::size_t fewest) {
   auto rows = rowsWithAtLeast(proteins, proteins.cols());
   if (rows.size() < fewest) rows = rowsWithAtLeast(proteins, (proteins.cols() + 1) / 2);
   if (rows.size() < fewest) return shifts;
-  std::vector<std::vector<double>> ratios(samples);
-  for (const Index r : rows) {
-    const double reference = meanOfRow(proteins, r);
-    for (std::size_t s = 0; s < samples; ++s) ratios[s].push_back(proteins(r, static_cast<Index>(s)) - reference);
-  }
+  std::vector<double> references;
+  for (const Index r : rows) references.push_back(meanOfRow(proteins, r));
   double sum = 0;
   double shifted = 0;
   for (std::size_t s = 0; s < samples; ++s) {
-    shifts.proteins[s] = countOf(ratios[s]);
+    std::vector<double> ratios;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      ratios.push_back(proteins(rows[i], static_cast<Index>(s)) - references[i]);
+    shifts.proteins[s] = countOf(ratios);
     if (shifts.proteins[s] == 0) continue;
-    shifts.log2(static_cast<Index>(s)) = median(std::move(ratios[s]));
+    shifts.log2(static_cast<Index>(s)) = median(std::move(ratios));
     sum += shifts.log2(static_cast<Index>(s));
     ++shifted;
   }
@@ -114,8 +114,11 @@ SampleFactors sampleFactors(const QuantTable& proteins, const Study& study, Norm
   for (const auto& [batch, samples] : batches) {
     const std::string where =
         batches.size() > 1 ? "batch " + (batch.empty() ? "without a name" : inQuotes(batch)) + ": " : "";
-    const Eigen::MatrixXd log2 = proteins.log2(panel ? panelRows : all, samples);
-    const SampleShifts shifts = medianShifts(log2, panel ? fewestPanelProteins : fewestCommonProteins);
+    const std::size_t fewest = panel ? fewestPanelProteins : fewestCommonProteins;
+    // A table may be as large as what memory is left.
+    const SampleShifts shifts = !panel && batches.size() == 1
+                                    ? medianShifts(proteins.log2, fewest)
+                                    : medianShifts(proteins.log2(panel ? panelRows : all, samples), fewest);
     if (shifts.common == 0 || samples.size() == 1) {
       factors.warnings.push_back("normalize: " + where +
                                  (samples.size() == 1
