@@ -13,6 +13,7 @@
 #include "vescargo/app/identify.h"
 #include "vescargo/app/tellSpectra.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/base/memory.h"
 #include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/foreign/readStudyCargo.h"
@@ -255,7 +256,26 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   return quantified;
 }
 
+namespace {
+
+/// Says what a large table will need, and refuses one that does not fit. What a packed one holds is not known before.
+void tellCost(const std::string& path) {
+  constexpr std::size_t large = std::size_t{100} << 20U;
+  const auto bytes = static_cast<std::size_t>(std::filesystem::file_size(path));
+  const TableCost cost = costOfTable(bytes);
+  const std::size_t free = freeMemory();
+  requireMemory({path, "it needs", cost.memoryBytes, "take a larger machine, or fewer samples at a time"}, free);
+  if (bytes < large) return;
+  Journal::tell("readCargo: " + std::to_string(bytes >> 20U) + " MB need about " + gigabytes(cost.memoryBytes) +
+                " of memory (" + gigabytes(free) + " are free) and " + formatNumber(cost.processorSeconds, 2) +
+                " s of processor time");
+}
+
+}  // namespace
+
 QuantTable loadCargo(const std::string& path, const Study& study, const ImportOptions& options, Journal& journal) {
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(path, ignored)) tellCost(path);
   StudyCargo cargo = readStudyCargo(path, study, options);
   journal.step("readCargo", "table of " + cargo.program + ", " + std::to_string(cargo.table.rows.size()) +
                                 " proteins in " + std::to_string(cargo.table.samples.size()) + " samples");

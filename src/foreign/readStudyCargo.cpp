@@ -184,6 +184,12 @@ StudyCargo readStudyCargo(TextPieces text, const Study& study, const ImportOptio
 
 }  // namespace
 
+TableCost costOfTable(std::size_t fileBytes) {
+  constexpr double memoryPerByte = 2.5, secondsPerByte = 6e-8;
+  const auto bytes = static_cast<double>(fileBytes);
+  return {static_cast<std::size_t>(memoryPerByte * bytes), secondsPerByte * bytes};
+}
+
 StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
                         const ImportOptions& options) {
   return readStudyCargo(TextPieces(text, path), study, options);

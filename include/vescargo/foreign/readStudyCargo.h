@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,14 @@ struct StudyCargo {
   std::vector<std::string> notes;     ///< sentences: what was left out, combined or shifted
   std::vector<std::string> warnings;  ///< sentences: what cannot be compared
 };
+
+/// What a table of so many bytes costs in all, from reading to the last column, as measured (docs/performance.md):
+/// the processor time is that of one thread of the machine it was measured on.
+struct TableCost {
+  std::size_t memoryBytes;
+  double processorSeconds;
+};
+TableCost costOfTable(std::size_t fileBytes);
 
 /// The one door for tables of proteins, told apart by content: cargo.tsv, mzTab (readMzTab.h), tables of peptides
 /// (peptideTable.h) and the programs of tableFormats.h, as text that readText and readDelimited read, made comparable

@@ -293,3 +293,8 @@ TEST_CASE("proteins that panels or sets cannot find are told, whichever program 
       scratch.file("t.tsv", "Protein ID\tGene\tS1 Intensity\tS2 Intensity\nx\tALB\t5\t5\ny\t\t5\t5\n"), exampleStudy());
   CHECK(tells(named.notes, "no protein has a gene: ") + tells(named.warnings, "1 of 2") == 0);
 }
+
+TEST_CASE("what a table costs grows with its bytes", "[foreign]") {
+  CHECK(costOfTable(400'000'000).memoryBytes == 1'000'000'000);
+  CHECK(costOfTable(400'000'000).processorSeconds == Approx(24));
+}
