@@ -11,6 +11,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "vescargo/app/faultReport.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/memory.h"
 #include "vescargo/openms/xmlDoor.h"
@@ -69,10 +70,15 @@ void prepareEnvironment() {
 
 /// The one place where an error becomes a line and an exit code; names of pipes are those that were given.
 template <class Work>
-int guarded(const Pipes& pipes, const Work& work) {
+int guarded(const Pipes& pipes, const std::string& commandLine, const Work& work) {
   const auto told = [&](const std::string& text, ExitCode code) {
     std::cerr << "Error: " << pipes.named(text) << "\n";
     return static_cast<int>(code);
+  };
+  const auto toldFault = [&](const std::string& fault) {
+    const std::string report = writeFaultReport(commandLine, fault);
+    return told(fault + "; this is a fault of Vescargo, please report it" + (report.empty() ? "" : " with " + report),
+                ExitCode::Bug);
   };
   try {
     work();
@@ -85,13 +91,13 @@ int guarded(const Pipes& pipes, const Work& work) {
         "-max_memory where that was given",
         ExitCode::BadParameter);
   } catch (const OpenMS::Exception::BaseException& error) {
-    return told(std::string(error.getMessage()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
+    return toldFault(error.getMessage());
   } catch (const fs::filesystem_error& error) {
     return told(
         error.path1().string() + ": " + error.code().message() + "; check the name, the folder and its permissions",
         ExitCode::Unreadable);
   } catch (const std::exception& error) {
-    return told(std::string(error.what()) + "; this is a fault of Vescargo, please report it", ExitCode::Bug);
+    return toldFault(error.what());
   }
 }
 
@@ -115,7 +121,7 @@ int EvTool::run(int argc, const char** argv) {
     }
     if (argument == "-write_ctd") return writeCtd(i + 1 < argc ? argv[i + 1] : ".");
     if (argument == "-ini" && i + 1 < argc) {
-      const int refused = guarded(pipes_, [&] { requireParameters(argv[i + 1]); });
+      const int refused = guarded(pipes_, commandLine_, [&] { requireParameters(argv[i + 1]); });
       if (refused != 0) return refused;
     }
   }
@@ -136,7 +142,7 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   OpenMS::OpenMS_Log_fatal.remove(std::cerr);
   // Its warnings of files that it reads well go to stdout, which is for data.
   OpenMS::OpenMS_Log_warn.remove(std::cout);
-  return static_cast<ExitCodes>(guarded(pipes_, [this] {
+  return static_cast<ExitCodes>(guarded(pipes_, commandLine_, [this] {
     if (const double most = options<MemoryOptions>().maxMemory; most > 0)
       limitMemory(static_cast<std::size_t>(most * 1e9));
     if (isInstead()) {
@@ -333,7 +339,7 @@ void EvTool::writeRecord(RunRecord record) const {
 }
 
 int EvTool::writeCtd(const std::string& folder) {
-  return guarded(pipes_, [&] {
+  return guarded(pipes_, commandLine_, [&] {
     const std::string path = (fs::path(folder) / (name_ + ".ctd")).string();
     std::string parameters = textThrough([&](const std::string& memory) {
       const char* arguments[] = {name_.c_str(), "-write_ini", memory.c_str()};
