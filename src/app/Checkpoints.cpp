@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "vescargo/app/Journal.h"
+#include "vescargo/app/buildVersion.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/spectra/RunCache.h"
@@ -55,7 +56,7 @@ Run readUnchanged(const InputFile& file, const PickOptions& options) {
 std::string Checkpoints::cached(const InputFile& file, const PickOptions& options, const std::string& ending) const {
   RecordOption record;
   PickOptions::describe(options, record);
-  std::string key = file.sha256 + " " VESCARGO_VERSION;
+  std::string key = file.sha256 + " " + buildVersion();
   for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
   // A file name has at most 255 bytes, and the name of a run may have nearly as many.
   constexpr std::size_t longest = 100;

@@ -11,7 +11,9 @@
 #include <iostream>
 #include <sstream>
 
+#include "vescargo/app/buildVersion.h"
 #include "vescargo/app/faultReport.h"
+#include "vescargo/app/rawFiles.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/memory.h"
 #include "vescargo/openms/xmlDoor.h"
@@ -106,7 +108,7 @@ int guarded(const Pipes& pipes, const std::string& commandLine, const Work& work
 EvTool::EvTool(const std::string& name, const std::string& description)
     : TOPPBase(name, description, false), name_(name), description_(description) {
   version_ = VESCARGO_VERSION;
-  verboseVersion_ = std::string(VESCARGO_VERSION) + ", OpenMS " + OpenMS::VersionInfo::getVersion();
+  verboseVersion_ = buildVersion() + ", OpenMS " + OpenMS::VersionInfo::getVersion();
 }
 
 int EvTool::run(int argc, const char** argv) {
@@ -116,7 +118,7 @@ int EvTool::run(int argc, const char** argv) {
     const std::string argument = argv[i];
     if (!changesNoByte(argument) && !changesNoByte(argv[i - 1])) commandLine_ += " " + quoted(argument);
     if (argument == "--version" || argument == "-version") {
-      std::cout << name_ << " " << VESCARGO_VERSION << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
+      std::cout << name_ << " " << buildVersion() << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
       return 0;
     }
     if (argument == "-write_ctd") return writeCtd(i + 1 < argc ? argv[i + 1] : ".");
@@ -211,6 +213,10 @@ std::vector<std::string> EvTool::files(const std::string& name) const {
   return opened;
 }
 
+bool EvTool::takesRuns(const DeclaredFile& declared) {
+  return std::find(declared.formats.begin(), declared.formats.end(), "mzML") != declared.formats.end();
+}
+
 /// Inputs that are pipes are read, outputs that are pipes have somebody who reads them.
 void EvTool::takePipes() {
   for (const DeclaredFile& declared : files_) {
@@ -220,8 +226,7 @@ void EvTool::takePipes() {
         if (!path.starts_with("/dev/")) pipes_.awaitReader(path);
         continue;
       }
-      const auto& formats = declared.formats;
-      if (std::find(formats.begin(), formats.end(), "mzML") != formats.end())
+      if (takesRuns(declared))
         throw Error(ExitCode::Unreadable, path, "is a pipe, and runs are known by the names of their files",
                     "give a file to -" + declared.name);
       pipes_.readWhole(path);
@@ -262,6 +267,7 @@ void EvTool::checkFiles() const {
         case FileKind::Input:
         case FileKind::Inputs:
         case FileKind::InputFolder:
+          if (takesRuns(declared)) refuseRawFile(path, declared.name);
           requireThere(path, declared.name);
           break;
         case FileKind::Output:
@@ -325,7 +331,7 @@ std::string EvTool::recordPath() const {
 }
 
 RunRecord EvTool::newRecord() const {
-  RunRecord record{name_, VESCARGO_VERSION, OpenMS::VersionInfo::getVersion(), commandLine_, {}, {}, {}, {}};
+  RunRecord record{name_, buildVersion(), OpenMS::VersionInfo::getVersion(), commandLine_, {}, {}, {}, {}};
   for (const auto& recorder : recorders_) {
     const auto values = recorder();
     record.parameters.insert(record.parameters.end(), values.begin(), values.end());

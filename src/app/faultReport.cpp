@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "vescargo/app/buildVersion.h"
 #include "vescargo/base/Error.h"
 #include "vescargo/base/OutputFile.h"
 
@@ -18,7 +19,7 @@ std::string writeFaultReport(const std::string& commandLine, const std::string& 
   const auto folder = std::filesystem::temp_directory_path(failure);
   const std::string path = (folder / ("vescargo-fault-" + std::to_string(::getpid()) + ".txt")).string();
   try {
-    writeFile(path, "Vescargo " VESCARGO_VERSION ", OpenMS " + std::string(OpenMS::VersionInfo::getVersion()) + "\n" +
+    writeFile(path, "Vescargo " + buildVersion() + ", OpenMS " + std::string(OpenMS::VersionInfo::getVersion()) + "\n" +
                         std::string(system.sysname) + " " + system.release + " " + system.machine + "\n" + commandLine +
                         "\n" + fault + "\n");
   } catch (const Error&) {

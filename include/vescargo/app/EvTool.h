@@ -88,6 +88,7 @@ class EvTool : public OpenMS::TOPPBase {
 
   void registerOptionsAndFlags_() final;
   ExitCodes main_(int argc, const char** argv) final;
+  static bool takesRuns(const DeclaredFile& declared);
   void checkFiles() const;
   void checkOutputsApart() const;
   void takePipes();

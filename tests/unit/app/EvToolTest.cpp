@@ -8,6 +8,7 @@
 
 #include "base/Scratch.h"
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/buildVersion.h"
 #include "vescargo/app/faultReport.h"
 
 using namespace vescargo;
@@ -60,6 +61,6 @@ TEST_CASE("a fault of Vescargo ends with exit code 12 and a file to send") {
   CHECK(said.find("Error: a vector is empty; this is a fault of Vescargo, please report it with " + path + "\n") !=
         std::string::npos);
   const std::string text = contentOf(path);
-  CHECK(text.starts_with("Vescargo " VESCARGO_VERSION ", OpenMS "));
+  CHECK(text.starts_with("Vescargo " + buildVersion() + ", OpenMS "));
   CHECK(text.find("\nEVPeakPicker -out " + out + "\na vector is empty\n") != std::string::npos);
 }
