@@ -16,6 +16,7 @@
 #include <mutex>
 #include <optional>
 
+#include "vescargo/base/GzipSink.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/TextStream.h"
 #include "vescargo/openms/arraysForOpenMs.h"
@@ -273,7 +274,7 @@ class OmpThreads {
 /// A file that goes when this does.
 class TemporaryRun {
  public:
-  TemporaryRun() : path_((std::filesystem::temp_directory_path() / hiddenName("arrays.mzML")).string()) {}
+  explicit TemporaryRun(const std::filesystem::path& folder) : path_((folder / hiddenName("run.mzML")).string()) {}
   TemporaryRun(const TemporaryRun&) = delete;
   TemporaryRun& operator=(const TemporaryRun&) = delete;
   ~TemporaryRun() {
@@ -290,7 +291,7 @@ class TemporaryRun {
 void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
   requireMzMl(path);
   const ArraysSeen arrays = lookThroughArrays(path);
-  const TemporaryRun rewritten;
+  const TemporaryRun rewritten(std::filesystem::temp_directory_path());
   if (arrays.unknownToOpenMs) rewriteArrays(path, rewritten.path());
   // OpenMS says of each spectrum without m/z that it lacks them, from all of its threads at once into one stream, which
   // can end the program.
@@ -411,6 +412,12 @@ bool mixesAnalyzers(const std::string& path) {
 
 PickCounts pickFile(const std::string& in, const std::string& out, const PickOptions& options) {
   PickCounts counts;
+  if (out.ends_with(".gz")) {
+    const TemporaryRun plain(std::filesystem::path(out).parent_path());
+    counts = pickFile(in, plain.path(), options);
+    packFile(plain.path(), out);
+    return counts;
+  }
   checkReadable(in);
   const double factor = timeFactor(in);
   writeXmlThrough(out, "indexedmzML", [&](const std::string& temporary) {

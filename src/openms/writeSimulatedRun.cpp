@@ -4,12 +4,12 @@
 #include <OpenMS/KERNEL/MSExperiment.h>
 #include <OpenMS/METADATA/Precursor.h>
 #include <OpenMS/METADATA/SourceFile.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/GzipSink.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/openms/laneTerms.h"
 
@@ -96,23 +96,6 @@ OpenMS::MSSpectrum spectrumOf(const WrittenSpectrum& written, const SimulatedLan
   return spectrum;
 }
 
-/// gzip without a time and a file name.
-std::string gzipped(const std::string& text) {
-  constexpr int gzipWindow = 15 + 16;
-  z_stream stream{};
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzipWindow, 9, Z_DEFAULT_STRATEGY) != Z_OK)
-    throw Error(ExitCode::Bug, "gzip", "cannot begin", "tell the developers");
-  std::string packed(deflateBound(&stream, text.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(stream.total_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
 }  // namespace
 
 void writeSimulatedRun(const SimulatedRun& run, const std::string& path, const LaneOptions& lanes) {
@@ -135,7 +118,12 @@ void writeSimulatedRun(const SimulatedRun& run, const std::string& path, const L
   std::string text;
   file.storeBuffer(text, experiment);
   if (!lanes.plain()) text = withLaneTerms(text, written, run.lanes);
-  writeFile(path, path.ends_with(".gz") ? gzipped(text) : text);
+  if (!path.ends_with(".gz")) return writeFile(path, text);
+  writeText(path, [&](const TextSink& sink) {
+    GzipSink packed(sink, Z_BEST_COMPRESSION);
+    packed.write(text);
+    packed.finish();
+  });
 }
 
 }  // namespace vescargo
