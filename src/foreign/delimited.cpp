@@ -33,7 +33,36 @@ std::string unquoted(std::string_view cell) {
   return std::string(trimmed(text));
 }
 
-/// Takes one line after the other off a text, of which there may be more.
+/// What may stand around the quotes of a cell.
+std::string_view blanksBeside(char separator) { return separator == ' ' ? "\v\f" : " \v\f"; }
+
+/// Where a cell that begins at `begin` has its closing quote: the first that is not one of two and stands before a
+/// separator, a line end or the end; npos where it begins with none or none closes it. A quote within a cell that has
+/// none at its front is a letter (5" end).
+std::size_t closingQuote(std::string_view text, std::size_t begin, char separator) {
+  const std::size_t open = text.find_first_not_of(blanksBeside(separator), begin);
+  if (open == std::string_view::npos || text[open] != '"') return std::string_view::npos;
+  for (std::size_t at = text.find('"', open + 1); at != std::string_view::npos; at = text.find('"', at + 1)) {
+    if (at + 1 < text.size() && text[at + 1] == '"') {
+      ++at;
+      continue;
+    }
+    const std::size_t next = text.find_first_not_of(blanksBeside(separator), at + 1);
+    if (next == std::string_view::npos || text[next] == separator || text[next] == '\n' || text[next] == '\r')
+      return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Where the cell that begins at `begin` of a line ends.
+std::size_t cellEnd(std::string_view line, std::size_t begin, char separator) {
+  // Programs that separate by tabs put no tab into a cell, quoted or not.
+  const std::size_t quote = separator == '\t' ? std::string_view::npos : closingQuote(line, begin, separator);
+  return std::min(line.find(separator, quote == std::string_view::npos ? begin : quote), line.size());
+}
+
+/// Takes one line after the other off a text, of which there may be more. A line end may stand in a cell in quotes;
+/// between tabs, where most quotes are letters, only in a row that lacks cells without what follows.
 class Lines {
  public:
   using More = std::function<bool(std::string&)>;
@@ -41,15 +70,18 @@ class Lines {
   Lines(std::string text, char separator, More more = {})
       : text_(std::move(text)), separator_(separator), more_(std::move(more)) {}
 
+  /// How many cells rows have, once that is known.
+  void setColumns(std::size_t columns) { columns_ = columns; }
+
   bool next() {
     while (at_ >= text_.size()) {
       if (!addMore()) return false;
     }
     std::size_t end = 0;
-    do end = separator_ == '\t' ? lineEnd() : lineEndOutsideQuotes();
-    while (end + 1 >= text_.size() && addMore());
+    do end = separator_ == '\t' ? lineEndBetweenTabs() : lineEndOutsideQuotes();
+    while ((end + 1 >= text_.size() || (open_ && text_.size() - at_ < longestCell)) && addMore());
     line_ += 1 + inQuotesBefore_;
-    inQuotesBefore_ = inQuotes_;
+    inQuotesBefore_ = lineEndsIn(std::string_view(text_).substr(at_, end - at_));
     current_ = std::string_view(text_).substr(at_, end - at_);
     ended_ = end < text_.size();
     at_ = end + (text_.compare(end, 2, "\r\n") == 0 ? 2 : 1);
@@ -73,30 +105,64 @@ class Lines {
     return true;
   }
 
-  std::size_t lineEnd() const { return std::min(text_.find_first_of("\r\n", at_), text_.size()); }
+  static std::size_t lineEndsIn(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i)
+      count += text[i] == '\n' || (text[i] == '\r' && text.substr(i, 2) != "\r\n") ? 1 : 0;
+    return count;
+  }
+
+  std::size_t lineEnd(std::size_t from) const { return std::min(text_.find_first_of("\r\n", from), text_.size()); }
+
+  std::size_t cellsIn(std::size_t end) const {
+    return static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                               text_.begin() + static_cast<std::ptrdiff_t>(end), '\t')) +
+           1;
+  }
+
+  std::size_t lineEndBetweenTabs() {
+    open_ = false;
+    std::size_t end = lineEnd(at_);
+    while (end < text_.size() && cellsIn(end) < columns_) {
+      const std::size_t tab = text_.rfind('\t', end);
+      const std::size_t last = tab == std::string::npos || tab < at_ ? at_ : tab + 1;
+      if (!beginsWithQuote(last, end) || closingQuote(std::string_view(text_).substr(0, end), last, '\t') < end) break;
+      const std::size_t quote = closingQuote(text_, last, '\t');
+      open_ = quote == std::string::npos || quote - last > longestCell;
+      if (open_) break;
+      end = lineEnd(quote);
+    }
+    return end;
+  }
+
+  bool beginsWithQuote(std::size_t begin, std::size_t end) const {
+    const std::size_t first = text_.find_first_not_of(blanksBeside(separator_), begin);
+    return first < end && text_[first] == '"';
+  }
 
   std::size_t lineEndOutsideQuotes() {
-    bool quoted = false;
-    inQuotes_ = 0;
-    std::size_t i = at_;
-    for (; i < text_.size(); ++i) {
-      const char letter = text_[i];
-      if (letter == '"') quoted = !quoted;
-      if (letter != '\n' && letter != '\r') continue;
-      if (!quoted) break;
-      inQuotes_ += letter == '\n' || text_.compare(i, 2, "\r\n") != 0 ? 1 : 0;
+    open_ = false;
+    std::size_t begin = at_;
+    while (true) {
+      const std::size_t quote = closingQuote(text_, begin, separator_);
+      open_ = open_ || (quote == std::string::npos && beginsWithQuote(begin, text_.size()));
+      const std::string marks{separator_, '\r', '\n'};
+      const std::size_t end =
+          std::min(text_.find_first_of(marks, quote == std::string::npos ? begin : quote), text_.size());
+      if (end == text_.size() || text_[end] != separator_) return end;
+      begin = end + 1;
     }
-    open_ = quoted;
-    return i;
   }
+
+  static constexpr std::size_t longestCell = std::size_t{1} << 20U;
 
   std::string text_;
   char separator_;
   More more_;
   std::size_t at_ = 0;
   std::size_t line_ = 0;
-  std::size_t inQuotes_ = 0;        ///< line ends within quotes of the current line
-  std::size_t inQuotesBefore_ = 0;  ///< of the one before
+  std::size_t columns_ = 0;
+  std::size_t inQuotesBefore_ = 0;  ///< line ends within quotes of the line before
   std::string_view current_;
   bool ended_ = true;
   bool open_ = false;
@@ -106,15 +172,11 @@ std::string cellIn(std::string_view text) { return fromSpreadsheetCell(oneLine(u
 
 std::vector<std::string> cellsOf(std::string_view line, char separator) {
   std::vector<std::string> cells;
-  bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (separator != '\t' && line[i] == '"') quoted = !quoted;
-    if (line[i] != separator || quoted) continue;
-    cells.push_back(cellIn(line.substr(begin, i - begin)));
-    begin = i + 1;
+  for (std::size_t begin = 0; begin <= line.size();) {
+    const std::size_t end = cellEnd(line, begin, separator);
+    cells.push_back(cellIn(line.substr(begin, end - begin)));
+    begin = end + 1;
   }
-  cells.push_back(cellIn(line.substr(begin)));
   return cells;
 }
 
@@ -129,15 +191,10 @@ CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& 
   CutLine cut;
   const bool keepsAll = std::find(kept.begin(), kept.end(), false) == kept.end();
   cut.cells.reserve(static_cast<std::size_t>(std::count(kept.begin(), kept.end(), true)), keepsAll ? line.size() : 0);
-  bool quoted = false;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i <= line.size(); ++i) {
-    if (i < line.size()) {
-      if (separator != '\t' && line[i] == '"') quoted = !quoted;
-      if (line[i] != separator || quoted) continue;
-    }
-    const std::string_view text = trimmed(line.substr(begin, i - begin));
-    begin = i + 1;
+  for (std::size_t begin = 0; begin <= line.size();) {
+    const std::size_t end = cellEnd(line, begin, separator);
+    const std::string_view text = trimmed(line.substr(begin, end - begin));
+    begin = end + 1;
     const bool isKept = cut.count < kept.size() && kept[cut.count];
     ++cut.count;
     if (isKept) cut.cells.push_back(cellIn(text));
@@ -247,8 +304,6 @@ class TableReader {
   DelimitedTable read() {
     TsvFile& file = table_.file;
     while (lines_.next()) addLine();
-    if (lines_.open())
-      faults_.add(file.path + ":" + std::to_string(lines_.line()), "a quote is opened and not closed", "close it");
     faults_.throwIfAny();
     if (file.header.empty())
       throw Error(ExitCode::Empty, file.path, "is empty", "a table with a header line is needed");
@@ -270,8 +325,12 @@ class TableReader {
       checkHeader(file, lines_.line());
       if (hasRowNames_) file.header.emplace(file.header.begin());
       keepColumns();
+      lines_.setColumns(kept_.size());
       return;
     }
+    if (lines_.open())
+      return faults_.add(file.path + ":" + std::to_string(lines_.line()), "a quote is opened and not closed",
+                         "close it");
     CutLine cut = cutLine(line, separator_, kept_);
     const std::size_t columns = kept_.size();
     const std::size_t width = cut.count > columns ? std::max(columns, cut.filled) : cut.count;

@@ -50,6 +50,30 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   CHECK(readDelimited("\"a b\" c\n1 2\n", "t").notes == Cells{"cells are separated by blanks"});
 }
 
+TEST_CASE("quotes within cells are letters, and do not fuse rows") {
+  for (const std::string separator : {",", ";"}) {
+    const std::string text = "id,name,a\n1,5\"-end,2\n2,x,3\n3,3\" end,4\n";
+    std::string other = text;
+    std::replace(other.begin(), other.end(), ',', separator.front());
+    const TsvFile file = tableOf(other);
+    REQUIRE(file.rows.size() == 3);
+    CHECK(file.rows[0].cells == Cells{"1", "5\"-end", "2"});
+    CHECK(file.rows[2].cells == Cells{"3", "3\" end", "4"});
+    CHECK(file.rows[2].line == 4);
+  }
+  CHECK(faultOf("a,b\n1,2\n3,\"4\n5,6\n7,8\"\n").starts_with("3|t:"));
+}
+
+TEST_CASE("a line end in a quoted cell between tabs joins the lines of a row, or is refused") {
+  const TsvFile file = tableOf("id\tname\ta\n1\t\"one\ntwo\"\t5\n2\tx\t6\n3\t7\t\"last\nof\"\n4\tz\t8\n");
+  REQUIRE(file.rows.size() == 4);
+  CHECK(file.rows[0].cells == Cells{"1", "one two", "5"});
+  CHECK(file.rows[1].line == 4);
+  CHECK(file.rows[3].line == 7);
+  CHECK(faultOf("id\tname\ta\n1\t\"one\n2\tx\t6\n") == "3|t:2: a quote is opened and not closed; close it");
+  CHECK(tableOf("id\tname\ta\n1\t\"one\t5\n").rows[0].cells == Cells{"1", "\"one", "5"});
+}
+
 TEST_CASE("cells in quotes hold separators, quotes and line ends, and lines are counted on") {
   const TsvFile file = tableOf("id,\"a, b\"\r\n\"x \"\"y\"\"\",\"1\r\n2\"\r\nz,3\r\n");
   CHECK(file.header == Cells{"id", "a, b"});
