@@ -6,6 +6,7 @@
 #include <numeric>
 #include <set>
 
+#include "vescargo/foreign/cleanNumbers.h"
 #include "vescargo/table/accession.h"
 
 namespace vescargo {
@@ -65,10 +66,9 @@ double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t c
 bool isText(const TsvFile& file, std::size_t column) {
   bool filled = false;
   for (const auto& row : file.rows) {
-    if (row.cells[column].empty()) continue;
-    const auto value = parseNumber(row.cells[column]);
-    if (value && !std::isnan(*value)) return false;
-    filled = filled || !value;
+    const CellKind kind = kindOfCell(row.cells[column]);
+    if (kind == CellKind::Number) return false;
+    filled = filled || kind == CellKind::Text;
   }
   return filled;
 }

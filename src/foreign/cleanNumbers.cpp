@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -207,6 +208,14 @@ void changeCells(TsvFile& file, const std::vector<std::size_t>& columns, const C
 }
 
 }  // namespace
+
+CellKind kindOfCell(std::string_view cell) {
+  const std::string text(cell);
+  if (text.empty() || isWordForMissing(text)) return CellKind::Missing;
+  const std::string number = withoutGroups(text);
+  if (const auto value = parseNumber(number)) return std::isnan(*value) ? CellKind::Missing : CellKind::Number;
+  return usesIn(number) ? CellKind::Number : CellKind::Text;
+}
 
 std::vector<std::string> cleanNumbers(TsvFile& file, const std::vector<std::size_t>& columns) {
   std::vector<std::string> notes;

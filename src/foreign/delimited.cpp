@@ -79,7 +79,7 @@ class Lines {
     }
     std::size_t end = 0;
     do end = separator_ == '\t' ? lineEndBetweenTabs() : lineEndOutsideQuotes();
-    while ((end + 1 >= text_.size() || (open_ && text_.size() - at_ < longestCell)) && addMore());
+    while ((end + 1 >= text_.size() || (wantsMore_ && text_.size() - at_ < longestCell)) && addMore());
     line_ += 1 + inQuotesBefore_;
     inQuotesBefore_ = lineEndsIn(std::string_view(text_).substr(at_, end - at_));
     current_ = std::string_view(text_).substr(at_, end - at_);
@@ -120,16 +120,19 @@ class Lines {
            1;
   }
 
+  /// A cell that opens a quote and does not close it in its line goes on where that gives the row its cells.
   std::size_t lineEndBetweenTabs() {
-    open_ = false;
+    open_ = wantsMore_ = false;
     std::size_t end = lineEnd(at_);
-    while (end < text_.size() && cellsIn(end) < columns_) {
+    while (end < text_.size() && cellsIn(end) <= columns_) {
       const std::size_t tab = text_.rfind('\t', end);
       const std::size_t last = tab == std::string::npos || tab < at_ ? at_ : tab + 1;
       if (!beginsWithQuote(last, end) || closingQuote(std::string_view(text_).substr(0, end), last, '\t') < end) break;
       const std::size_t quote = closingQuote(text_, last, '\t');
-      open_ = quote == std::string::npos || quote - last > longestCell;
-      if (open_) break;
+      const bool closes = quote != std::string::npos && cellsIn(lineEnd(quote)) <= columns_;
+      open_ = !closes && cellsIn(end) < columns_;
+      wantsMore_ = quote == std::string::npos;
+      if (!closes) break;
       end = lineEnd(quote);
     }
     return end;
@@ -149,6 +152,7 @@ class Lines {
       const std::string marks{separator_, '\r', '\n'};
       const std::size_t end =
           std::min(text_.find_first_of(marks, quote == std::string::npos ? begin : quote), text_.size());
+      wantsMore_ = open_;
       if (end == text_.size() || text_[end] != separator_) return end;
       begin = end + 1;
     }
@@ -166,6 +170,7 @@ class Lines {
   std::string_view current_;
   bool ended_ = true;
   bool open_ = false;
+  bool wantsMore_ = false;  ///< a quote may close in what is not read yet
 };
 
 std::string cellIn(std::string_view text) { return fromSpreadsheetCell(oneLine(unquoted(text))); }

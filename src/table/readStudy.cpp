@@ -120,6 +120,18 @@ std::string withoutIdleSigns(const std::string& key) {
   return whole ? text.substr(0, point) : text;
 }
 
+/// Whether the sign before a number counts: "-5 min", "day -1", "T-1" beside "T1".
+bool isMinus(const std::string& label, std::size_t at) {
+  const auto isLetter = [&](std::size_t i) { return std::isalpha(static_cast<unsigned char>(label[i])) != 0; };
+  if (label[at] != '-' || at + 1 >= label.size() || std::isdigit(static_cast<unsigned char>(label[at + 1])) == 0)
+    return false;
+  if (at == 0 || label[at - 1] == ' ' || label[at - 1] == '(') return true;
+  std::size_t begin = at;
+  while (begin > 0 && isLetter(begin - 1)) --begin;
+  const std::string unit = lowerCase(label.substr(begin, at - begin));
+  return begin == 0 && (unit == "t" || unit == "d" || unit == "day" || unit == "w" || unit == "week");
+}
+
 /// What two spellings of one label have in common: "Pre 01" as "pre_1".
 std::string spellingKey(const std::string& label) {
   std::string key;
@@ -129,6 +141,10 @@ std::string spellingKey(const std::string& label) {
     const bool inNumber =
         !key.empty() && (std::isdigit(static_cast<unsigned char>(key.back())) != 0 || key.back() == '.');
     if (letter == '0' && digitNext && !inNumber) continue;
+    if (isMinus(label, i)) {
+      key += '-';
+      continue;
+    }
     if (letter == ' ' || letter == '_' || letter == '-') {
       if (!key.empty() && key.back() != '_') key += '_';
     } else {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vescargo/base/Tsv.h"
@@ -14,5 +15,11 @@ namespace vescargo {
 /// count what was rewritten. Throws CorruptContent, with row and column, where numbers say both, and where every comma
 /// may be either.
 std::vector<std::string> cleanNumbers(TsvFile& file, const std::vector<std::size_t>& columns);
+
+/// What a cell is before cleanNumbers has seen it.
+enum class CellKind { Missing, Number, Text };
+
+/// A number in any of the forms that cleanNumbers knows; a word for a missing value, or nothing; else text.
+CellKind kindOfCell(std::string_view cell);
 
 }  // namespace vescargo

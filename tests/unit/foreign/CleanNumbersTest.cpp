@@ -102,3 +102,12 @@ TEST_CASE("what is no number by any rule stays for the reader to refuse") {
   CHECK(cleaned(cells, notes) == cells);
   CHECK(notes.empty());
 }
+
+TEST_CASE("what a cell is, is known before its numbers are rewritten", "[foreign]") {
+  for (const char* number : {"1", "-2.5", "1e6", "1,234,567", "1.234.567,8", "12,5", "1 234 567", "1'234", "+123", "0"})
+    CHECK(kindOfCell(number) == CellKind::Number);
+  for (const char* missing : {"", "NA", "NaN", "Filtered", "#N/A", "ND"})
+    CHECK(kindOfCell(missing) == CellKind::Missing);
+  for (const char* text : {"P12345", "PF4", "15;18", "1-Mar", "12,5,7", "3 of 4", "+"})
+    CHECK(kindOfCell(text) == CellKind::Text);
+}

@@ -114,6 +114,19 @@ TEST_CASE("columns of a study sheet are known in any case, and empty ones and em
         "3|s.tsv:2: 5 cells where the header has 4; separate cells by one tab each");
 }
 
+TEST_CASE("a minus before a number is no matter of spelling") {
+  for (const auto& [before, after] : {std::pair<std::string, std::string>{"-5 min", "5 min"},
+                                      {"day -1", "day 1"},
+                                      {"T-1", "T1"},
+                                      {"-60", "60"},
+                                      {"time (-5)", "time (5)"}}) {
+    const Scratch scratch;
+    const Study study = readStudy(
+        scratch.file("s.tsv", "run\tsample\tsubject\ttimepoint\na\ta\tS1\t" + before + "\nb\tb\tS1\t" + after + "\n"));
+    CHECK(study.timePoints.size() == 2);
+  }
+}
+
 TEST_CASE("one subject or time point in two spellings is told with both lines") {
   const Scratch scratch;
   CHECK(
