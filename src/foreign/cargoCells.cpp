@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <set>
 
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/cleanNumbers.h"
 #include "vescargo/table/accession.h"
 
@@ -61,6 +63,20 @@ double intensityCell(const TsvFile& file, const TsvFile::Row& row, std::size_t c
   const double log2 = log2Of(value, scale);
   if (!linear && std::abs(log2) > highestLog2) tooMuch(file, row, column, scale, faults);
   return roundDecimals(log2, 6);
+}
+
+bool isOneOf(std::string_view cell, const std::vector<std::string_view>& words) {
+  static const std::map<std::string, std::string> truths{{"1", "true"},      {"wahr", "true"},      {"vrai", "true"},
+                                                         {"vero", "true"},   {"verdadero", "true"}, {"yes", "true"},
+                                                         {"0", "false"},     {"falsch", "false"},   {"faux", "false"},
+                                                         {"falso", "false"}, {"no", "false"}};
+  const auto plain = [](std::string_view text) {
+    const std::string word = lowerCase(std::string(text));
+    const auto known = truths.find(word);
+    return known == truths.end() ? word : known->second;
+  };
+  const std::string given = plain(cell);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return plain(word) == given; });
 }
 
 bool isText(const TsvFile& file, std::size_t column) {

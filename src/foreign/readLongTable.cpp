@@ -79,8 +79,7 @@ class LongReader {
   std::string asWritten() const { return "give the report as " + std::string(format_.program) + " wrote it"; }
 
   bool isDecoy(const TsvFile::Row& row) const {
-    const auto& values = format_.decoys.values;
-    if (decoy_ && std::find(values.begin(), values.end(), row.cells[*decoy_]) != values.end()) return true;
+    if (decoy_ && isOneOf(row.cells[*decoy_], format_.decoys.values)) return true;
     return isDecoyGroup(row.cells[id_]);
   }
 

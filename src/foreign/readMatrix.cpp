@@ -71,8 +71,7 @@ class MatrixReader {
       const auto column = columnOf(file_, {rule.column});
       if (!column) continue;
       const std::size_t left = std::erase_if(file_.rows, [&](const TsvFile::Row& row) {
-        const auto found = std::find(rule.values.begin(), rule.values.end(), row.cells[*column]);
-        return (found != rule.values.end()) == rule.leavesThese;
+        return isOneOf(row.cells[*column], rule.values) == rule.leavesThese;
       });
       if (rule.what == "decoys") {
         decoys += left;
@@ -281,7 +280,7 @@ class MatrixReader {
   bool isMarkedByColumn(const TsvFile::Row& row) const {
     return std::any_of(format_.contaminants.begin(), format_.contaminants.end(), [&](std::string_view name) {
       const std::string cell = cellOf(row, columnOf(file_, {name}));
-      return cell == "+" || cell == "True" || cell == "TRUE" || cell == "C";
+      return isOneOf(cell, {"+", "true", "C"});
     });
   }
 

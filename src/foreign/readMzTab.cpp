@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/cargoCells.h"
 #include "vescargo/table/Fasta.h"
 #include "vescargo/table/accession.h"
@@ -133,8 +134,24 @@ bool isMzTab(std::string_view text) {
   return is;
 }
 
+namespace {
+
+void refuseLabels(const MzTabText& text, const std::string& path) {
+  for (const auto& [key, value] : text.metadata) {
+    const std::string reagent = lowerCase(value);
+    if (key.ends_with("-quantification_reagent") &&
+        (reagent.find("tmt") != std::string::npos || reagent.find("itraq") != std::string::npos))
+      throw Error(ExitCode::CorruptContent, path,
+                  "has amounts by isobaric labels (" + inQuotes(value) + "), which are not compared here",
+                  "give label-free proteins");
+  }
+}
+
+}  // namespace
+
 CargoTable readMzTab(std::string_view content, const std::string& path, TableScale scale) {
   MzTabText text = linesOf(content, path);
+  refuseLabels(text, path);
   TsvFile& file = text.proteins;
   if (file.header.empty())
     throw Error(ExitCode::Empty, path, "has no protein section", "give an mzTab file with lines PRH and PRT");

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <regex>
 #include <set>
 
@@ -65,8 +66,17 @@ void refuseLabelsOfDiscoverer(const TsvFile& file) {
   static const std::regex label("F[0-9]+[^A-Za-z0-9]+1[123][0-9](N|C|ND|CD)?([^A-Za-z0-9].*)?");
   if (!has(file, "Accession")) return;
   for (const std::string& name : file.header) {
-    const auto sample = between(name, "Abundance: ", "");
-    if (sample && std::regex_match(*sample, label))
+    const auto isLabel = [&](std::string_view begin) {
+      const auto sample = between(name, begin, "");
+      return sample && std::regex_match(*sample, label);
+    };
+    static constexpr std::array<std::string_view, 6> begins{"Abundance: ",
+                                                            "Abundances: ",
+                                                            "Abundances (Normalized): ",
+                                                            "Abundances (Normalised): ",
+                                                            "Abundance Normalized: ",
+                                                            "Abundances (Grouped): "};
+    if (std::any_of(begins.begin(), begins.end(), isLabel))
       throw Error(ExitCode::CorruptContent, file.path,
                   "is Proteome Discoverer's table of isobaric labels (column " + inQuotes(name) +
                       "), which are not compared here",
@@ -108,6 +118,8 @@ const std::vector<RefusedFormat>& refusedFormats() {
        "give report.pg_matrix.tsv or report.tsv"},
       {{"protein", "ion"}, "is directLFQ's table of ions", "give its protein_intensities.tsv"},
       {{"pg", "precursor_idx"}, "is AlphaDIA's table of precursors", "give its pg.matrix.tsv"},
+      {{"mod_seq_charge_hash"}, "is AlphaDIA's matrix of precursors", "give its pg.matrix.tsv"},
+      {{"mod_seq_hash"}, "is AlphaDIA's matrix of peptides", "give its pg.matrix.tsv"},
       {{"Peak intensity", "Base Sequence"}, "is FlashLFQ's table of peaks", "give QuantifiedProteins.tsv"},
       {{"Sequence", "Base Sequence", "Protein Groups"},
        "is FlashLFQ's table of peptides",

@@ -80,7 +80,7 @@ MatrixFormat proteomeDiscoverer() {
                        "Discoverer's table Proteins and export it again, or let each sample be a group of its own that "
                        "is called as in the study sheet"}},
           .noBegins = {"Abundance Ratio", "Abundance Scaled", "Abundance Grouped", "Abundance Count"},
-          .rows = {{"Master", {"IsMasterProtein", "Master Protein", "Master"}, false, "no master proteins"},
+          .rows = {{"Master", {"IsMasterProtein", "Master Protein", "Master", "True"}, false, "no master proteins"},
                    {"Protein FDR Confidence: Combined", {"High", ""}, false, "a confidence below high"}},
           .howSamplesAreCalled =
               "Proteome Discoverer numbers its files: write F1, F2, ... of its table Input Files "
@@ -214,6 +214,8 @@ MatrixFormat plainAccessions() {
 MatrixFormat plainGenes() {
   return {.program = plainMatrix,
           .file = "genes x samples",
+          .lacks = {"sequence", "peptide", "peptide sequence", "modified sequence", "stripped sequence", "charge",
+                    "precursor charge"},
           .ids = {"gene", "genes", "gene name", "gene names", "gene symbol", "gene symbols", "symbol", "genename",
                   "genesymbol", "hgnc symbol"},
           .genes = {"gene", "genes", "gene name", "gene names", "gene symbol", "gene symbols", "symbol", "genename",

@@ -1,6 +1,7 @@
 #include "sdrfFactors.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -119,7 +120,13 @@ class FactorChoice {
     if (within_.size() > 1) return timeAmong();
     Factors left = between_;
     std::erase(left, group_);
+    // One that is the individual under another name would compare persons, with the tubes of each as replicates.
+    Factors individualsAgain;
+    std::copy_if(left.begin(), left.end(), std::back_inserter(individualsAgain),
+                 [&](const SdrfColumn* factor) { return sameSamples(*factor, individuals_); });
+    for (const SdrfColumn* factor : individualsAgain) std::erase(left, factor);
     if (left.size() == 1) return left.front();
+    if (left.empty() && !individualsAgain.empty()) onlyIndividuals(individualsAgain);
     if (left.empty()) noneVaries();
     throw Error(ExitCode::CorruptContent, path_,
                 "no factor differs within individuals, and " + std::to_string(left.size()) + " differ between them (" +
@@ -141,6 +148,12 @@ class FactorChoice {
     throw Error(ExitCode::CorruptContent, path_,
                 std::to_string(within_.size()) + " factors differ within individuals (" + namesOf(within_) + ")",
                 "name the time point by -time_factor, and give only the rows of one value of the others");
+  }
+
+  [[noreturn]] void onlyIndividuals(const Factors& factors) const {
+    throw Error(ExitCode::CorruptContent, path_,
+                "only " + namesOf(factors) + " varies, and it tells the individuals apart, not what was done or when",
+                "add a factor value column that tells the time points, or name one by -time_factor");
   }
 
   [[noreturn]] void noneVaries() const {

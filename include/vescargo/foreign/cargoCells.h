@@ -14,6 +14,10 @@ namespace vescargo {
 /// Columns of intensities: where they stand, and whose they are.
 using SampleColumns = std::vector<std::pair<std::size_t, std::string>>;
 
+/// Whether a cell is one of these words, whatever the case of its letters; yes and no in the forms that programs and
+/// spreadsheets of other countries write ("TRUE", "1", "WAHR") are those that are called "true" and "false".
+bool isOneOf(std::string_view cell, const std::vector<std::string_view>& words);
+
 /// A column of words: some cells are filled, and none is a number.
 bool isText(const TsvFile& file, std::size_t column);
 

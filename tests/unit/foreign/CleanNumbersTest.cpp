@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/Scratch.h"
+#include "vescargo/foreign/cargoCells.h"
 #include "vescargo/foreign/cleanNumbers.h"
 
 using namespace vescargo;
@@ -110,4 +111,15 @@ TEST_CASE("what a cell is, is known before its numbers are rewritten", "[foreign
     CHECK(kindOfCell(missing) == CellKind::Missing);
   for (const char* text : {"P12345", "PF4", "15;18", "1-Mar", "12,5,7", "3 of 4", "+"})
     CHECK(kindOfCell(text) == CellKind::Text);
+}
+
+TEST_CASE("yes and no are known in the words of programs and of spreadsheets of other countries", "[foreign]") {
+  for (const char* yes : {"True", "TRUE", "true", "1", "WAHR", "VRAI"}) {
+    CHECK(isOneOf(yes, {"True"}));
+    CHECK(!isOneOf(yes, {"false"}));
+  }
+  for (const char* no : {"False", "FALSE", "0", "FALSCH"}) CHECK(isOneOf(no, {"false"}));
+  CHECK(isOneOf("HIGH", {"High", ""}));
+  CHECK(isOneOf("", {"High", ""}));
+  CHECK(!isOneOf("Medium", {"High", ""}));
 }

@@ -214,6 +214,9 @@ TEST_CASE("Proteome Discoverer's groups serve where each is a sample, British na
   CHECK(faultOf(grouped("Abundance: F1: 126, A1\tAbundance: F1: 127N, A2")) ==
         "3|t: is Proteome Discoverer's table of isobaric labels (column \"Abundance: F1: 126, A1\"), which are not "
         "compared here; give label-free proteins");
+  CHECK(
+      faultOf(grouped("Abundances (Normalized): F1: 126, A1\tAbundances (Normalized): F1: 127N, A2"))
+          .starts_with("3|t: is Proteome Discoverer's table of isobaric labels (column \"Abundances (Normalized): F1"));
   const StudyCargo ratios = read(
       "Accession\tAbundance Ratio: (A1) / (A2)\tAbundance: F1: Sample, A1\tAbundance: F2: Sample, A2\nP1\t-3\t8\t4\n");
   checkRow(ratios, 0, "P1", "", 3, 2);

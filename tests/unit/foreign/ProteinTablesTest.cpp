@@ -162,6 +162,8 @@ TEST_CASE("other tables of the programs are named, with what to give instead") {
   told("Sequence\tLeading razor protein", "is MaxQuant's table of peptides or matches; give proteinGroups.txt");
   told("Peptide Sequence\tProtein ID\ts1 Intensity", "is FragPipe's table of peptides; give combined_protein.tsv");
   told("Sequence\tCharge States\tProtein ID", "is FragPipe's table of peptides; give combined_protein.tsv");
+  told("mod_seq_charge_hash\tgenes\tsequence\tcharge\tdecoy",
+       "is AlphaDIA's matrix of precursors; give its pg.matrix.tsv");
   told("pg\tprecursor_idx", "is AlphaDIA's table of precursors; give its pg.matrix.tsv");
   told("File Name\tBase Sequence\tPeak intensity", "is FlashLFQ's table of peaks; give QuantifiedProteins.tsv");
   told("Sequence\tBase Sequence\tProtein Groups\tIntensity_A",

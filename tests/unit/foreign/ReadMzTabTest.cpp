@@ -106,3 +106,12 @@ TEST_CASE("mzTab files without proteins, accessions or assays, and with faults, 
         "3|t.mzTab:10: protein \"A\" stands twice; keep one row a protein group\n"
         "t.mzTab:11: no protein id; fill the column of accessions");
 }
+
+TEST_CASE("mzTab of isobaric labels is refused") {
+  const Scratch scratch;
+  const std::string label = "[PRIDE, PRIDE:0000285, TMT reagent 126, ]";
+  CHECK(faultOf(scratch, metadata + "MTD\tassay[1]-quantification_reagent\t" + label + "\n" + header +
+                             "PRT\tP1\tnull\tnull\t1\t2\n") ==
+        "3|t.mzTab: has amounts by isobaric labels (\"" + label +
+            "\"), which are not compared here; give label-free proteins");
+}

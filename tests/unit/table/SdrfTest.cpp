@@ -111,6 +111,13 @@ TEST_CASE("where every individual was seen once the one factor that varies is co
         "value[sex]); name the one that is to be compared by -time_factor");
 }
 
+TEST_CASE("a factor that is the individual under another name compares nobody") {
+  const Names rows{"a\t1\tPA", "b\t1\tPA", "c\t2\tPB", "d\t2\tPB", "e\t3\tPC", "f\t3\tPC"};
+  CHECK(refusal(sdrf("\tfactor value[donor id]", rows)) ==
+        "3|s: only factor value[donor id] varies, and it tells the individuals apart, not what was done or when; add a "
+        "factor value column that tells the time points, or name one by -time_factor");
+}
+
 TEST_CASE("reserved words of an SDRF make no subject and no time point") {
   const std::string columns = "\tfactor value[time]";
   for (const char* word : {"not available", "Not applicable", "anonymized", "pooled"}) {
