@@ -173,13 +173,25 @@ class Lines {
   bool wantsMore_ = false;  ///< a quote may close in what is not read yet
 };
 
-std::string cellIn(std::string_view text) { return fromSpreadsheetCell(oneLine(unquoted(text))); }
+/// What a cell holds; `cleaned` counts those with blanks and letters that nobody sees.
+std::string cellIn(std::string_view text, std::size_t& cleaned) {
+  std::string cell = oneLine(unquoted(text));
+  const auto isPlain = [](char letter) { return static_cast<unsigned char>(letter) < 0x80; };
+  if (!std::all_of(cell.begin(), cell.end(), isPlain) && plainBlanks(cell)) {
+    ++cleaned;
+    cell = std::string(trimmed(cell));
+  }
+  // Excel keeps from numbers and dates what is written as a formula that is a text.
+  if (cell.size() > 3 && cell.starts_with("=\"") && cell.back() == '"') return cell.substr(2, cell.size() - 3);
+  return fromSpreadsheetCell(std::move(cell));
+}
 
 std::vector<std::string> cellsOf(std::string_view line, char separator) {
   std::vector<std::string> cells;
+  std::size_t cleaned = 0;
   for (std::size_t begin = 0; begin <= line.size();) {
     const std::size_t end = cellEnd(line, begin, separator);
-    cells.push_back(cellIn(line.substr(begin, end - begin)));
+    cells.push_back(cellIn(line.substr(begin, end - begin), cleaned));
     begin = end + 1;
   }
   return cells;
@@ -190,6 +202,7 @@ struct CutLine {
   Cells cells;
   std::size_t count = 0;
   std::size_t filled = 0;
+  std::size_t cleaned = 0;
 };
 
 CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& kept) {
@@ -202,7 +215,7 @@ CutLine cutLine(std::string_view line, char separator, const std::vector<bool>& 
     begin = end + 1;
     const bool isKept = cut.count < kept.size() && kept[cut.count];
     ++cut.count;
-    if (isKept) cut.cells.push_back(cellIn(text));
+    if (isKept) cut.cells.push_back(cellIn(text, cut.cleaned));
     const bool isEmpty = text.empty() || (text.front() == '"' && unquoted(text).empty());
     if (!isEmpty) cut.filled = cut.count;
   }
@@ -345,6 +358,7 @@ class TableReader {
     if (width < columns && !lines_.ended())
       return faults_.add(file.where(row), counts + ", and the file ends within the line", "copy or download it again");
     short_ += width < columns ? 1 : 0;
+    cleaned_ += cut.cleaned;
     row.cells.resize(file.header.size());
     file.rows.push_back(std::move(row));
   }
@@ -371,6 +385,9 @@ class TableReader {
     if (hasRowNames_)
       table_.notes.emplace_back(
           "rows have a cell more than the header: the first is the name of the row, as R writes it");
+    if (cleaned_ > 0)
+      table_.notes.push_back(std::to_string(cleaned_) +
+                             " cells had non-breaking blanks or letters that nobody sees, which were left out");
     if (short_ > 0)
       table_.notes.push_back(std::to_string(short_) + " of " + std::to_string(table_.file.rows.size()) +
                              " rows are shorter than the header; the cells that they lack are read as empty");
@@ -397,6 +414,7 @@ class TableReader {
   DelimitedTable table_;
   FaultList faults_;
   std::size_t short_ = 0;
+  std::size_t cleaned_ = 0;
 };
 
 }  // namespace

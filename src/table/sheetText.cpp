@@ -72,19 +72,7 @@ std::vector<std::string> linesOf(const std::string& text) {
 }
 
 bool cleanCell(std::string& cell) {
-  constexpr std::array<std::string_view, 6> wideBlanks{"\xC2\xA0",     "\xE2\x80\x87", "\xE2\x80\xAF",
-                                                       "\xE2\x80\x89", "\xE3\x80\x80", "\xE2\x80\x83"};
-  constexpr std::array<std::string_view, 6> unseen{"\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D",
-                                                   "\xE2\x81\xA0", "\xEF\xBB\xBF", "\xC2\xAD"};
-  bool cleaned = false;
-  const auto replace = [&](std::string_view what, std::string_view by) {
-    for (std::size_t at = cell.find(what); at != std::string::npos; at = cell.find(what, at + by.size())) {
-      cell.replace(at, what.size(), by);
-      cleaned = true;
-    }
-  };
-  for (const std::string_view blank : wideBlanks) replace(blank, " ");
-  for (const std::string_view letter : unseen) replace(letter, "");
+  const bool cleaned = plainBlanks(cell);
   const auto trim = [&] {
     cell.erase(cell.find_last_not_of(' ') + 1);
     cell.erase(0, cell.find_first_not_of(' '));

@@ -51,6 +51,10 @@ std::string spreadsheetCell(std::string_view cell);
 /// The cell without that.
 std::string fromSpreadsheetCell(std::string cell);
 
+/// Makes blanks that are not to be broken, or wide or narrow, plain ones, and takes letters out that nobody sees (zero
+/// width, soft hyphens, byte-order marks). Whether there was one.
+bool plainBlanks(std::string& text);
+
 /// The text with a blank for each control character, tabs and ends of lines among them.
 std::string oneLine(std::string_view text);
 

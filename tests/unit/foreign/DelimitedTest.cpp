@@ -50,6 +50,17 @@ TEST_CASE("cells are separated by tabs, or by the comma or semicolon that fits t
   CHECK(readDelimited("\"a b\" c\n1 2\n", "t").notes == Cells{"cells are separated by blanks"});
 }
 
+TEST_CASE("blanks that are no blanks, letters that nobody sees and texts as formulas are taken for what they are") {
+  const DelimitedTable table =
+      readDelimited("id\ta\xC2\xA0\nP1\xC2\xA0\t1\n\xE2\x80\x8BP2\t2\n=\"P3\"\t3\nB\xC3\xA4r\t4\n", "t");
+  CHECK(table.file.header == std::vector<std::string>{"id", "a"});
+  std::string ids;
+  for (const auto& row : table.file.rows) ids += std::string(row.cells[0]) + " ";
+  CHECK(ids == "P1 P2 P3 B\xC3\xA4r ");
+  CHECK(table.notes ==
+        std::vector<std::string>{"2 cells had non-breaking blanks or letters that nobody sees, which were left out"});
+}
+
 TEST_CASE("quotes within cells are letters, and do not fuse rows") {
   for (const std::string separator : {",", ";"}) {
     const std::string text = "id,name,a\n1,5\"-end,2\n2,x,3\n3,3\" end,4\n";
