@@ -114,6 +114,14 @@ std::string toText(std::to_chars_result result, const char* begin) {
   return std::string(begin, static_cast<const char*>(result.ptr));
 }
 
+/// Of a number out of range: whether it is so for being near zero, as 1e-400.
+bool isTiny(std::string_view text) {
+  const std::size_t exponent = text.find_first_of("eE");
+  if (exponent != std::string_view::npos) return text.substr(exponent + 1).starts_with('-');
+  const std::size_t first = text.find_first_of("123456789");
+  return first != std::string_view::npos && text.substr(0, first).find('.') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::size_t> TsvFile::column(std::string_view name) const {
@@ -240,6 +248,7 @@ std::optional<double> parseNumber(std::string_view text) {
   if (text.empty() || text == "NA" || text == "NaN" || text == "nan") return std::numeric_limits<double>::quiet_NaN();
   double value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec == std::errc::result_out_of_range && result.ptr == text.data() + text.size() && isTiny(text)) return 0;
   if (result.ec != std::errc{} || result.ptr != text.data() + text.size()) return std::nullopt;
   return value;
 }

@@ -162,8 +162,7 @@ class MzIdentMlReader {
 
   void takeScore(const std::optional<KnownScore>& known, const XmlAttributes& element) {
     if (!known) return;
-    if (const auto value = numbers_.number(element.text(u"value"), std::string(known->name)))
-      item_.scores.take(*known, *value);
+    if (const auto value = numbers_.score(*known, element.text(u"value"))) item_.scores.take(*known, *value);
   }
 
   void takeResultTerm(const std::string& accession, const XmlAttributes& element) {

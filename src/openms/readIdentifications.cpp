@@ -1,6 +1,7 @@
 #include "vescargo/openms/readIdentifications.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include "vescargo/base/TextStream.h"
@@ -33,15 +34,29 @@ std::string beginningOf(const std::string& path) {
   return text;
 }
 
+/// Whether an element of that name begins in a text, whatever prefix its namespace has.
+bool hasElement(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    std::size_t begin = at;
+    if (begin > 0 && text[begin - 1] == ':') --begin;
+    if (begin != at) {
+      while (begin > 0 && text[begin - 1] != '<' && std::isspace(static_cast<unsigned char>(text[begin - 1])) == 0) --begin;
+    }
+    if (begin > 0 && text[begin - 1] == '<') return true;
+  }
+  return false;
+}
+
 enum class Format { Ours, IdXml, PepXml, MzIdentMl, Sage, Percolator };
 
 Format formatOf(const std::string& path) {
   const std::string beginning = beginningOf(path);
-  const auto has = [&](const char* element) { return beginning.find(element) != std::string::npos; };
-  if (has("<IdXML")) return has("search_engine=\"Vescargo\"") ? Format::Ours : Format::IdXml;
-  if (has("<msms_pipeline_analysis")) return Format::PepXml;
-  if (has("<MzIdentML") || has("<mzIdentML")) return Format::MzIdentMl;
-  if (has("<percolator_output"))
+  const auto has = [&](const char* element) { return hasElement(beginning, element); };
+  if (has("IdXML"))
+    return beginning.find("search_engine=\"Vescargo\"") != std::string::npos ? Format::Ours : Format::IdXml;
+  if (has("msms_pipeline_analysis")) return Format::PepXml;
+  if (has("MzIdentML") || has("mzIdentML")) return Format::MzIdentMl;
+  if (has("percolator_output"))
     throw Error(ExitCode::CorruptContent, path, "is Percolator's XML, which is not read",
                 "give its tables (--results-psms, and --decoy-results-psms for the decoys)");
   if (beginning.starts_with("PAR1"))

@@ -62,7 +62,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string formatNumber(double value);
 /// Rounded to `digits` significant digits; NaN is "NA".
 std::string formatNumber(double value, int digits);
-/// Nothing when the text is no number; "NA", "NaN", "nan" and "" are NaN.
+/// Nothing when the text is no number; "NA", "NaN", "nan" and "" are NaN, 1e-400 is 0.
 std::optional<double> parseNumber(std::string_view text);
 /// Values that pass between tools as text are rounded so where they arise, and
 /// are therefore the same bytes whether they pass through a file or not.

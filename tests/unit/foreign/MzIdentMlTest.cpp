@@ -205,3 +205,14 @@ TEST_CASE("proteins of mzIdentML whose evidences are all of decoys are decoys", 
   for (const auto name : result.decoys) decoys.emplace_back(result.names[name]);
   CHECK(decoys == std::vector<std::string>{"rev_P1", "zz|P4"});
 }
+
+TEST_CASE("q-values and errors of mzIdentML that are not within 0 to 1 are refused with their lines", "[foreign]") {
+  const auto [term, value] = GENERATE(table<std::string, std::string>({
+      {"MS:1002354", "-5"}, {"MS:1001868", "7"}, {"MS:1001493", "1.5"}, {"MS:1002357", "-0.1"}, {"MS:1002354", "nan"}}));
+  const std::string score = "<cvParam accession=\"" + term + "\" value=\"" + value + "\"/>";
+  const std::string text = errorOf(
+      [&] { readMzIdText(mzIdentMl(mzIdData, mzIdResult("scan=1", mzIdItem("p1", mzIdBoth, mzIdExpect + score)))); });
+  CAPTURE(text);
+  CHECK(text.find(".mzid:") != std::string::npos);
+  CHECK(text.find("\"" + value + "\" as ") != std::string::npos);
+}
