@@ -29,13 +29,12 @@ void requireFile(const std::string& path) {
   if (std::filesystem::is_directory(path, ignored)) cannotRead(path);
 }
 
-/// The lines of a file, plain or gzipped, without their line feeds.
+/// The lines of a text, without their line feeds.
 class LineReader {
  public:
-  explicit LineReader(const std::string& path) : path_(path), stream_(path) {}
+  LineReader(const std::string& path, const TextSource& source) : path_(path), source_(source) {}
 
   bool next(std::string& line) {
-    constexpr std::size_t piece = 1U << 18U;
     std::size_t end = 0;
     std::size_t from = at_;
     while ((end = text_.find('\n', from)) == std::string::npos) {
@@ -45,7 +44,7 @@ class LineReader {
       if (from > longestLine)
         throw Error(ExitCode::CorruptContent, path_, "has a line longer than 64 MB, as no table has",
                     "look at what it holds, and copy or make it again");
-      if (stream_.read(text_, piece)) continue;
+      if (source_(text_)) continue;
       line = std::move(text_);
       text_.clear();
       ended_ = ended_ && line.empty();
@@ -63,7 +62,7 @@ class LineReader {
   static constexpr std::size_t longestLine = std::size_t{1} << 26U;
 
   const std::string& path_;
-  TextStream stream_;
+  const TextSource& source_;
   std::string text_;
   std::size_t at_ = 0;
   bool ended_ = true;
@@ -139,8 +138,16 @@ std::size_t TsvFile::requiredColumn(std::string_view name) const {
 std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
 
 TsvFile readTsv(const std::string& path, TsvRows rows, const std::vector<std::string>& several) {
+  constexpr std::size_t piece = 1U << 18U;
   requireFile(path);
-  LineReader lines(path);
+  TextStream stream(path);
+  return readTsv(
+      path, [&](std::string& text) { return stream.read(text, piece); }, rows, several);
+}
+
+TsvFile readTsv(const std::string& path, const TextSource& source, TsvRows rows,
+                const std::vector<std::string>& several) {
+  LineReader lines(path, source);
   TsvFile file;
   file.path = path;
   FaultList faults;

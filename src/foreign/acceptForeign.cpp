@@ -67,7 +67,8 @@ Candidates pool(const std::vector<ForeignResult>& results, const std::set<std::s
                       " of " + first.engine,
                   "give the results of one engine for all runs");
     std::vector<std::vector<std::uint32_t>> namesOf(result.names.size());
-    for (std::uint32_t name = 0; name < namesOf.size(); ++name) namesOf[name] = addParts(result.names[name], known, names);
+    for (std::uint32_t name = 0; name < namesOf.size(); ++name)
+      namesOf[name] = addParts(result.names[name], known, names);
     for (const std::uint32_t name : result.decoys) names.decoys.insert(namesOf[name].begin(), namesOf[name].end());
     for (const ForeignMatch& match : result.matches) {
       pooled.push_back({psmOf(match, result.known[match.peptide]), &result, match.line, {}});
@@ -360,7 +361,9 @@ AcceptedForeign acceptForeign(const std::vector<ForeignResult>& results, const s
   markDecoys(matches, ours);
   requireSearched(matches, ours, known, accepted);
   const auto decoys = std::count_if(matches.begin(), matches.end(), [](const auto& match) { return match.psm.decoy; });
-  accepted.sentences.push_back("decoys: " + ours.naming.text() + ", " + std::to_string(decoys) + " of " +
+  const std::string marks =
+      decoys > 0 && ours.naming.affix.text.empty() ? "as the file marks them" : ours.naming.text();
+  accepted.sentences.push_back("decoys: " + marks + ", " + std::to_string(decoys) + " of " +
                                std::to_string(matches.size()) + " matches");
   auto told = byAccession(known);
   for (const ForeignResult& result : results) told.merge(byAccession(result.proteins));

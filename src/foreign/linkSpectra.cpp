@@ -187,7 +187,8 @@ class Linker {
                   named.name.empty() ? "names no run, nor does the file"
                                      : "is of run " + inQuotes(name) + ", which is not among those of -in",
                   std::string("give that run, or ") +
-                      (several ? "leave its matches out" : "name the file after its run") + "; nearest: " + nearestNames(name, finder_.names()));
+                      (several ? "leave its matches out" : "name the file after its run") +
+                      "; nearest: " + nearestNames(name, finder_.names()));
       return false;
     }
     return true;

@@ -61,7 +61,8 @@ Columns columnsOf(const TsvFile& table) {
           columnOf(table, scanNames),
           columnOf(table, chargeNames),
           columnOf(table, massNames),
-          joined, false};
+          joined,
+          false};
 }
 
 /// Names of databases that stand before an accession with a ':' of their own.
@@ -92,8 +93,8 @@ bool joinsByComma(const TsvFile& table, std::size_t column) {
     const auto parts = split(cell, ',');
     if (parts.size() < 2) continue;
     ++joined;
-    const bool again = std::all_of(parts.begin(), parts.end(),
-                                   [&](const auto& part) { return isName(part) || timesOf.at(part) > 1; });
+    const bool again =
+        std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || timesOf.at(part) > 1; });
     const bool alone =
         std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || cells.contains(part); });
     told += again && alone ? 1 : 0;
@@ -109,7 +110,8 @@ std::vector<std::string> namesIn(const std::string& cell, bool byComma) {
       parts.size() > 1)
     return parts;
   parts = split(cell, ',');
-  if (std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || (byComma && !part.empty()); }))
+  if (std::all_of(parts.begin(), parts.end(),
+                  [&](const auto& part) { return isName(part) || (byComma && !part.empty()); }))
     return parts;
   return {cell};
 }
@@ -136,6 +138,23 @@ std::vector<std::string> proteinsIn(const std::string& cell, const Columns& colu
     }
   }
   return proteins;
+}
+
+/// Of matches hardly two are of one peptide where the table has the best of each.
+void tellPeptideTable(ForeignResult& result) {
+  constexpr std::size_t fewest = 50;
+  constexpr std::size_t share = 50;
+  std::set<std::pair<std::uint32_t, bool>> peptides;
+  const std::string name = lowerCase(result.path.substr(result.path.find_last_of('/') + 1));
+  const bool named = name.find("peptides") != std::string::npos;
+  for (const ForeignMatch& match : result.matches) peptides.insert({match.peptide, match.decoy});
+  const std::size_t again = result.matches.size() - peptides.size();
+  if (share * again > result.matches.size() || (!named && result.matches.size() < fewest)) return;
+  result.warnings.push_back(result.path + ": looks like a table of peptides (" + std::to_string(again) + " of its " +
+                            std::to_string(result.matches.size()) +
+                            " rows are of a peptide that stands before): other spectra of a peptide, and runs in which "
+                            "it was not the best, lack; give the table of PSMs (Percolator's --results-psms, "
+                            "mokapot.psms.txt)");
 }
 
 }  // namespace
@@ -173,8 +192,7 @@ ForeignResult readPercolator(const TsvFile& table) {
           "ids like run_scan_charge_rank or run.scan.scan.charge_rank are needed; or give the engine's own file");
     }
     match.peptide = result.peptides.add(cells.text(row, columns.peptide));
-    for (const auto& name : proteinsIn(cells.text(row, columns.proteins), columns))
-      addProtein(result, match, name);
+    for (const auto& name : proteinsIn(cells.text(row, columns.proteins), columns)) addProtein(result, match, name);
     if (match.proteins.empty()) cells.fault(row, "has no protein", "give the table as it was written");
     match.score = static_cast<float>(cells.number(row, columns.score));
     match.qValue = static_cast<float>(cells.within(row, columns.qValue, 0, 1));
@@ -182,6 +200,7 @@ ForeignResult readPercolator(const TsvFile& table) {
     result.matches.push_back(std::move(match));
   }
   cells.throwIfAny();
+  tellPeptideTable(result);
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include "vescargo/base/Tsv.h"
 #include "vescargo/foreign/acceptForeign.h"
 #include "vescargo/foreign/findCoIsolated.h"
+#include "vescargo/foreign/readMatchTable.h"
 #include "vescargo/foreign/readMzIdentMl.h"
 #include "vescargo/foreign/readPepXml.h"
 #include "vescargo/foreign/readPercolator.h"
@@ -40,7 +41,8 @@ bool hasElement(std::string_view text, std::string_view name) {
     std::size_t begin = at;
     if (begin > 0 && text[begin - 1] == ':') --begin;
     if (begin != at) {
-      while (begin > 0 && text[begin - 1] != '<' && std::isspace(static_cast<unsigned char>(text[begin - 1])) == 0) --begin;
+      while (begin > 0 && text[begin - 1] != '<' && std::isspace(static_cast<unsigned char>(text[begin - 1])) == 0)
+        --begin;
     }
     if (begin > 0 && text[begin - 1] == '<') return true;
   }
@@ -62,13 +64,12 @@ Format formatOf(const std::string& path) {
   if (beginning.starts_with("PAR1"))
     throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
                 "give Sage's results.sage.tsv (without --parquet), or the text tables of mokapot");
-  const std::size_t start = beginning.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const auto columns = split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t');
+  const auto columns = matchColumns(path);
   for (const std::string& name : columns) {
     if (isSageColumn(name)) return Format::Sage;
     if (isPercolatorColumn(name)) return Format::Percolator;
   }
-  if (columns.front() == "SpecId" && columns.size() > 1 && columns[1] == "Label")
+  if (columns.size() > 1 && columns[0] == "SpecId" && columns[1] == "Label")
     throw Error(ExitCode::CorruptContent, path, "is the input of Percolator or mokapot, which has no q-values yet",
                 "give what these make of it");
   throw Error(ExitCode::CorruptContent, path, "holds no identifications that are known",
@@ -78,9 +79,9 @@ Format formatOf(const std::string& path) {
 ForeignResult readOne(const std::string& path, Format format) {
   switch (format) {
     case Format::Sage:
-      return readSage(readTsv(path));
+      return readSage(readMatchTable(path));
     case Format::Percolator:
-      return readPercolator(readTsv(path, TsvRows::AtLeastOne, percolatorProteinColumns()));
+      return readPercolator(readMatchTable(path, percolatorProteinColumns()));
     case Format::PepXml:
       return readPepXml(path);
     case Format::MzIdentMl:

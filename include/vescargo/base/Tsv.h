@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,13 @@ enum class TsvRows { AtLeastOne, AnyNumber };
 /// `characteristics[...]`, which may repeat; a line above 64 MB; gzip that is broken or cut off).
 TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
                 const std::vector<std::string>& several = {});
+
+/// Appends the next piece of a text; false where there is none.
+using TextSource = std::function<bool(std::string&)>;
+
+/// The same of a text that comes from `path`, which is for messages only.
+TsvFile readTsv(const std::string& path, const TextSource& source, TsvRows rows,
+                const std::vector<std::string>& several);
 
 /// Writes a table whose cells a spreadsheet takes as they are (writeText): one that would be a formula there, as text
 /// that begins with '=' or '@', or with '+' or '-' and a letter, gets an apostrophe before it, and so does one that

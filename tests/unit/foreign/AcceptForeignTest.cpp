@@ -236,7 +236,8 @@ TEST_CASE("of as good peptides that differ in I and L alone the target's spellin
 
 TEST_CASE("a name with ',' is several where the sequences that were searched have its parts, else it is told",
           "[foreign]") {
-  const std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "ENSP1.2,ENSP2.2"), linked(2, "EDITPEPR", 1, "DECOY_ENSP1.2")};
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "ENSP1.2,ENSP2.2"),
+                                  linked(2, "EDITPEPR", 1, "DECOY_ENSP1.2")};
   const auto told = acceptForeign({resultOf(matches)}, {}, {});
   CHECK(told.identifications.proteins.size() == 2);
   REQUIRE(told.warnings.size() == 1);

@@ -98,10 +98,12 @@ TEST_CASE("a run that a match names goes before the name of its file", "[foreign
   for (const char* path : {"S1.all.tsv", "S1.tsv", "interact-S1.pep.xml"})
     CHECK(errorOf([&] {
             link(path, {named("S1", "", 5), named("S2", "", 5)});
-          }).find("is of run \"S2\", which is not among those of -in; give that run, or leave its matches out; "
-                  "nearest: \"S1\"") != std::string::npos);
-  CHECK(errorOf([&] { link("S1.tsv", {named("S2", "", 5), named("S3", "", 5)}); }).find("is of run \"S2\"") !=
-        std::string::npos);
+          })
+              .find("is of run \"S2\", which is not among those of -in; give that run, or leave its matches out; "
+                    "nearest: \"S1\"") != std::string::npos);
+  CHECK(errorOf([&] {
+          link("S1.tsv", {named("S2", "", 5), named("S3", "", 5)});
+        }).find("is of run \"S2\"") != std::string::npos);
   // One that was called otherwise when it was searched.
   const auto told = link("S1.tsv", {named("/x/old.raw", "", 5), named("old", "", 5), named("", "", 5)});
   REQUIRE(told.size() == 1);
