@@ -365,6 +365,9 @@ AcceptedForeign acceptForeign(const std::vector<ForeignResult>& results, const s
       decoys > 0 && ours.naming.affix.text.empty() ? "as the file marks them" : ours.naming.text();
   accepted.sentences.push_back("decoys: " + marks + ", " + std::to_string(decoys) + " of " +
                                std::to_string(matches.size()) + " matches");
+  if (static_cast<std::size_t>(decoys) == matches.size())
+    throw Error(ExitCode::Empty, results.front().path, "holds decoys only (" + std::to_string(decoys) + " matches)",
+                "give the matches of targets too");
   auto told = byAccession(known);
   for (const ForeignResult& result : results) told.merge(byAccession(result.proteins));
   Identifications& ids = accepted.identifications;

@@ -258,3 +258,10 @@ TEST_CASE("a mass that is another's names a match that has it", "[foreign]") {
         "11|file:2: 2 of 3 matches do not have the mass of their precursor (the first is EDITPEPK); give the runs that "
         "were searched, and results that write all modifications, e.g. pepXML");
 }
+
+TEST_CASE("results of decoys alone are refused", "[foreign]") {
+  CHECK(
+      errorOf([] {
+        acceptForeign({resultOf({linked(1, "PEPTIDEK", 3, "DECOY_P1"), linked(2, "EDITPEPK", 1, "DECOY_P2")})}, {}, {});
+      }) == "4|file: holds decoys only (2 matches); give the matches of targets too");
+}
