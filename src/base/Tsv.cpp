@@ -29,13 +29,12 @@ void requireFile(const std::string& path) {
   if (std::filesystem::is_directory(path, ignored)) cannotRead(path);
 }
 
-/// The lines of a file, plain or gzipped, without their line feeds.
+/// The lines of a text, without their line feeds.
 class LineReader {
  public:
-  explicit LineReader(const std::string& path) : path_(path), stream_(path) {}
+  LineReader(const std::string& path, const TextSource& source) : path_(path), source_(source) {}
 
   bool next(std::string& line) {
-    constexpr std::size_t piece = 1U << 18U;
     std::size_t end = 0;
     std::size_t from = at_;
     while ((end = text_.find('\n', from)) == std::string::npos) {
@@ -45,7 +44,7 @@ class LineReader {
       if (from > longestLine)
         throw Error(ExitCode::CorruptContent, path_, "has a line longer than 64 MB, as no table has",
                     "look at what it holds, and copy or make it again");
-      if (stream_.read(text_, piece)) continue;
+      if (source_(text_)) continue;
       line = std::move(text_);
       text_.clear();
       ended_ = ended_ && line.empty();
@@ -63,7 +62,7 @@ class LineReader {
   static constexpr std::size_t longestLine = std::size_t{1} << 26U;
 
   const std::string& path_;
-  TextStream stream_;
+  const TextSource& source_;
   std::string text_;
   std::size_t at_ = 0;
   bool ended_ = true;
@@ -114,6 +113,14 @@ std::string toText(std::to_chars_result result, const char* begin) {
   return std::string(begin, static_cast<const char*>(result.ptr));
 }
 
+/// Of a number out of range: whether it is so for being near zero, as 1e-400.
+bool isTiny(std::string_view text) {
+  const std::size_t exponent = text.find_first_of("eE");
+  if (exponent != std::string_view::npos) return text.substr(exponent + 1).starts_with('-');
+  const std::size_t first = text.find_first_of("123456789");
+  return first != std::string_view::npos && text.substr(0, first).find('.') != std::string_view::npos;
+}
+
 }  // namespace
 
 std::optional<std::size_t> TsvFile::column(std::string_view name) const {
@@ -131,8 +138,16 @@ std::size_t TsvFile::requiredColumn(std::string_view name) const {
 std::string TsvFile::where(const Row& row) const { return path + ":" + std::to_string(row.line); }
 
 TsvFile readTsv(const std::string& path, TsvRows rows, const std::vector<std::string>& several) {
+  constexpr std::size_t piece = 1U << 18U;
   requireFile(path);
-  LineReader lines(path);
+  TextStream stream(path);
+  return readTsv(
+      path, [&](std::string& text) { return stream.read(text, piece); }, rows, several);
+}
+
+TsvFile readTsv(const std::string& path, const TextSource& source, TsvRows rows,
+                const std::vector<std::string>& several) {
+  LineReader lines(path, source);
   TsvFile file;
   file.path = path;
   FaultList faults;
@@ -257,6 +272,7 @@ std::optional<double> parseNumber(std::string_view text) {
   if (text.empty() || text == "NA" || text == "NaN" || text == "nan") return std::numeric_limits<double>::quiet_NaN();
   double value = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec == std::errc::result_out_of_range && result.ptr == text.data() + text.size() && isTiny(text)) return 0;
   if (result.ec != std::errc{} || result.ptr != text.data() + text.size()) return std::nullopt;
   return value;
 }

@@ -18,6 +18,12 @@ std::optional<double> XmlNumbers::number(const std::string& text, std::string_vi
   return std::nullopt;
 }
 
+std::optional<double> XmlNumbers::score(const KnownScore& known, const std::string& text) {
+  const auto value = number(text, known.name);
+  if (!value || known.role == ScoreRole::Score) return value;
+  return within(text, known.name, 0, 1);
+}
+
 double XmlNumbers::within(const std::string& text, std::string_view attribute, double low, double high) {
   if (text.empty()) return 0;
   const auto value = number(text, attribute);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "scores.h"
 #include "vescargo/base/Error.h"
 
 namespace vescargo {
@@ -19,6 +20,8 @@ struct XmlNumbers {
   std::optional<double> number(const std::string& text, std::string_view attribute);
   /// A number of `low` to `high`; 0 where nothing is written, `low` and a fault for another.
   double within(const std::string& text, std::string_view attribute, double low, double high);
+  /// Of a score, which is 0 to 1 where it is a q-value, an error or a probability; nothing, and a fault, for none.
+  std::optional<double> score(const KnownScore& known, const std::string& text);
 };
 
 }  // namespace vescargo

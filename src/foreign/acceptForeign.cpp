@@ -39,8 +39,25 @@ Psm psmOf(const ForeignMatch& match, const KnownPeptide& peptide) {
   return psm;
 }
 
+/// The names of all files.
+struct Names {
+  TextIndex texts;
+  std::set<std::uint32_t> decoys;  // that a file marks so beside their names
+};
+
+/// Where `known` has all that ',' separates in a name, the names of these; an engine may join them so.
+std::vector<std::uint32_t> addParts(std::string_view name, const std::set<std::string_view>& known, Names& names) {
+  const auto parts = split(name, ',');
+  const auto isKnown = [&](const std::string& part) { return known.contains(part); };
+  if (parts.size() < 2 || known.contains(name) || !std::all_of(parts.begin(), parts.end(), isKnown))
+    return {names.texts.add(name)};
+  std::vector<std::uint32_t> added;
+  for (const std::string& part : parts) added.push_back(names.texts.add(part));
+  return added;
+}
+
 /// All matches of files that one engine wrote, by run, spectrum, charge; their names become `names`.
-Candidates pool(const std::vector<ForeignResult>& results, TextIndex& names) {
+Candidates pool(const std::vector<ForeignResult>& results, const std::set<std::string_view>& known, Names& names) {
   Candidates pooled;
   for (const ForeignResult& result : results) {
     const ForeignResult& first = results.front();
@@ -49,11 +66,14 @@ Candidates pool(const std::vector<ForeignResult>& results, TextIndex& names) {
                   "holds " + result.measure + " of " + result.engine + ", but " + first.path + " " + first.measure +
                       " of " + first.engine,
                   "give the results of one engine for all runs");
-    std::vector<std::uint32_t> nameOf(result.names.size());
-    for (std::uint32_t name = 0; name < nameOf.size(); ++name) nameOf[name] = names.add(result.names[name]);
+    std::vector<std::vector<std::uint32_t>> namesOf(result.names.size());
+    for (std::uint32_t name = 0; name < namesOf.size(); ++name)
+      namesOf[name] = addParts(result.names[name], known, names);
+    for (const std::uint32_t name : result.decoys) names.decoys.insert(namesOf[name].begin(), namesOf[name].end());
     for (const ForeignMatch& match : result.matches) {
       pooled.push_back({psmOf(match, result.known[match.peptide]), &result, match.line, {}});
-      for (const std::uint32_t name : match.proteins) pooled.back().names.push_back(nameOf[name]);
+      auto& own = pooled.back().names;
+      for (const std::uint32_t name : match.proteins) own.insert(own.end(), namesOf[name].begin(), namesOf[name].end());
     }
   }
   if (pooled.empty())
@@ -66,9 +86,16 @@ Candidates pool(const std::vector<ForeignResult>& results, TextIndex& names) {
 
 void leaveOutOtherMasses(Candidates& matches, AcceptedForeign& accepted) {
   const std::size_t before = matches.size();
-  const std::string example = matches.front().where();
-  const std::string peptide = matches.front().psm.modifiedSequence;
-  std::erase_if(matches, [](Candidate& match) { return !fitsPrecursor(match.psm); });
+  std::string example;
+  std::string peptide;
+  std::erase_if(matches, [&](Candidate& match) {
+    if (fitsPrecursor(match.psm)) return false;
+    if (example.empty()) {
+      example = match.where();
+      peptide = match.psm.modifiedSequence;
+    }
+    return true;
+  });
   const std::size_t others = before - matches.size();
   if (2 * others > before)
     throw Error(ExitCode::DoNotFit, example,
@@ -77,7 +104,8 @@ void leaveOutOtherMasses(Candidates& matches, AcceptedForeign& accepted) {
                 "give the runs that were searched, and results that write all modifications, e.g. pepXML");
   if (others > 0)
     accepted.warnings.push_back(std::to_string(others) + " of " + std::to_string(before) +
-                                " matches are left out: their peptide's mass is not the precursor's");
+                                " matches are left out: their peptide's mass is not the precursor's (the first is " +
+                                peptide + " at " + example + ")");
 }
 
 /// Accessions in our form, decoys "DECOY_" and the target's.
@@ -87,18 +115,38 @@ struct OurNames {
   std::vector<char> decoy;
 };
 
-OurNames nameAll(const TextIndex& names) {
+OurNames nameAll(const Names& names, const std::set<std::string_view>& known) {
   std::vector<std::string> all;
-  for (std::uint32_t name = 0; name < names.size(); ++name) all.emplace_back(names[name]);
+  for (std::uint32_t name = 0; name < names.texts.size(); ++name) all.emplace_back(names.texts[name]);
   OurNames ours;
-  ours.naming = nameDecoys(all);
+  ours.naming = nameDecoys(all, known);
   for (const std::string& name : all) {
     const bool decoy = ours.naming.isDecoy(name);
-    ours.decoy.push_back(decoy ? 1 : 0);
+    ours.decoy.push_back(decoy || names.decoys.contains(static_cast<std::uint32_t>(ours.decoy.size())) ? 1 : 0);
     ours.asDecoy.push_back("DECOY_" + (decoy ? ours.naming.targetOf(name) : name));
   }
   ours.asTarget = std::move(all);
   return ours;
+}
+
+/// A ',' in what is left as a name may stand between two.
+void tellCommas(const OurNames& ours, const std::set<std::string_view>& known, AcceptedForeign& accepted) {
+  std::size_t times = 0;
+  std::string example;
+  for (const std::string& name : ours.asTarget) {
+    if (name.find(',') == std::string::npos || known.contains(name)) continue;
+    if (times++ == 0) example = name;
+  }
+  if (times > 0)
+    accepted.warnings.push_back(std::to_string(times) + " names of proteins have a ',' (e.g. " + inQuotes(example) +
+                                "), and each is taken for one protein; if it stands between several, give the "
+                                "sequences that were searched by -fasta");
+}
+
+std::set<std::string_view> accessionsOf(const std::vector<Protein>& proteins) {
+  std::set<std::string_view> accessions;
+  for (const Protein& protein : proteins) accessions.insert(protein.accession);
+  return accessions;
 }
 
 /// Files may tell of one match of a peptide fewer proteins than of another.
@@ -124,12 +172,24 @@ void shareProteins(Candidates& matches) {
   }
 }
 
+bool isDecoy(const Candidate& match, const OurNames& ours) {
+  return match.psm.decoy ||
+         std::all_of(match.names.begin(), match.names.end(), [&](auto name) { return ours.decoy[name] != 0; });
+}
+
+std::set<std::string> targetPeptides(const Candidates& matches, const OurNames& ours) {
+  std::set<std::string> sequences;
+  for (const Candidate& match : matches) {
+    if (!isDecoy(match, ours)) sequences.insert(match.psm.sequence);
+  }
+  return sequences;
+}
+
 /// Marks decoys. A target's match loses the decoys among its proteins.
 void markDecoys(Candidates& matches, const OurNames& ours) {
-  const auto isDecoy = [&](std::uint32_t name) { return ours.decoy[name] != 0; };
   for (Candidate& match : matches) {
-    match.psm.decoy = match.psm.decoy || std::all_of(match.names.begin(), match.names.end(), isDecoy);
-    if (!match.psm.decoy) std::erase_if(match.names, isDecoy);
+    match.psm.decoy = isDecoy(match, ours);
+    if (!match.psm.decoy) std::erase_if(match.names, [&](auto name) { return ours.decoy[name] != 0; });
   }
 }
 
@@ -169,8 +229,7 @@ std::vector<Protein> nameProteins(Candidates& matches, const OurNames& ours,
 void requireSearched(const Candidates& matches, const OurNames& ours, const std::vector<Protein>& known,
                      AcceptedForeign& accepted) {
   if (known.empty()) return;
-  std::set<std::string_view> accessions;
-  for (const Protein& protein : known) accessions.insert(protein.accession);
+  const std::set<std::string_view> accessions = accessionsOf(known);
   std::size_t targets = 0;
   std::size_t found = 0;
   std::string example;
@@ -289,17 +348,26 @@ bool fitsPrecursor(Psm& psm) {
 AcceptedForeign acceptForeign(const std::vector<ForeignResult>& results, const std::vector<Protein>& known,
                               const ConfidenceOptions& options) {
   AcceptedForeign accepted;
-  TextIndex names;
-  Candidates matches = pool(results, names);
-  accepted.sentences = keepBestMatches(matches);
+  const std::set<std::string_view> accessions = accessionsOf(known);
+  Names names;
+  Candidates matches = pool(results, accessions, names);
+  const OurNames ours = nameAll(names, accessions);
+  const std::set<std::string> targets = targetPeptides(matches, ours);
+  accepted.sentences =
+      keepBestMatches(matches, [&](const Candidate& match) { return !targets.contains(match.psm.sequence); });
   leaveOutOtherMasses(matches, accepted);
-  const OurNames ours = nameAll(names);
+  tellCommas(ours, accessions, accepted);
   shareProteins(matches);
   markDecoys(matches, ours);
   requireSearched(matches, ours, known, accepted);
   const auto decoys = std::count_if(matches.begin(), matches.end(), [](const auto& match) { return match.psm.decoy; });
-  accepted.sentences.push_back("decoys: " + ours.naming.text() + ", " + std::to_string(decoys) + " of " +
+  const std::string marks =
+      decoys > 0 && ours.naming.affix.text.empty() ? "as the file marks them" : ours.naming.text();
+  accepted.sentences.push_back("decoys: " + marks + ", " + std::to_string(decoys) + " of " +
                                std::to_string(matches.size()) + " matches");
+  if (static_cast<std::size_t>(decoys) == matches.size())
+    throw Error(ExitCode::Empty, results.front().path, "holds decoys only (" + std::to_string(decoys) + " matches)",
+                "give the matches of targets too");
   auto told = byAccession(known);
   for (const ForeignResult& result : results) told.merge(byAccession(result.proteins));
   Identifications& ids = accepted.identifications;

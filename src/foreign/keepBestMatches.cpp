@@ -44,7 +44,7 @@ void addProteins(Candidate& best, const Candidate& other) {
 
 }  // namespace
 
-std::vector<std::string> keepBestMatches(Candidates& matches) {
+std::vector<std::string> keepBestMatches(Candidates& matches, const std::function<bool(const Candidate&)>& isDecoy) {
   constexpr std::array<const char*, 4> reasons{
       "their spectrum has the same peptide already, but for I and L, with their proteins too",
       "their spectrum has another of the same score, which stands before them",
@@ -60,6 +60,11 @@ std::vector<std::string> keepBestMatches(Candidates& matches) {
     });
     auto best = first;
     for (auto match = first; match != end; ++match) best = isBetter(match->psm, best->psm) ? match : best;
+    // Of spellings that no spectrum tells apart, the target's.
+    for (auto match = first; match != end && isDecoy(*best); ++match) {
+      const bool twin = !isBetter(best->psm, match->psm) && reasonOf(match->psm, best->psm) == Reason::SamePeptide;
+      if (twin && !isDecoy(*match)) best = match;
+    }
     for (auto match = first; match != end; ++match) {
       if (match == best) continue;
       const Reason reason = reasonOf(match->psm, best->psm);

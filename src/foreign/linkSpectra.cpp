@@ -45,18 +45,29 @@ class RunFinder {
 
   const std::vector<std::string>& names() const { return names_; }
 
-  std::optional<FoundRun> find(const std::string& path, const ForeignRun& run) const {
-    for (const std::string& name : {run.name, run.other, path}) {
-      if (const auto found = byName(name, exact_)) return FoundRun{*found, ""};
-      if (const auto found = byName(lowerCase(name), anyCase_)) return FoundRun{*found, name};
+  std::optional<FoundRun> find(const ForeignRun& run) const {
+    for (const std::string& name : {run.name, run.other}) {
+      if (const auto found = findName(name)) return found;
     }
+    return std::nullopt;
+  }
+
+  /// By the name of a file, where its matches name no run that is known.
+  std::optional<FoundRun> findFile(const std::string& path) const {
+    if (const auto found = findName(path)) return found;
     if (const auto found = byPart(withoutFolder(path), exact_)) return FoundRun{*found, ""};
     if (const auto found = byPart(lowerCase(std::string(withoutFolder(path))), anyCase_)) return FoundRun{*found, path};
-    return !run.name.empty() || names_.size() > 1 ? std::nullopt : std::optional(FoundRun{});
+    return std::nullopt;
   }
 
  private:
   using Runs = std::map<std::string, std::uint32_t, std::less<>>;
+
+  std::optional<FoundRun> findName(const std::string& name) const {
+    if (const auto found = byName(name, exact_)) return FoundRun{*found, ""};
+    if (const auto found = byName(lowerCase(name), anyCase_)) return FoundRun{*found, name};
+    return std::nullopt;
+  }
 
   /// As runs are called, else with whatever endings taken off one by one.
   static std::optional<std::uint32_t> byName(const std::string& path, const Runs& runs) {
@@ -164,25 +175,51 @@ class Linker {
 
   bool findRuns(ForeignResult& result) {
     std::vector<std::uint32_t> studyRuns(result.runs.size(), none);
+    const bool several = namesSeveralRuns(result);
     for (ForeignMatch& match : result.matches) {
       std::uint32_t& found = studyRuns[match.run];
       const ForeignRun named = runOf(result, match.run);
-      if (found == none) found = findRun(result, named);
+      if (found == none) found = findRun(result, named, several);
       match.studyRun = found;
       if (found != none) continue;
       const std::string name = runName(std::string(withoutFolder(named.name)));
       faults_.add(result.where(match),
                   named.name.empty() ? "names no run, nor does the file"
                                      : "is of run " + inQuotes(name) + ", which is not among those of -in",
-                  "give that run, or name the file after its run; nearest: " + nearestNames(name, finder_.names()));
+                  std::string("give that run, or ") +
+                      (several ? "leave its matches out" : "name the file after its run") +
+                      "; nearest: " + nearestNames(name, finder_.names()));
       return false;
     }
     return true;
   }
 
+  static bool namesSeveralRuns(const ForeignResult& result) {
+    std::set<std::string> names;
+    for (std::uint32_t run = 0; run < result.runs.size(); ++run) {
+      if (const std::string name = runOf(result, run).name; !name.empty()) names.insert(runName(name));
+    }
+    return names.size() > 1;
+  }
+
+  /// The file's name says whose its matches are where they name no run, or all one that is not known, which is told.
+  std::optional<FoundRun> byFile(const ForeignResult& result, const ForeignRun& named, bool several) {
+    if (!named.name.empty() && several) return std::nullopt;
+    auto found = finder_.findFile(result.path);
+    if (found && !named.name.empty()) {
+      const std::string warning = result.path + ": its matches name run " + inQuotes(runName(named.name)) +
+                                  ", which is not among those of -in; they are taken for those of " +
+                                  inQuotes(runs_[found->run].name) + ", as the file is called";
+      if (notes_.warnings.empty() || notes_.warnings.back() != warning) notes_.warnings.push_back(warning);
+    }
+    if (found || !named.name.empty() || runs_.size() > 1) return found;
+    return FoundRun{};
+  }
+
   /// Tells of a name in other capitals.
-  std::uint32_t findRun(const ForeignResult& result, const ForeignRun& named) {
-    const auto found = finder_.find(result.path, named);
+  std::uint32_t findRun(const ForeignResult& result, const ForeignRun& named, bool several) {
+    auto found = finder_.find(named);
+    if (!found) found = byFile(result, named, several);
     if (found && !found->otherCapitals.empty())
       notes_.sentences.push_back(result.path + ": run " + inQuotes(found->otherCapitals) + " is taken for " +
                                  inQuotes(runs_[found->run].name) + ", which is written in other capitals");

@@ -51,6 +51,7 @@ class MzIdentMlReader {
                            [this](std::u16string_view text) { take(text); }};
     readXml(result_.path, events, line_);
     numbers_.faults.throwIfAny();
+    markDecoys();
     result_.engine = engine();
     result_.measure = measure_.name();
     return std::move(result_);
@@ -161,8 +162,7 @@ class MzIdentMlReader {
 
   void takeScore(const std::optional<KnownScore>& known, const XmlAttributes& element) {
     if (!known) return;
-    if (const auto value = numbers_.number(element.text(u"value"), std::string(known->name)))
-      item_.scores.take(*known, *value);
+    if (const auto value = numbers_.score(*known, element.text(u"value"))) item_.scores.take(*known, *value);
   }
 
   void takeResultTerm(const std::string& accession, const XmlAttributes& element) {
@@ -244,6 +244,20 @@ class MzIdentMlReader {
     at(sequenceOfEvidence_, evidence, none) = dbSequenceIds_.add(element.text(u"dBSequence_ref"));
     const std::string decoy = element.text(u"isDecoy");
     at(decoyOfEvidence_, evidence, char{0}) = decoy == "true" || decoy == "1" ? 1 : 0;
+  }
+
+  /// Proteins all of whose evidences are of decoys.
+  void markDecoys() {
+    std::vector<char> kinds(result_.names.size(), 0);
+    for (std::uint32_t evidence = 0; evidence < decoyOfEvidence_.size(); ++evidence) {
+      const std::uint32_t sequence = sequenceOfEvidence_[evidence];
+      if (sequence >= nameOfSequence_.size() || nameOfSequence_[sequence] == none) continue;
+      char& kind = kinds[nameOfSequence_[sequence]];
+      kind = std::max(kind, decoyOfEvidence_[evidence] != 0 ? char{1} : char{2});
+    }
+    for (std::uint32_t name = 0; name < kinds.size(); ++name) {
+      if (kinds[name] == 1) result_.decoys.push_back(name);
+    }
   }
 
   void addSpectraData(const XmlAttributes& element) {

@@ -158,8 +158,7 @@ class PepXmlReader {
 
   void takeScore(const std::string& name, const std::string& text) {
     if (const auto known = scoreOfName(name)) {
-      const auto value = numbers_.number(text, name);
-      if (value) hit_.scores.take(*known, *value);
+      if (const auto value = numbers_.score(*known, text)) hit_.scores.take(*known, *value);
     }
   }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
+#include <set>
 
 #include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/foreignTable.h"
@@ -43,7 +45,8 @@ std::size_t required(const TsvFile& table, const std::array<std::string_view, N>
 struct Columns {
   std::size_t id, score, qValue, error, peptide, proteins;
   std::optional<std::size_t> file, scan, charge, mass;
-  bool joined = false;  // proteins by ':', as mokapot 0.11 does
+  bool joined = false;   // proteins by ':', as mokapot 0.11 does
+  bool byComma = false;  // and by ','
 };
 
 Columns columnsOf(const TsvFile& table) {
@@ -58,7 +61,8 @@ Columns columnsOf(const TsvFile& table) {
           columnOf(table, scanNames),
           columnOf(table, chargeNames),
           columnOf(table, massNames),
-          joined};
+          joined,
+          false};
 }
 
 /// Names of databases that stand before an accession with a ':' of their own.
@@ -70,28 +74,56 @@ bool isDatabase(std::string_view word) {
   return std::find(known.begin(), known.end(), lower) != known.end();
 }
 
-/// Names that an engine joined by ';' (Sage) or ',' (an option of Comet) in its input of Percolator; one name where the
-/// parts would be none, since names of databases may have such letters.
-std::vector<std::string> namesIn(const std::string& cell) {
-  const auto isName = [](const std::string& part) { return accessionOf(part) != part || isUniProt(part); };
+bool isName(const std::string& part) { return accessionOf(part) != part || isUniProt(part); }
+
+/// Whether ',' joins proteins in this table (an option of Comet): where half or more of the names that have one are of
+/// parts that stand elsewhere in the table too, and one of them alone. Names of databases may have such letters.
+bool joinsByComma(const TsvFile& table, std::size_t column) {
+  std::set<std::string> cells;
+  for (const auto& row : table.rows) {
+    for (std::string& name : split(row.cells[column], '\t')) cells.insert(std::move(name));
+  }
+  std::map<std::string, std::size_t> timesOf;
+  for (const std::string& cell : cells) {
+    for (const std::string& part : split(cell, ',')) ++timesOf[part];
+  }
+  std::size_t joined = 0;
+  std::size_t told = 0;
+  for (const std::string& cell : cells) {
+    const auto parts = split(cell, ',');
+    if (parts.size() < 2) continue;
+    ++joined;
+    const bool again =
+        std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || timesOf.at(part) > 1; });
+    const bool alone =
+        std::any_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || cells.contains(part); });
+    told += again && alone ? 1 : 0;
+  }
+  return joined > 0 && 2 * told >= joined;
+}
+
+/// Names that an engine joined by ';' (Sage) or ',' in its input of Percolator; one name where the parts would be none.
+std::vector<std::string> namesIn(const std::string& cell, bool byComma) {
   const auto isPlain = [](const std::string& part) { return !part.empty() && part.find('|') == std::string::npos; };
   auto parts = split(cell, ';');
   if (std::all_of(parts.begin(), parts.end(), [&](const auto& part) { return isName(part) || isPlain(part); }) &&
       parts.size() > 1)
     return parts;
   parts = split(cell, ',');
-  if (std::all_of(parts.begin(), parts.end(), isName)) return parts;
+  if (std::all_of(parts.begin(), parts.end(),
+                  [&](const auto& part) { return isName(part) || (byComma && !part.empty()); }))
+    return parts;
   return {cell};
 }
 
-std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
+std::vector<std::string> proteinsIn(const std::string& cell, const Columns& columns) {
   std::vector<std::string> proteins;
   const auto add = [&](const std::string& text) {
-    const auto names = namesIn(text);
+    const auto names = namesIn(text, columns.byComma);
     proteins.insert(proteins.end(), names.begin(), names.end());
   };
   for (const std::string& part : split(cell, '\t')) {
-    if (!joined) {
+    if (!columns.joined) {
       add(part);
       continue;
     }
@@ -108,6 +140,23 @@ std::vector<std::string> proteinsIn(const std::string& cell, bool joined) {
   return proteins;
 }
 
+/// Of matches hardly two are of one peptide where the table has the best of each.
+void tellPeptideTable(ForeignResult& result) {
+  constexpr std::size_t fewest = 50;
+  constexpr std::size_t share = 50;
+  std::set<std::pair<std::uint32_t, bool>> peptides;
+  const std::string name = lowerCase(result.path.substr(result.path.find_last_of('/') + 1));
+  const bool named = name.find("peptides") != std::string::npos;
+  for (const ForeignMatch& match : result.matches) peptides.insert({match.peptide, match.decoy});
+  const std::size_t again = result.matches.size() - peptides.size();
+  if (share * again > result.matches.size() || (!named && result.matches.size() < fewest)) return;
+  result.warnings.push_back(result.path + ": looks like a table of peptides (" + std::to_string(again) + " of its " +
+                            std::to_string(result.matches.size()) +
+                            " rows are of a peptide that stands before): other spectra of a peptide, and runs in which "
+                            "it was not the best, lack; give the table of PSMs (Percolator's --results-psms, "
+                            "mokapot.psms.txt)");
+}
+
 }  // namespace
 
 bool isPercolatorColumn(std::string_view name) {
@@ -117,7 +166,8 @@ bool isPercolatorColumn(std::string_view name) {
 std::vector<std::string> percolatorProteinColumns() { return {"proteinIds", "Proteins", "proteins"}; }
 
 ForeignResult readPercolator(const TsvFile& table) {
-  const Columns columns = columnsOf(table);
+  Columns columns = columnsOf(table);
+  columns.byComma = joinsByComma(table, columns.proteins);
   ForeignTable cells(table);
   const bool mokapot = columns.joined || table.column("mokapot q-value");
   ForeignResult result = emptyResult(table, mokapot ? "mokapot" : "Percolator", "score");
@@ -142,8 +192,7 @@ ForeignResult readPercolator(const TsvFile& table) {
           "ids like run_scan_charge_rank or run.scan.scan.charge_rank are needed; or give the engine's own file");
     }
     match.peptide = result.peptides.add(cells.text(row, columns.peptide));
-    for (const auto& name : proteinsIn(cells.text(row, columns.proteins), columns.joined))
-      addProtein(result, match, name);
+    for (const auto& name : proteinsIn(cells.text(row, columns.proteins), columns)) addProtein(result, match, name);
     if (match.proteins.empty()) cells.fault(row, "has no protein", "give the table as it was written");
     match.score = static_cast<float>(cells.number(row, columns.score));
     match.qValue = static_cast<float>(cells.within(row, columns.qValue, 0, 1));
@@ -151,6 +200,7 @@ ForeignResult readPercolator(const TsvFile& table) {
     result.matches.push_back(std::move(match));
   }
   cells.throwIfAny();
+  tellPeptideTable(result);
   return result;
 }
 

@@ -12,6 +12,7 @@
 #include <map>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/Tsv.h"
 #include "vescargo/openms/xmlDoor.h"
 
 namespace vescargo {
@@ -61,22 +62,26 @@ float metaNumber(const PeptideHit& hit, const std::array<const char*, N>& names)
 
 constexpr std::array matchQValues{"MS:1002354", "MS:1001491", "MS:1002054", "q-value", "q_value"};
 constexpr std::array peptideQValues{"MS:1001868", "peptide q-value", "peptide_q-value"};
-constexpr std::array errorProbabilities{"MS:1001493", "Posterior Error Probability", "posterior_error_probability"};
+constexpr std::array errorProbabilities{"MS:1001493", "Posterior Error Probability",
+                                        "Posterior Error Probability_score", "posterior_error_probability"};
 
 /// What a score's number means.
-enum class ScoreKind { Higher, Lower, Probability, QValue };
+enum class ScoreKind { Higher, Lower, Probability, QValue, PosteriorError, PosteriorProbability };
 
 ScoreKind kindOf(const PeptideIdentification& match) {
   String name = match.getScoreType();
   name.toLower();
   const auto has = [&](const char* part) { return name.hasSubstring(part); };
   if (has("q-value") || has("qvalue") || has("q_value") || has("ms:1002354")) return ScoreKind::QValue;
-  if (match.isHigherScoreBetter()) return ScoreKind::Higher;
-  return has("expect") || has("value") || has("posterior") || has("pep") ? ScoreKind::Probability : ScoreKind::Lower;
+  if (match.isHigherScoreBetter())
+    return has("posterior probability") || has("posterior_probability") ? ScoreKind::PosteriorProbability
+                                                                        : ScoreKind::Higher;
+  if (has("posterior") || has("ms:1001493") || name == "pep") return ScoreKind::PosteriorError;
+  return has("expect") || has("value") || has("pep") ? ScoreKind::Probability : ScoreKind::Lower;
 }
 
 double higherIsBetter(double score, ScoreKind kind) {
-  if (kind == ScoreKind::Higher) return score;
+  if (kind == ScoreKind::Higher || kind == ScoreKind::PosteriorProbability) return score;
   return kind == ScoreKind::Lower ? -score : -std::log10(std::max(score, 1e-37));
 }
 
@@ -132,8 +137,24 @@ ForeignMatch matchOf(const PeptideIdentification& read, const PeptideHit& hit, c
   match.score = static_cast<float>(higherIsBetter(hit.getScore(), kind));
   match.qValue = kind == ScoreKind::QValue ? static_cast<float>(hit.getScore()) : metaNumber(hit, matchQValues);
   match.peptideQValue = metaNumber(hit, peptideQValues);
-  match.posteriorError = metaNumber(hit, errorProbabilities);
+  match.posteriorError = kind == ScoreKind::PosteriorError         ? static_cast<float>(hit.getScore())
+                         : kind == ScoreKind::PosteriorProbability ? static_cast<float>(1 - hit.getScore())
+                                                                   : metaNumber(hit, errorProbabilities);
   return match;
+}
+
+/// What of a match cannot be; empty where nothing is so.
+std::string faultOf(const PeptideIdentification& read, const ForeignMatch& match) {
+  if (match.spectrum.empty() && !read.hasRT()) return "no spectrum and no time";
+  if (match.proteins.empty()) return "no protein";
+  if (std::isnan(match.score)) return "a score that is no number";
+  for (const auto& [value, what] : {std::pair{match.qValue, "a q-value"},
+                                    {match.peptideQValue, "a peptide's q-value"},
+                                    {match.posteriorError, "a posterior error"}}) {
+    if (value < 0 || value > 1)
+      return what + std::string(" of ") + formatNumber(static_cast<double>(value), 6) + ", which is not within 0 to 1";
+  }
+  return {};
 }
 
 std::vector<Protein> proteinsOf(const std::vector<ProteinIdentification>& searches) {
@@ -159,12 +180,12 @@ ForeignResult readForeignIdXml(const std::string& path) {
     for (const PeptideHit& hit : bestHits(read)) {
       if (result.matches.empty()) result.measure = read.getScoreType();
       ForeignMatch match = matchOf(read, hit, runs.of(read), result);
-      const bool lost = match.spectrum.empty() && !read.hasRT();
-      if (lost || match.proteins.empty())
+      const std::string fault = faultOf(read, match);
+      if (!fault.empty())
         throw Error(ExitCode::CorruptContent, path,
-                    "holds a match (" + std::string(result.peptides[match.peptide]) + ") without " +
-                        (lost ? "spectrum and time" : "protein"),
-                    "give results that name spectrum and proteins");
+                    "holds a match (" + std::string(result.peptides[match.peptide]) +
+                        (match.spectrum.empty() ? "" : ", " + match.spectrum) + ") with " + fault,
+                    "give the file as the search engine wrote it");
       result.matches.push_back(std::move(match));
     }
   }

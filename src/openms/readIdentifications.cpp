@@ -1,12 +1,14 @@
 #include "vescargo/openms/readIdentifications.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include "vescargo/base/TextStream.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/foreign/acceptForeign.h"
 #include "vescargo/foreign/findCoIsolated.h"
+#include "vescargo/foreign/readMatchTable.h"
 #include "vescargo/foreign/readMzIdentMl.h"
 #include "vescargo/foreign/readPepXml.h"
 #include "vescargo/foreign/readPercolator.h"
@@ -33,27 +35,41 @@ std::string beginningOf(const std::string& path) {
   return text;
 }
 
+/// Whether an element of that name begins in a text, whatever prefix its namespace has.
+bool hasElement(std::string_view text, std::string_view name) {
+  for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+    std::size_t begin = at;
+    if (begin > 0 && text[begin - 1] == ':') --begin;
+    if (begin != at) {
+      while (begin > 0 && text[begin - 1] != '<' && std::isspace(static_cast<unsigned char>(text[begin - 1])) == 0)
+        --begin;
+    }
+    if (begin > 0 && text[begin - 1] == '<') return true;
+  }
+  return false;
+}
+
 enum class Format { Ours, IdXml, PepXml, MzIdentMl, Sage, Percolator };
 
 Format formatOf(const std::string& path) {
   const std::string beginning = beginningOf(path);
-  const auto has = [&](const char* element) { return beginning.find(element) != std::string::npos; };
-  if (has("<IdXML")) return has("search_engine=\"Vescargo\"") ? Format::Ours : Format::IdXml;
-  if (has("<msms_pipeline_analysis")) return Format::PepXml;
-  if (has("<MzIdentML") || has("<mzIdentML")) return Format::MzIdentMl;
-  if (has("<percolator_output"))
+  const auto has = [&](const char* element) { return hasElement(beginning, element); };
+  if (has("IdXML"))
+    return beginning.find("search_engine=\"Vescargo\"") != std::string::npos ? Format::Ours : Format::IdXml;
+  if (has("msms_pipeline_analysis")) return Format::PepXml;
+  if (has("MzIdentML") || has("mzIdentML")) return Format::MzIdentMl;
+  if (has("percolator_output"))
     throw Error(ExitCode::CorruptContent, path, "is Percolator's XML, which is not read",
                 "give its tables (--results-psms, and --decoy-results-psms for the decoys)");
   if (beginning.starts_with("PAR1"))
     throw Error(ExitCode::CorruptContent, path, "is a Parquet file, which is not read",
                 "give Sage's results.sage.tsv (without --parquet), or the text tables of mokapot");
-  const std::size_t start = beginning.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const auto columns = split(beginning.substr(start, beginning.find_first_of("\r\n") - start), '\t');
+  const auto columns = matchColumns(path);
   for (const std::string& name : columns) {
     if (isSageColumn(name)) return Format::Sage;
     if (isPercolatorColumn(name)) return Format::Percolator;
   }
-  if (columns.front() == "SpecId" && columns.size() > 1 && columns[1] == "Label")
+  if (columns.size() > 1 && columns[0] == "SpecId" && columns[1] == "Label")
     throw Error(ExitCode::CorruptContent, path, "is the input of Percolator or mokapot, which has no q-values yet",
                 "give what these make of it");
   throw Error(ExitCode::CorruptContent, path, "holds no identifications that are known",
@@ -63,9 +79,9 @@ Format formatOf(const std::string& path) {
 ForeignResult readOne(const std::string& path, Format format) {
   switch (format) {
     case Format::Sage:
-      return readSage(readTsv(path));
+      return readSage(readMatchTable(path));
     case Format::Percolator:
-      return readPercolator(readTsv(path, TsvRows::AtLeastOne, percolatorProteinColumns()));
+      return readPercolator(readMatchTable(path, percolatorProteinColumns()));
     case Format::PepXml:
       return readPepXml(path);
     case Format::MzIdentMl:

@@ -38,7 +38,7 @@ void requireFormat(const std::string& path, const Format& format) {
                   "has an element " + inQuotes(toUtf8(name)) +
                       (open.back().empty() ? " as its root" : " within " + inQuotes(toUtf8(open.back()))) + ", which " +
                       format.name + " has not",
-                  format.remedy);
+                  name.find(u':') == name.npos ? format.remedy : format.remedy + ", with names that have no prefix");
     open.push_back(known->first);
   };
   const auto end = [&](std::u16string_view /*name*/) { open.pop_back(); };
@@ -161,6 +161,7 @@ void addTerms(Places& places) {
                         u"acquisition",
                         u"scanWindow",
                         u"selectionWindow",
+                        u"precursor",
                         u"isolationWindow",
                         u"selectedIon",
                         u"ionSelection",

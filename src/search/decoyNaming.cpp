@@ -6,6 +6,7 @@
 #include <set>
 
 #include "vescargo/base/Error.h"
+#include "vescargo/base/lowerCase.h"
 
 namespace vescargo {
 
@@ -26,18 +27,51 @@ std::string withoutAffix(std::string_view accession, const DecoyAffix& affix) {
 
 using Bearers = std::map<DecoyAffix, std::vector<std::string>>;
 
-std::vector<DecoyAffix> otherAffixes(const Bearers& bearers, const DecoyAffix& usual,
-                                     const std::set<std::string>& accessions) {
-  std::vector<DecoyAffix> others;
-  for (const auto& [affix, names] : bearers) {
-    const auto paired = std::count_if(names.begin(), names.end(), [&, mark = affix](const std::string& name) {
-      const std::string target = withoutAffix(name, mark);
-      return accessions.contains(target) || isUniProt(target);
-    });
-    if (affix != usual && 2 * static_cast<std::size_t>(paired) >= names.size()) others.push_back(affix);
+/// "ENSP0.0" of "ENSP00000295897.4": how a database calls its proteins.
+std::string shapeOf(std::string_view name) {
+  std::string shape;
+  for (const char letter : name) {
+    const bool digit = std::isdigit(static_cast<unsigned char>(letter)) != 0;
+    if (!digit) shape += letter;
+    if (digit && !shape.ends_with('0')) shape += '0';
   }
-  return others;
+  return shape;
 }
+
+/// What tells whether names with an affix are decoys.
+class Judge {
+ public:
+  Judge(const std::set<std::string>& accessions, const std::set<std::string_view>& database)
+      : accessions_(accessions), database_(database) {
+    for (const std::string& name : accessions) {
+      if (decoyAffixOf(name).text.empty()) shapes_.insert(shapeOf(name));
+    }
+  }
+
+  /// Without it half or more are called as targets are.
+  bool isOfTargets(const DecoyAffix& affix, const std::vector<std::string>& names) const {
+    const auto paired = std::count_if(names.begin(), names.end(), [&](const std::string& name) {
+      const std::string target = withoutAffix(name, affix);
+      return accessions_.contains(target) || database_.contains(target) || isUniProt(target);
+    });
+    return 2 * static_cast<std::size_t>(paired) >= names.size();
+  }
+
+  /// The only affix of a result may be of decoys whose targets are not in it.
+  bool mayBeUsual(const DecoyAffix& affix, const std::vector<std::string>& names) const {
+    if (isOfTargets(affix, names)) return true;
+    const auto inDatabase =
+        std::count_if(names.begin(), names.end(), [&](const std::string& name) { return database_.contains(name); });
+    if (2 * static_cast<std::size_t>(inDatabase) > names.size()) return false;
+    const bool alike = shapes_.contains(shapeOf(withoutAffix(names.front(), affix)));
+    return names.size() > 1 || alike || lowerCase(affix.text).find("decoy") != std::string::npos;
+  }
+
+ private:
+  const std::set<std::string>& accessions_;
+  const std::set<std::string_view>& database_;
+  std::set<std::string> shapes_;
+};
 
 std::string inWords(const DecoyAffix& affix) { return (affix.prefix ? "prefix " : "suffix ") + inQuotes(affix.text); }
 
@@ -61,8 +95,9 @@ std::string DecoyNaming::text() const {
   return words;
 }
 
-DecoyNaming nameDecoys(const std::vector<std::string>& accessions) {
+DecoyNaming nameDecoys(const std::vector<std::string>& accessions, const std::set<std::string_view>& database) {
   const std::set<std::string> distinct(accessions.begin(), accessions.end());
+  const Judge judge(distinct, database);
   Bearers bearers;
   for (const std::string& accession : distinct) {
     const DecoyAffix affix = decoyAffixOf(accession);
@@ -70,11 +105,13 @@ DecoyNaming nameDecoys(const std::vector<std::string>& accessions) {
   }
   DecoyNaming naming;
   for (const auto& [affix, names] : bearers) {
-    if (names.size() <= naming.decoys) continue;
+    if (names.size() <= naming.decoys || !judge.mayBeUsual(affix, names)) continue;
     naming.decoys = names.size();
     naming.affix = affix;
   }
-  naming.others = otherAffixes(bearers, naming.affix, distinct);
+  for (const auto& [affix, names] : bearers) {
+    if (affix != naming.affix && judge.isOfTargets(affix, names)) naming.others.push_back(affix);
+  }
   naming.decoys = static_cast<std::size_t>(std::count_if(
       distinct.begin(), distinct.end(), [&](const std::string& accession) { return naming.isDecoy(accession); }));
   naming.targets = distinct.size() - naming.decoys;

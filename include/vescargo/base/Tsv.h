@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,13 @@ enum class TsvRows { AtLeastOne, AnyNumber };
 TsvFile readTsv(const std::string& path, TsvRows rows = TsvRows::AtLeastOne,
                 const std::vector<std::string>& several = {});
 
+/// Appends the next piece of a text; false where there is none.
+using TextSource = std::function<bool(std::string&)>;
+
+/// The same of a text that comes from `path`, which is for messages only.
+TsvFile readTsv(const std::string& path, const TextSource& source, TsvRows rows,
+                const std::vector<std::string>& several);
+
 /// Writes a table whose cells a spreadsheet takes as they are (writeText): one that would be a formula there, as text
 /// that begins with '=' or '@', or with '+' or '-' and a letter, gets an apostrophe before it, and so does one that
 /// begins with apostrophes and such a text. readTsv takes one away. Throws CannotWrite.
@@ -66,7 +74,7 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 std::string formatNumber(double value);
 /// Rounded to `digits` significant digits; NaN is "NA".
 std::string formatNumber(double value, int digits);
-/// Nothing when the text is no number; "NA", "NaN", "nan" and "" are NaN.
+/// Nothing when the text is no number; "NA", "NaN", "nan" and "" are NaN, 1e-400 is 0.
 std::optional<double> parseNumber(std::string_view text);
 /// Values that pass between tools as text are rounded so where they arise, and
 /// are therefore the same bytes whether they pass through a file or not.

@@ -56,6 +56,7 @@ struct ForeignResult {
   TextIndex runs;                          ///< see addRun and runOf
   TextIndex peptides;                      ///< as written, with modifications and maybe flanks
   TextIndex names;                         ///< accessions (accessionOf)
+  std::vector<std::uint32_t> decoys;       ///< of `names`, those that the file marks so, whatever they are called
   std::vector<KnownPeptide> known;         ///< of each of `peptides`, by readPeptides
   std::vector<Protein> proteins;           ///< what the file says of its proteins; may be empty
   bool unsignedDeltas = false;             ///< M[15.9949] is a difference of mass, not the mass of the residue

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,10 +29,13 @@ struct DecoyNaming {
 };
 
 /// The decoy affix (decoyAffixOf) that most of the accessions bear, each counted once; of equals the first in the
-/// alphabet. Other affixes are of decoys too where half or more of the accessions that bear one are, without it,
-/// targets or accessions of UniProt, as those of contaminants and entrapment sequences with decoys of their own; a
-/// protein may be called "REV_HV1H2". Any share of decoys is possible, as in a filtered result.
-DecoyNaming nameDecoys(const std::vector<std::string>& accessions);
+/// alphabet. A protein may be called "REV_HV1H2", so it counts only where half or more of the accessions that bear it
+/// are, without it, targets, of the database or of UniProt; or else, unless most stand in the database as they are,
+/// where several bear it, its word is "decoy", or the only one that bears it is without it called as a target is,
+/// digits aside ("rev_ENSP2" beside "ENSP1"). Other affixes are of decoys too where the half is so, as those of
+/// contaminants and entrapment sequences with decoys of their own. Any share of decoys is possible, as in a filtered
+/// result.
+DecoyNaming nameDecoys(const std::vector<std::string>& accessions, const std::set<std::string_view>& database = {});
 
 /// The same for a whole database. Throws CorruptContent when there are decoys, but fewer than half as many as targets
 /// or more than twice as many: no target-decoy competition is fair with them.

@@ -94,6 +94,9 @@ TEST_CASE("what is no number is told apart from what was not measured") {
   }
   for (const char* text : {"x", "1,5", "1.5 ", "1.5x", "--1", "1e999"}) CHECK_FALSE(parseNumber(text));
   CHECK(parseNumber("-1.5e3") == -1500.0);
+  for (const char* text : {"1e-400", "-1E-999", "4.9E-340"}) CHECK(parseNumber(text) == 0.0);
+  CHECK(parseNumber("0." + std::string(400, '0') + "1") == 0.0);
+  CHECK_FALSE(parseNumber("1" + std::string(400, '0') + ".5"));
 }
 
 TEST_CASE("rounding to decimals is what its text says, has no negative zero and leaves huge and missing values alone") {

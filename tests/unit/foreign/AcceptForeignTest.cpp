@@ -211,3 +211,57 @@ TEST_CASE("a peptide has the proteins of all its matches, and is a target where 
   CHECK(psms[0].proteins.size() == 1);
   CHECK(psms[2].decoy);
 }
+
+TEST_CASE("a protein that the file marks as a decoy is one, whatever it is called", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "EDITPEPK", 1, "zz|P3")};
+  matches[0].accessions.emplace_back("zz|P3");
+  ForeignResult result = resultOf(matches);
+  result.decoys = {result.matches[1].proteins[0]};
+  const auto accepted = acceptForeign({result}, {}, {});
+  const Identifications& ids = accepted.identifications;
+  REQUIRE(ids.proteins.size() == 2);
+  CHECK(ids.proteins[0].accession == "DECOY_zz|P3");
+  CHECK(ids.psms[0].proteins == std::vector<std::uint32_t>{1});
+  CHECK(ids.psms[1].decoy);
+}
+
+TEST_CASE("of as good peptides that differ in I and L alone the target's spelling stays", "[foreign]") {
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "rev_P1"), linked(1, "PEPTLDEK", 3, "P2"),
+                                  linked(2, "EDITPEPR", 1, "rev_P2")};
+  const auto accepted = acceptForeign({resultOf(matches)}, {}, {});
+  REQUIRE(accepted.identifications.psms.size() == 2);
+  CHECK(accepted.identifications.psms[0].sequence == "PEPTLDEK");
+  CHECK_FALSE(accepted.identifications.psms[0].decoy);
+}
+
+TEST_CASE("a name with ',' is several where the sequences that were searched have its parts, else it is told",
+          "[foreign]") {
+  const std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "ENSP1.2,ENSP2.2"),
+                                  linked(2, "EDITPEPR", 1, "DECOY_ENSP1.2")};
+  const auto told = acceptForeign({resultOf(matches)}, {}, {});
+  CHECK(told.identifications.proteins.size() == 2);
+  REQUIRE(told.warnings.size() == 1);
+  CHECK(told.warnings[0].starts_with("1 names of proteins have a ',' (e.g. \"ENSP1.2,ENSP2.2\"), and each is taken"));
+  const auto parted = acceptForeign({resultOf(matches)}, {{"ENSP1.2", "", "", "AAA"}, {"ENSP2.2", "", "", "AAA"}}, {});
+  CHECK(parted.identifications.proteins.size() == 3);
+  CHECK(parted.warnings.empty());
+  const auto one = acceptForeign({resultOf(matches)}, {{"ENSP1.2,ENSP2.2", "", "", "AAA"}}, {});
+  CHECK(one.identifications.proteins.size() == 2);
+  CHECK(one.warnings.empty());
+}
+
+TEST_CASE("a mass that is another's names a match that has it", "[foreign]") {
+  std::vector<Made> matches{linked(1, "PEPTIDEK", 3, "P1"), linked(2, "EDITPEPK", 9, "P2"),
+                            linked(3, "EDITPEPR", 1, "rev_P2")};
+  matches[1].mass = matches[2].mass = 1038;
+  CHECK(errorOf([&] { acceptForeign({resultOf(matches)}, {}, {}); }) ==
+        "11|file:2: 2 of 3 matches do not have the mass of their precursor (the first is EDITPEPK); give the runs that "
+        "were searched, and results that write all modifications, e.g. pepXML");
+}
+
+TEST_CASE("results of decoys alone are refused", "[foreign]") {
+  CHECK(
+      errorOf([] {
+        acceptForeign({resultOf({linked(1, "PEPTIDEK", 3, "DECOY_P1"), linked(2, "EDITPEPK", 1, "DECOY_P2")})}, {}, {});
+      }) == "4|file: holds decoys only (2 matches); give the matches of targets too");
+}

@@ -87,6 +87,31 @@ TEST_CASE("a file is of the run that its name has in it when it names none that 
   CHECK(errorOf([&] { linkSpectra(results, runs); }).find(what) != std::string::npos);
 }
 
+TEST_CASE("a run that a match names goes before the name of its file", "[foreign]") {
+  const std::vector<RunSpectra> runs{{"S1", {header("scan=5", 10, 400)}}};
+  const auto link = [&](const std::string& path, const std::vector<Made>& matches) {
+    ForeignResult result = resultOf(matches);
+    result.path = path;
+    std::vector<ForeignResult> results{result};
+    return linkSpectra(results, runs).warnings;
+  };
+  for (const char* path : {"S1.all.tsv", "S1.tsv", "interact-S1.pep.xml"})
+    CHECK(errorOf([&] {
+            link(path, {named("S1", "", 5), named("S2", "", 5)});
+          })
+              .find("is of run \"S2\", which is not among those of -in; give that run, or leave its matches out; "
+                    "nearest: \"S1\"") != std::string::npos);
+  CHECK(errorOf([&] {
+          link("S1.tsv", {named("S2", "", 5), named("S3", "", 5)});
+        }).find("is of run \"S2\"") != std::string::npos);
+  // One that was called otherwise when it was searched.
+  const auto told = link("S1.tsv", {named("/x/old.raw", "", 5), named("old", "", 5), named("", "", 5)});
+  REQUIRE(told.size() == 1);
+  CHECK(told[0] ==
+        "S1.tsv: its matches name run \"old\", which is not among those of -in; they are taken for those of \"S1\", as "
+        "the file is called");
+}
+
 TEST_CASE("runs are known in other capitals where only one is called so, and by names with blanks and commas",
           "[foreign]") {
   const std::vector<RunSpectra> runs{{"My Run, 1", {header("scan=5", 10, 400)}},

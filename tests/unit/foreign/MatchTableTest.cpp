@@ -136,6 +136,23 @@ TEST_CASE("proteins that an engine joined in Percolator's input are several", "[
   CHECK(accessionsOf(result, result.matches.at(0)) == accessions);
 }
 
+TEST_CASE("',' joins names that are not UniProt's where their parts stand elsewhere in the table", "[foreign]") {
+  const auto namesOf = [](const std::vector<std::string>& cells) {
+    std::string rows;
+    for (const std::string& cell : cells) rows += "a_15_2_1\t1.5\t0.01\t0.02\tK.PEPTIDEK.-\t" + cell + "\n";
+    const auto result = percolator(rows);
+    std::vector<std::vector<std::string>> names;
+    for (const ForeignMatch& match : result.matches) names.push_back(accessionsOf(result, match));
+    return names;
+  };
+  using Names = std::vector<std::vector<std::string>>;
+  CHECK(namesOf({"ENSP1.2", "ENSP2.2,ENSP1.2", "ENSP2.2"}) == Names{{"ENSP1.2"}, {"ENSP2.2", "ENSP1.2"}, {"ENSP2.2"}});
+  // One that never stands alone, and two of which neither does, in a table that joins.
+  CHECK(namesOf({"ENSP1.2", "ENSP4.2", "ENSP1.2,ENSP3.2", "ENSP4.2,ENSP3.2", "ENSP5.2,ENSP6.2"}) ==
+        Names{{"ENSP1.2"}, {"ENSP4.2"}, {"ENSP1.2", "ENSP3.2"}, {"ENSP4.2", "ENSP3.2"}, {"ENSP5.2", "ENSP6.2"}});
+  CHECK(namesOf({"contig7,1", "contig7,2", "contig8,1"}) == Names{{"contig7,1"}, {"contig7,2"}, {"contig8,1"}});
+}
+
 TEST_CASE("Percolator's files and retention times stand beside its proteins", "[foreign]") {
   const Scratch scratch;
   const std::string rows =

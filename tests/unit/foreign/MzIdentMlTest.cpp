@@ -192,3 +192,30 @@ TEST_CASE("mzIdentML whose parts stand where they do not belong ends in no crash
           read("<SpectrumIdentificationResult><SpectrumIdentificationItem/></SpectrumIdentificationResult>");
         }).find("a match has no peptide") != std::string::npos);
 }
+
+TEST_CASE("proteins of mzIdentML whose evidences are all of decoys are decoys", "[foreign]") {
+  const std::string more =
+      "<DBSequence id=\"d4\" accession=\"zz|P4\"/><DBSequence id=\"d5\" accession=\"P5\"/>"
+      "<PeptideEvidence id=\"e4\" peptide_ref=\"p1\" dBSequence_ref=\"d4\" isDecoy=\"true\"/>"
+      "<PeptideEvidence id=\"e5\" peptide_ref=\"p1\" dBSequence_ref=\"d5\" isDecoy=\"true\"/>"
+      "<PeptideEvidence id=\"e6\" peptide_ref=\"p2\" dBSequence_ref=\"d5\" isDecoy=\"false\"/>";
+  const ForeignResult result =
+      readMzIdText(mzIdentMl(mzIdData, mzIdResult("scan=1", mzIdItem("p1", mzIdBoth, mzIdExpect)), more));
+  std::vector<std::string> decoys;
+  for (const auto name : result.decoys) decoys.emplace_back(result.names[name]);
+  CHECK(decoys == std::vector<std::string>{"rev_P1", "zz|P4"});
+}
+
+TEST_CASE("q-values and errors of mzIdentML that are not within 0 to 1 are refused with their lines", "[foreign]") {
+  const auto [term, value] = GENERATE(table<std::string, std::string>({{"MS:1002354", "-5"},
+                                                                       {"MS:1001868", "7"},
+                                                                       {"MS:1001493", "1.5"},
+                                                                       {"MS:1002357", "-0.1"},
+                                                                       {"MS:1002354", "nan"}}));
+  const std::string score = "<cvParam accession=\"" + term + "\" value=\"" + value + "\"/>";
+  const std::string text = errorOf(
+      [&] { readMzIdText(mzIdentMl(mzIdData, mzIdResult("scan=1", mzIdItem("p1", mzIdBoth, mzIdExpect + score)))); });
+  CAPTURE(text);
+  CHECK(text.find(".mzid:") != std::string::npos);
+  CHECK(text.find("\"" + value + "\" as ") != std::string::npos);
+}

@@ -228,3 +228,17 @@ TEST_CASE("a hit without the score that the others have is told", "[foreign]") {
       pepXml(pepXmlRun("a", "", query(expect) + query(R"(<search_score name="hyperscore" value="3"/>)")));
   CHECK(errorOf([&] { readPepXmlText(text); }).find("a search_hit has no expect") != std::string::npos);
 }
+
+TEST_CASE("q-values and probabilities of pepXML that are not within 0 to 1 are refused with their lines", "[foreign]") {
+  const auto [name, value] = GENERATE(table<std::string, std::string>(
+      {{"q-value", "-5"}, {"PepQValue", "7"}, {"Percolator PEP", "1.5"}, {"percolator_qvalue", "NaN"}}));
+  const std::string hit = pepXmlHit(
+      "hit_rank=\"1\" peptide=\"AK\" protein=\"P1\"",
+      "<search_score name=\"expect\" value=\"0.1\"/><search_score name=\"" + name + "\" value=\"" + value + "\"/>");
+  const std::string text = errorOf([&] {
+    readPepXmlText(pepXml(pepXmlRun("a", "", pepXmlQuery("spectrum=\"a.1.1.2\" assumed_charge=\"2\"", hit))));
+  });
+  CAPTURE(text);
+  CHECK(text.find(".pep.xml:") != std::string::npos);
+  CHECK(text.find("\"" + value + "\" as ") != std::string::npos);
+}

@@ -41,7 +41,8 @@ std::string mzMl(const std::string& spectrum) {
 }
 
 const std::string precursor =
-    "<precursorList><precursor><isolationWindow><cvParam/></isolationWindow><selectedIonList><selectedIon><cvParam/>"
+    "<precursorList><precursor><cvParam/><userParam/><isolationWindow><cvParam/></"
+    "isolationWindow><selectedIonList><selectedIon><cvParam/>"
     "</selectedIon></selectedIonList><activation><cvParam/></activation></precursor></precursorList>";
 const std::string arrays =
     "<binaryDataArrayList><binaryDataArray><cvParam/><binary>AAAA</binary></binaryDataArray></binaryDataArrayList>";

@@ -75,6 +75,24 @@ TEST_CASE("decoys of several makings in one file are decoys, names of genes are 
   CHECK(naming.targetOf("P02768_REVERSED") == "P02768");
 }
 
+TEST_CASE("a protein that is called like a decoy is none", "[decoys]") {
+  const auto name = GENERATE("REV_HV1H2", "contig7_rev", "RANDOM-1", "XXX:4");
+  CAPTURE(name);
+  CHECK(nameDecoys({"P12345", "Q12345", name}).text() == "none");
+  CHECK(nameDecoys({"P12345", name}, {"P12345", name}).decoys == 0);
+  CHECK(nameDecoys({"P12345", name, std::string(name) + "9"}, {name, std::string(name) + "9"}).decoys == 0);
+  // Beside decoys of another mark.
+  CHECK(nameDecoys({"P12345", "Q12345", "DECOY_P12345", name}).decoys == 1);
+}
+
+TEST_CASE("the decoys of a filtered result may lack their targets", "[decoys]") {
+  CHECK(nameDecoys({"P12345", "rev_Q12345"}).decoys == 1);
+  CHECK(nameDecoys({"ENSP00001.2", "rev_ENSP00033.5"}).decoys == 1);
+  CHECK(nameDecoys({"ENSP00001.2", "XXX_contig3", "XXX_contig5"}).decoys == 2);
+  CHECK(nameDecoys({"ENSP00001.2", "DECOY_contig3"}).decoys == 1);
+  CHECK(nameDecoys({"ENSP00001.2", "rev_contig3"}, {"contig3"}).decoys == 1);
+}
+
 TEST_CASE("decoys without their targets are counted", "[decoys]") {
   const DecoyNaming naming = nameDecoys({"A", "B", "B", "C", "C_decoy", "X_decoy"});
   CHECK(naming.targets == 3);
