@@ -93,13 +93,19 @@ Json fileOf(const RunRow& row, const RunRecord& record) {
   return file;
 }
 
+/// A package URL (purl), in which the plus before a build is escaped.
+std::string packageUrl(std::string version) {
+  if (const std::size_t plus = version.find('+'); plus != std::string::npos) version.replace(plus, 1, "%2B");
+  return "pkg:generic/vescargo@" + version;
+}
+
 }  // namespace
 
 std::string mzQcJson(const std::vector<RunRow>& rows, const RunRecord& record) {
   Json software = term("MS:1001456", "analysis software");
   software["value"] = "Vescargo";
   software["version"] = record.version;
-  software["uri"] = "pkg:generic/vescargo@" + record.version;
+  software["uri"] = packageUrl(record.version);
   Json runs = Json::array();
   for (const RunRow& row : rows) {
     const Json metadata{{"inputFiles", Json::array({fileOf(row, record)})},

@@ -23,7 +23,7 @@ RunRow goodRun() {
 Json parsed(const std::vector<RunRow>& rows) {
   RunRecord record;
   record.tool = "EVPipeline";
-  record.version = "1.2.3";
+  record.version = "1.2.3+ab12";
   record.inputs = {{"/data/other.mzML", 1, "00"}, {"/data/a b.mzML.gz", 2, "abcd"}};
   return Json::parse(mzQcJson(rows, record)).at("mzQC");
 }
@@ -44,7 +44,8 @@ TEST_CASE("mzQC names format, vocabulary, software and the run's file with its c
   CHECK(content.at("creationDate") == "1970-01-01T00:00:00Z");
   CHECK(content.at("controlledVocabularies").at(0).at("version") == "4.1.133");
   const Json& metadata = content.at("runQualities").at(0).at("metadata");
-  CHECK(metadata.at("analysisSoftware").at(0).at("version") == "1.2.3");
+  CHECK(metadata.at("analysisSoftware").at(0).at("version") == "1.2.3+ab12");
+  CHECK(metadata.at("analysisSoftware").at(0).at("uri") == "pkg:generic/vescargo@1.2.3%2Bab12");
   const Json& file = metadata.at("inputFiles").at(0);
   CHECK(file.at("name") == "a b.mzML.gz");
   CHECK(file.at("location") == "file:///data/a%20b.mzML.gz");
