@@ -398,7 +398,8 @@ class TableReader {
     TsvFile& file = table_.file;
     if (!isNameOfRowNumbers(file.header.front()) || !holdsRowNumbers(file)) return;
     const auto isWord = [](std::string_view cell) { return !parseNumber(cell); };
-    const bool named = std::ranges::any_of(file.rows.front().cells.all() | std::views::drop(1), isWord);
+    const auto cells = file.rows.front().cells.all();
+    const bool named = std::any_of(cells.begin() + 1, cells.end(), isWord);
     if (!named) return;
     file.header.erase(file.header.begin());
     for (auto& row : file.rows) row.cells.erase(0);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
-#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +25,11 @@ class Cells {
   }
   std::string_view front() const { return (*this)[0]; }
   std::string_view back() const { return (*this)[size() - 1]; }
-  /// All of them, in order.
-  auto all() const {
-    return std::views::iota(std::size_t{0}, size()) |
-           std::views::transform([this](std::size_t i) { return (*this)[i]; });
+  /// All of them, in order; until the row changes.
+  std::vector<std::string_view> all() const {
+    std::vector<std::string_view> cells;
+    for (std::size_t i = 0; i < size(); ++i) cells.push_back((*this)[i]);
+    return cells;
   }
 
   void reserve(std::size_t cells, std::size_t bytes) {
