@@ -73,4 +73,12 @@ std::optional<std::size_t> columnOf(const TsvFile& file, const std::vector<std::
   return {};
 }
 
+bool hasAll(const TsvFile& file, const std::vector<std::string_view>& names) {
+  return std::all_of(names.begin(), names.end(), [&](auto name) { return columnOf(file, {name}).has_value(); });
+}
+
+bool hasAny(const TsvFile& file, const std::vector<std::string_view>& names) {
+  return columnOf(file, names).has_value();
+}
+
 }  // namespace vescargo

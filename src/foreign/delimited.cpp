@@ -107,6 +107,7 @@ class Lines {
 
   static std::size_t lineEndsIn(std::string_view text) {
     std::size_t count = 0;
+    if (text.find('"') == std::string_view::npos) return count;
     for (std::size_t i = 0; i < text.size(); ++i)
       count += text[i] == '\n' || (text[i] == '\r' && text.substr(i, 2) != "\r\n") ? 1 : 0;
     return count;
@@ -124,10 +125,11 @@ class Lines {
   std::size_t lineEndBetweenTabs() {
     open_ = wantsMore_ = false;
     std::size_t end = lineEnd(at_);
-    while (end < text_.size() && cellsIn(end) <= columns_) {
+    while (end < text_.size()) {
       const std::size_t tab = text_.rfind('\t', end);
       const std::size_t last = tab == std::string::npos || tab < at_ ? at_ : tab + 1;
       if (!beginsWithQuote(last, end) || closingQuote(std::string_view(text_).substr(0, end), last, '\t') < end) break;
+      if (cellsIn(end) > columns_) break;
       const std::size_t quote = closingQuote(text_, last, '\t');
       const bool closes = quote != std::string::npos && cellsIn(lineEnd(quote)) <= columns_;
       open_ = !closes && cellsIn(end) < columns_;
@@ -145,11 +147,11 @@ class Lines {
 
   std::size_t lineEndOutsideQuotes() {
     open_ = false;
+    const std::string marks{separator_, '\r', '\n'};
     std::size_t begin = at_;
     while (true) {
       const std::size_t quote = closingQuote(text_, begin, separator_);
       open_ = open_ || (quote == std::string::npos && beginsWithQuote(begin, text_.size()));
-      const std::string marks{separator_, '\r', '\n'};
       const std::size_t end =
           std::min(text_.find_first_of(marks, quote == std::string::npos ? begin : quote), text_.size());
       wantsMore_ = open_;

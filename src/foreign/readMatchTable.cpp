@@ -9,12 +9,12 @@ namespace vescargo {
 
 namespace {
 
-bool isUtf8(const std::string& text) {
+bool isUtf8(std::string_view text) {
   const bool ascii =
       std::all_of(text.begin(), text.end(), [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
   if (ascii) return true;
   try {
-    boost::locale::conv::utf_to_utf<char32_t>(text, boost::locale::conv::stop);
+    boost::locale::conv::utf_to_utf<char32_t>(text.data(), text.data() + text.size(), boost::locale::conv::stop);
     return true;
   } catch (const boost::locale::conv::conversion_error&) {
     return false;
@@ -51,7 +51,7 @@ void requireText(const TsvFile& table) {
   FaultList faults;
   for (const auto& row : table.rows) {
     for (std::size_t column = 0; column < table.header.size(); ++column) {
-      const std::string cell(row.cells[column]);
+      const std::string_view cell = row.cells[column];
       const bool zero = cell.find('\0') != std::string::npos;
       if (!zero && isUtf8(cell)) continue;
       faults.add(table.where(row),

@@ -10,16 +10,6 @@ namespace vescargo {
 
 namespace {
 
-bool has(const TsvFile& file, std::string_view name) { return columnOf(file, {name}).has_value(); }
-
-bool hasAll(const TsvFile& file, const Names& names) {
-  return std::all_of(names.begin(), names.end(), [&](std::string_view name) { return has(file, name); });
-}
-
-bool hasAny(const TsvFile& file, const Names& names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return has(file, name); });
-}
-
 bool seems(const TsvFile& file, std::string_view begin, std::string_view behind) {
   return std::any_of(file.header.begin(), file.header.end(),
                      [&](const std::string& name) { return between(name, begin, behind).has_value(); });
@@ -38,14 +28,15 @@ Likeness likenessTo(const TsvFile& file, const MatrixFormat& format) {
                             &format.peptides, &format.contaminants})
     names.insert(list->begin(), list->end());
   names.erase("");
-  for (const std::string_view name : names) likeness.has += has(file, name) ? 1 : 0;
+  for (const std::string_view name : names) likeness.has += hasAny(file, {name}) ? 1 : 0;
   const bool samples = std::any_of(format.samples.begin(), format.samples.end(),
                                    [&](const SampleNames& kind) { return seems(file, kind.before, kind.behind); });
   likeness.has += samples ? 1 : 0;
   if (!hasAny(file, format.ids)) {
     likeness.lacks = format.ids.front();
   } else if (!hasAll(file, format.told)) {
-    likeness.lacks = *std::find_if(format.told.begin(), format.told.end(), [&](auto name) { return !has(file, name); });
+    likeness.lacks =
+        *std::find_if(format.told.begin(), format.told.end(), [&](auto name) { return !hasAny(file, {name}); });
   }
   return likeness;
 }
@@ -64,7 +55,7 @@ void refuseLabelledMaxQuant(const TsvFile& file) {
 
 void refuseLabelsOfDiscoverer(const TsvFile& file) {
   static const std::regex label("F[0-9]+[^A-Za-z0-9]+1[123][0-9](N|C|ND|CD)?([^A-Za-z0-9].*)?");
-  if (!has(file, "Accession")) return;
+  if (!hasAny(file, {"Accession"})) return;
   for (const std::string& name : file.header) {
     const auto isLabel = [&](std::string_view begin) {
       const auto sample = between(name, begin, "");
@@ -87,7 +78,7 @@ void refuseLabelsOfDiscoverer(const TsvFile& file) {
 /// Each protein's values of these are relative to its own mean or another sample.
 void refuseRatiosOfDiscoverer(const TsvFile& file) {
   const MatrixFormat* format = matrixFormatOf(file);
-  if (!has(file, "Accession") || (format != nullptr && format->program == "Proteome Discoverer")) return;
+  if (!hasAny(file, {"Accession"}) || (format != nullptr && format->program == "Proteome Discoverer")) return;
   for (const std::string& name : file.header) {
     if (between(name, "Abundances (Scaled): ", "") || between(name, "Abundance Ratio: ", ""))
       throw Error(ExitCode::CorruptContent, file.path,

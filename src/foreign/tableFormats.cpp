@@ -8,16 +8,6 @@ namespace vescargo {
 
 namespace {
 
-bool has(const TsvFile& file, std::string_view name) { return columnOf(file, {name}).has_value(); }
-
-bool hasAll(const TsvFile& file, const Names& names) {
-  return std::all_of(names.begin(), names.end(), [&](std::string_view name) { return has(file, name); });
-}
-
-bool hasAny(const TsvFile& file, const Names& names) {
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return has(file, name); });
-}
-
 bool hasSamples(const TsvFile& file, const MatrixFormat& format) {
   return std::any_of(format.samples.begin(), format.samples.end(),
                      [&](const SampleNames& samples) { return !sampleColumnsOf(file, format, samples).empty(); });

@@ -214,10 +214,10 @@ void checkReadable(const std::string& path) {
 /// Turns OpenMS's exceptions, and what the standard library throws within it, into ours.
 template <class Act>
 auto translated(const std::string& path, Act&& act) {
-  const auto refuse = [&](std::string reason) {
+  const auto refusal = [&](std::string reason) {
     std::replace(reason.begin(), reason.end(), '\n', ' ');
-    throw Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + reason + ")",
-                "convert or copy the run again");
+    return Error(ExitCode::CorruptContent, path, "is no whole mzML file (" + reason + ")",
+                 "convert or copy the run again");
   };
   try {
     return act();
@@ -226,11 +226,10 @@ auto translated(const std::string& path, Act&& act) {
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const OpenMS::Exception::BaseException& fault) {
-    refuse(fault.getMessage());
+    throw refusal(fault.getMessage());
   } catch (const std::exception& fault) {
-    refuse(fault.what());
+    throw refusal(fault.what());
   }
-  return decltype(act())();
 }
 
 /// What the times that OpenMS gives are to be multiplied by: it knows seconds and minutes, the

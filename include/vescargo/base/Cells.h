@@ -46,16 +46,12 @@ class Cells {
     text_.resize(end);
     ends_.resize(cells, end);
   }
-  void set(std::size_t at, std::string_view cell) {
-    const std::string given(cell);
-    const std::size_t begin = at == 0 ? 0 : ends_[at - 1];
-    const std::size_t before = ends_[at] - begin;
-    text_.replace(begin, before, given);
-    for (std::size_t i = at; i < size(); ++i) ends_[i] = static_cast<std::uint32_t>(ends_[i] + given.size() - before);
-  }
   void erase(std::size_t at) {
-    set(at, "");
+    const std::uint32_t begin = at == 0 ? 0 : ends_[at - 1];
+    const std::uint32_t bytes = ends_[at] - begin;
+    text_.erase(begin, bytes);
     ends_.erase(ends_.begin() + static_cast<std::ptrdiff_t>(at));
+    for (std::size_t i = at; i < size(); ++i) ends_[i] -= bytes;
   }
 
   friend bool operator==(const Cells&, const Cells&) = default;

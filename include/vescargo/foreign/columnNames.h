@@ -20,4 +20,8 @@ std::optional<std::string> between(std::string_view name, std::string_view befor
 /// The first column that has one of these names, in the order of the names.
 std::optional<std::size_t> columnOf(const TsvFile& file, const std::vector<std::string_view>& names);
 
+/// Whether the table has each, or any, of these columns.
+bool hasAll(const TsvFile& file, const std::vector<std::string_view>& names);
+bool hasAny(const TsvFile& file, const std::vector<std::string_view>& names);
+
 }  // namespace vescargo
