@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "vescargo/foreign/delimited.h"
@@ -9,6 +10,7 @@
 #include "vescargo/foreign/readCargo.h"
 #include "vescargo/foreign/readLongTable.h"
 #include "vescargo/foreign/readMzTab.h"
+#include "vescargo/foreign/readPlainCargo.h"
 #include "vescargo/foreign/readText.h"
 #include "vescargo/foreign/sampleNames.h"
 #include "vescargo/foreign/tableFormats.h"
@@ -129,8 +131,8 @@ StudyCargo inStudy(CargoTable cargo, const Study& study, const std::string& path
   if (!cargo.normalized) refuseAmbiguousNames(cargo.columns, study, path);
   const StudyColumns columns = studyColumns(cargo.columns, study, path);
   TableNormalized normalized = normalizeColumns(cargo, columns, study, options.tableNormalize);
-  StudyCargo result{cargo.program, samplesOf(cargo, columns, study, path), std::move(cargo.notes),
-                    std::move(normalized.warnings)};
+  StudyCargo result{cargo.program, {}, std::move(cargo.notes), std::move(normalized.warnings)};
+  result.table = samplesOf(std::move(cargo), columns, study, path);
   result.notes.insert(result.notes.end(), normalized.notes.begin(), normalized.notes.end());
   warnOfEmptySamples(result);
   if (columns.columns.size() > study.samples.size())
@@ -170,11 +172,14 @@ StudyCargo readDelimitedCargo(TextPieces text, const Study& study, const ImportO
   return withNotes(inStudy(readCargo(std::move(file), options.tableScale, isOfStudy), study, path, options));
 }
 
-StudyCargo readStudyCargo(TextPieces text, const Study& study, const ImportOptions& options) {
+StudyCargo readPieces(TextPieces text, const Study& study, const ImportOptions& options) {
   const std::string path = text.path();
-  StudyCargo cargo = isMzTab(text.head())
-                         ? inStudy(readMzTab(std::move(text).readAll(), path, options.tableScale), study, path, options)
-                         : readDelimitedCargo(std::move(text), study, options);
+  return isMzTab(text.head())
+             ? inStudy(readMzTab(std::move(text).readAll(), path, options.tableScale), study, path, options)
+             : readDelimitedCargo(std::move(text), study, options);
+}
+
+StudyCargo told(StudyCargo cargo, const ImportOptions& options) {
   tellOfGenes(cargo);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
@@ -192,11 +197,14 @@ TableCost costOfTable(std::size_t fileBytes) {
 
 StudyCargo studyCargoOf(const std::string& text, const std::string& path, const Study& study,
                         const ImportOptions& options) {
-  return readStudyCargo(TextPieces(text, path), study, options);
+  return told(readPieces(TextPieces(text, path), study, options), options);
 }
 
 StudyCargo readStudyCargo(const std::string& path, const Study& study, const ImportOptions& options) {
-  return readStudyCargo(TextPieces(path), study, options);
+  const bool mayBePlain = options.tableScale == TableScale::Auto || options.tableScale == TableScale::Log2;
+  std::optional<CargoTable> plain = mayBePlain ? readPlainCargo(path) : std::nullopt;
+  return told(plain ? inStudy(std::move(*plain), study, path, options) : readPieces(TextPieces(path), study, options),
+              options);
 }
 
 }  // namespace vescargo

@@ -134,22 +134,33 @@ Eigen::VectorXd meanOfRuns(const Eigen::MatrixXd& log2, const std::vector<std::s
   return mean;
 }
 
+/// Whether each sample is the one column at its own place.
+bool areColumnsInOrder(const std::vector<std::vector<std::size_t>>& columnsOf) {
+  for (std::size_t s = 0; s < columnsOf.size(); ++s) {
+    if (columnsOf[s] != std::vector{s}) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 StudyColumns studyColumns(const std::vector<CargoColumn>& columns, const Study& study, const std::string& path) {
   return ColumnFinder(columns, study, path).find();
 }
 
-QuantTable samplesOf(const CargoTable& cargo, const StudyColumns& columns, const Study& study,
-                     const std::string& path) {
+QuantTable samplesOf(CargoTable cargo, const StudyColumns& columns, const Study& study, const std::string& path) {
   std::vector<std::vector<std::size_t>> columnsOf(study.samples.size());
   std::vector<std::set<std::string>> fractionsOf(study.samples.size());
   for (const StudyColumn& column : columns.columns) {
     columnsOf[column.sample].push_back(column.column);
     fractionsOf[column.sample].insert(column.fraction);
   }
+  if (areColumnsInOrder(columnsOf) && cargo.table.log2.cols() == static_cast<Eigen::Index>(columnsOf.size())) {
+    cargo.table.samples = study.sampleNames();
+    return std::move(cargo.table);
+  }
   FaultList faults(ExitCode::DoNotFit);
-  QuantTable result{cargo.table.rows, study.sampleNames(),
+  QuantTable result{std::move(cargo.table.rows), study.sampleNames(),
                     Eigen::MatrixXd(cargo.table.log2.rows(), static_cast<Eigen::Index>(study.samples.size()))};
   for (std::size_t s = 0; s < columnsOf.size(); ++s) {
     if (fractionsOf[s].size() > 1)

@@ -49,6 +49,6 @@ StudyColumns studyColumns(const std::vector<CargoColumn>& columns, const Study& 
 /// mean is the strongest run's); runs without a value are passed over. Throws as studyColumns does, and DoNotFit for a
 /// sample in columns of several fractions: intensities of proteins are those of one mixture of peptides, and do not add
 /// up.
-QuantTable samplesOf(const CargoTable& cargo, const StudyColumns& columns, const Study& study, const std::string& path);
+QuantTable samplesOf(CargoTable cargo, const StudyColumns& columns, const Study& study, const std::string& path);
 
 }  // namespace vescargo
