@@ -22,16 +22,16 @@ namespace {
 using Eigen::Index;
 using Eigen::RowVectorXd;
 
-/// Differences within subjects and the test of their signs.
+/// Differences within subjects of one protein and the test of their signs.
 struct PairedValues {
-  SubjectValues differences;
-  SignFlipTest testSigns;
+  const std::vector<SubjectSamples>& subjects;
+  RowVectorXd differences;
+  const SignFlipTest& testSigns;
 };
 
 /// Counts and exact tests of one protein within subjects.
-void describePairs(const ContrastFit& fit, const PairedValues& paired, Index row, const RowVectorXd& values,
-                   Change& change) {
-  for (const SubjectSamples& subject : paired.differences.subjects) {
+void describePairs(const ContrastFit& fit, const PairedValues& paired, const RowVectorXd& values, Change& change) {
+  for (const SubjectSamples& subject : paired.subjects) {
     const auto isSeen = [&](std::size_t sample) { return !std::isnan(values[static_cast<Index>(sample)]); };
     const bool before = std::any_of(subject.before.begin(), subject.before.end(), isSeen);
     const bool after = std::any_of(subject.after.begin(), subject.after.end(), isSeen);
@@ -41,7 +41,7 @@ void describePairs(const ContrastFit& fit, const PairedValues& paired, Index row
     change.seenAfterOnly += after && !before ? 1 : 0;
   }
   std::vector<double> known;
-  for (const double difference : paired.differences.values.row(row)) {
+  for (const double difference : paired.differences) {
     if (!std::isnan(difference)) known.push_back(difference);
   }
   change.pairs = static_cast<int>(known.size());
@@ -228,26 +228,35 @@ Comparison emptyComparison(const ContrastFit& fit, const StudyFit& study, const 
   return comparison;
 }
 
+/// Some rows at a time: a matrix of differences of all of them may be half as large as the table.
+void describeRows(const StudyFit& study, const ContrastFit& fit, std::vector<Change>& changes) {
+  constexpr std::size_t rowsAtOnce = 2048;
+  const bool paired = fit.contrast.kind == ContrastKind::Paired || fit.contrast.kind == ContrastKind::GroupDifference;
+  const SignFlipTest testSigns(fit.contrast.kind == ContrastKind::Paired ? study.study.subjects.size() : 0);
+  for (std::size_t begin = 0; begin < changes.size(); begin += rowsAtOnce) {
+    const std::size_t count = std::min(rowsAtOnce, changes.size() - begin);
+    const Eigen::MatrixXd rows = study.cargo.log2.middleRows(static_cast<Index>(begin), static_cast<Index>(count));
+    const SubjectValues differences = paired ? subjectValues(rows, study.study, fit.contrast) : SubjectValues();
+    parallelFor(count, 16, [&](std::size_t i) {
+      Change& change = changes[begin + i];
+      const auto row = static_cast<Index>(i);
+      const RowVectorXd values = rows.row(row);
+      if (paired)
+        describePairs(fit, {differences.subjects, differences.values.row(row), testSigns}, values, change);
+      else
+        describeSamples(fit, study, values, change);
+      change.meanLog2 = meanLog2(fit.contrast, values);
+    });
+  }
+}
+
 Comparison compareOne(const StudyFit& study, const ContrastFit& fit, const Memberships& memberships, int rotations) {
   Comparison comparison = emptyComparison(fit, study, memberships);
   comparison.contaminants = withRemaining(study, fit, rotations);
   for (ContaminantChange& contaminant : comparison.contaminants)
     contaminant.reading = readingOf(contaminant, study.options.alpha);
   addAnswers(fit, study.options, comparison);
-  const bool paired = fit.contrast.kind == ContrastKind::Paired || fit.contrast.kind == ContrastKind::GroupDifference;
-  SubjectValues differences = subjectValues(study.cargo.log2, study.study, fit.contrast);
-  const bool flipped = fit.contrast.kind == ContrastKind::Paired;
-  const auto subjects = static_cast<std::size_t>(flipped ? differences.values.cols() : 0);
-  const PairedValues pairs{std::move(differences), SignFlipTest(subjects)};
-  parallelFor(comparison.changes.size(), 16, [&](std::size_t i) {
-    Change& change = comparison.changes[i];
-    const RowVectorXd values = study.cargo.log2.row(static_cast<Index>(i));
-    if (paired)
-      describePairs(fit, pairs, static_cast<Index>(i), values, change);
-    else
-      describeSamples(fit, study, values, change);
-    change.meanLog2 = meanLog2(fit.contrast, values);
-  });
+  describeRows(study, fit, comparison.changes);
   addSensitivity(study, fit, comparison.changes);
   sortChanges(comparison.changes);
   return comparison;

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace vescargo {
 
@@ -133,7 +134,7 @@ SubjectValues subjectChanges(const MatrixXd& bySample, const Study& study, const
 SubjectValues subjectValues(const MatrixXd& bySample, const Study& study, const Contrast& contrast) {
   if (contrast.kind == ContrastKind::Course) return {};
   if (isUnpaired(contrast.kind)) return levelsOfSubjects(bySample, study, contrast);
-  const SubjectValues all = subjectChanges(bySample, study, contrast.times);
+  SubjectValues all = subjectChanges(bySample, study, contrast.times);
   const auto sides = sidesOf(study, contrast);
   SubjectValues some;
   std::vector<Index> kept;
@@ -144,7 +145,10 @@ SubjectValues subjectValues(const MatrixXd& bySample, const Study& study, const 
     some.subjects.push_back(all.subjects[i]);
     if (contrast.kind == ContrastKind::GroupDifference) some.side.push_back(found->second);
   }
-  some.values = all.values(Eigen::all, kept);
+  if (kept.size() == all.subjects.size())
+    some.values = std::move(all.values);
+  else
+    some.values = all.values(Eigen::all, kept);
   return some;
 }
 
