@@ -11,7 +11,6 @@
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/openms/identificationFile.h"
-#include "vescargo/openms/readRun.h"
 #include "vescargo/table/Study.h"
 
 using namespace vescargo;
@@ -23,7 +22,10 @@ class EVPeptideIdentifier final : public EvTool {
 
  private:
   void declare() override {
-    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("in",
+                  "All runs of the study, gzipped or not, or of some of them what was written as out_matches; profile "
+                  "spectra are centroided",
+                  {"mzML", "matches"});
     declareInputs(
         "fasta",
         "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own",
@@ -33,7 +35,13 @@ class EVPeptideIdentifier final : public EvTool {
                   {"fasta"}, Need::Optional);
     declareInput("genes", "Genes of proteins whose headers do not tell them: columns accession and gene", {"tsv"},
                  Need::Optional);
-    declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
+    declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"}, Need::Optional);
+    declareOutputs(
+        "out_matches",
+        "What the search of each run found, and its surveys, in the order of -in: runs may be searched one by "
+        "one and given so to -in of this program, EVProteinQuantifier and EVPipeline. Without out and the "
+        "tables nothing else is done",
+        {"matches"}, Need::Optional);
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
     declareOutput("out_proteins", "Table of the accepted protein groups", {"tsv"}, Need::Optional);
     declareOutput("out_entrapment", "False-discovery proportions by -entrapment", {"tsv"}, Need::Optional);
@@ -45,27 +53,47 @@ class EVPeptideIdentifier final : public EvTool {
   }
 
   void execute(Journal& journal) override {
-    const auto in = files("in");
-    const auto out = files("out");
-    const auto pick = options<PickOptions>();
     const auto search = options<SearchOptions>();
     const auto confidence = options<ConfidenceOptions>();
-    if (in.size() != out.size())
-      throw Error(ExitCode::BadParameter, "-out",
-                  "has " + std::to_string(out.size()) + " files for " + std::to_string(in.size()) + " runs",
-                  "give one idXML file for each file of -in");
+    requireOneARun("out");
+    requireOneARun("out_matches");
     if (!file("out_entrapment").empty() && files("entrapment").empty())
       throw Error(ExitCode::MissingParameter, "-out_entrapment", "was given without -entrapment",
                   "give the foreign proteins");
-    journal.inputs(in);
+    if (!wantsStudy() && files("out_matches").empty())
+      throw Error(ExitCode::MissingParameter, "-out", "is not given, nor -out_matches",
+                  "give one of them; see EVPeptideIdentifier --help");
+    RunReader runs("", files("in"), options<PickOptions>(), journal);
     journal.inputs(files("fasta"));
     journal.inputs(files("entrapment"));
     if (!file("genes").empty()) journal.input(file("genes"));
-    const auto read = [&](const std::string& path) { return readRun(path, pick); };
-    auto ids =
-        identifyRuns(in, {files("fasta"), files("entrapment"), file("genes")}, read, {search, confidence}, journal);
+    StudySearch studySearch(runs, {files("fasta"), files("entrapment"), file("genes")}, search, journal);
+    const auto matches = files("out_matches");
+    for (std::size_t i = 0; i < matches.size(); ++i)
+      writeSearchedRun(studySearch.searched(runName(files("in")[i]), true), matches[i]);
+    if (wantsStudy()) identifyStudy(studySearch, search, confidence, journal);
+  }
+
+  void requireOneARun(const std::string& option) const {
+    const std::size_t count = files(option).size(), runs = files("in").size();
+    if (count != 0 && count != runs)
+      throw Error(ExitCode::BadParameter, "-" + option,
+                  "has " + std::to_string(count) + " files for " + std::to_string(runs) + " runs",
+                  "give one file for each file of -in");
+  }
+
+  /// What needs all runs together.
+  bool wantsStudy() const {
+    return !files("out").empty() || !file("out_psms").empty() || !file("out_proteins").empty() ||
+           !file("out_entrapment").empty() || !file("out_pin").empty();
+  }
+
+  void identifyStudy(StudySearch& studySearch, const SearchOptions& search, const ConfidenceOptions& confidence,
+                     Journal& journal) const {
+    auto ids = studySearch.identify(confidence);
+    const auto out = files("out");
     for (std::size_t i = 0; i < out.size(); ++i) {
-      const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(in[i])) - ids.runs.begin();
+      const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(files("in")[i])) - ids.runs.begin();
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
     }
     if (!file("out_pin").empty()) writeFile(file("out_pin"), pinTable(ids, resolveChemistry(search)));

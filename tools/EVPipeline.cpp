@@ -14,7 +14,10 @@ class EVPipeline final : public EvTool {
 
  private:
   void declare() override {
-    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("in",
+                  "All runs of the study, gzipped or not, or what EVPeptideIdentifier wrote as out_matches; profile "
+                  "spectra are centroided",
+                  {"mzML", "matches"});
     declareInputs(
         "fasta",
         "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own. "

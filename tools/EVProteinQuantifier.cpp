@@ -19,7 +19,10 @@ class EVProteinQuantifier final : public EvTool {
 
  private:
   void declare() override {
-    declareInputs("in", "All runs of the study, gzipped or not; profile spectra are centroided", {"mzML"});
+    declareInputs("in",
+                  "All runs of the study, gzipped or not, or what EVPeptideIdentifier wrote as out_matches; profile "
+                  "spectra are centroided",
+                  {"mzML", "matches"});
     declareInputs("ids",
                   "Their identifications by EVPeptideIdentifier or another engine: idXML, pepXML, mzIdentML, Sage's "
                   "results.sage.tsv, PSM tables of Percolator or mokapot",
@@ -55,7 +58,8 @@ class EVProteinQuantifier final : public EvTool {
     const auto pick = options<PickOptions>();
     const auto confidence = options<ConfidenceOptions>();
     const double fdr = confidence.fdr;
-    journal.inputs(files("in"));
+    const ScratchFolder scratch(file("out"));
+    const RunReader runs(scratch.path(), files("in"), pick, journal);
     journal.inputs(files("ids"));
     journal.inputs(files("fasta"));
     if (!file("genes").empty()) journal.input(file("genes"));
@@ -66,8 +70,6 @@ class EVProteinQuantifier final : public EvTool {
     requireReferencePanel(quant, panels);
     const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
     requireSameRuns(study, runNames(files("in")));
-    const ScratchFolder scratch(file("out"));
-    const RunReader runs(scratch.path(), files("in"), pick, journal);
     const auto read = [&](const std::string& run) { return runs.read(run); };
     const auto ids = withSequences(
         withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in")), file("genes")},

@@ -182,10 +182,11 @@ void EvTool::declareOutput(const std::string& name, const std::string& text, con
   files_.push_back({name, FileKind::Output, need});
 }
 
-void EvTool::declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats) {
-  registerOutputFileList_(name, "<files>", {}, text, true);
+void EvTool::declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                            Need need) {
+  registerOutputFileList_(name, "<files>", {}, text, need == Need::Required);
   setValidFormats_(name, toOpenMs(formats), false);
-  files_.push_back({name, FileKind::Outputs, Need::Required});
+  files_.push_back({name, FileKind::Outputs, need});
 }
 
 void EvTool::declareInputFolder(const std::string& name, const std::string& text) {
@@ -324,8 +325,8 @@ std::string EvTool::recordPath() const {
   for (const DeclaredFile& declared : files_) {
     if (declared.kind == FileKind::OutputFolder) return file(declared.name) + "/run.json";
     if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
-    const std::string path = pathsOf(declared).front();
-    return isDevice(path) ? "" : path + ".run.json";
+    const auto paths = pathsOf(declared);
+    if (!paths.empty()) return isDevice(paths.front()) ? "" : paths.front() + ".run.json";
   }
   return "";
 }

@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -58,9 +59,16 @@ void Journal::warn(const std::string& text) {
 void Journal::tell(const std::string& text) { std::cerr << text << "\n"; }
 
 void Journal::absorb(const RunRecord& part) {
-  record_.steps.insert(record_.steps.end(), part.steps.begin(), part.steps.end());
-  record_.warnings.insert(record_.warnings.end(), part.warnings.begin(), part.warnings.end());
+  const auto has = [](const auto& all, const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); };
+  for (const Step& step : part.steps) {
+    if (!has(record_.steps, step)) record_.steps.push_back(step);
+  }
+  for (const std::string& warning : part.warnings) {
+    if (!has(record_.warnings, warning)) record_.warnings.push_back(warning);
+  }
 }
+
+void Journal::noted(const InputFile& file) { record_.inputs.push_back(file); }
 
 void Journal::input(const std::string& path) { record_.inputs.push_back(checksum(path)); }
 
@@ -91,7 +99,8 @@ InputFile checksum(const std::string& path) {
 }
 
 void requireUnchanged(const InputFile& file) {
-  if (FileStamp::of(file.path) != file.stamp)
+  const bool readHere = file.stamp != FileStamp();
+  if (readHere && FileStamp::of(file.path) != file.stamp)
     throw Error(ExitCode::Unreadable, file.path, "changed while it was used",
                 "wait until nothing writes it any more and run again");
 }

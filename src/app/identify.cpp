@@ -1,10 +1,10 @@
 #include "vescargo/app/identify.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include "vescargo/app/genes.h"
+#include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/tellSpectra.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/calibrate.h"
@@ -15,21 +15,6 @@
 #include "vescargo/table/Study.h"
 
 namespace vescargo {
-
-namespace {
-
-/// By run name, so that the order of the command line changes nothing.
-std::map<std::string, std::string> pathsByRun(const std::vector<std::string>& paths) {
-  std::map<std::string, std::string> byRun;
-  for (const std::string& path : paths) {
-    if (!byRun.emplace(runName(path), path).second)
-      throw Error(ExitCode::DoNotFit, path, "run " + inQuotes(runName(path)) + " is given twice",
-                  "give each run once, and runs of different folders different names");
-  }
-  return byRun;
-}
-
-}  // namespace
 
 std::string countsOf(const Identifications& ids, double fdr) {
   std::set<std::string> peptides;
@@ -88,8 +73,7 @@ PeptideCounts searchedPeptides(const std::vector<Protein>& proteins, const Seque
 }
 
 /// Decoys of the database would compete with entrapment proteins that have none.
-void requireFairEntrapment(const PeptideDatabase& database, const SequenceFiles& files) {
-  const DecoyNaming& naming = database.decoyNaming();
+void requireFairEntrapment(const DecoyNaming& naming, const SequenceFiles& files) {
   if (files.entrapment.empty() || naming.decoys == 0 || naming.paired == naming.targets) return;
   throw Error(ExitCode::DoNotFit, files.entrapment.front(),
               "has proteins without a decoy, or -fasta has, while " + std::to_string(naming.paired) + " of " +
@@ -105,66 +89,130 @@ void warnOfUnequalDecoys(const DecoyNaming& naming, Journal& journal) {
                " by about that ratio; give one decoy for each target");
 }
 
-/// What the runs of a study gave, one after the other.
-struct SearchedRuns {
-  std::vector<std::string> names;
-  std::vector<SearchWindows> windows;
-  std::vector<Psm> psms;
-  std::size_t spectra = 0;
-};
+std::string sha256Of(const std::string& path, const Journal& journal) {
+  const auto& inputs = journal.record().inputs;
+  const auto noted =
+      std::find_if(inputs.begin(), inputs.end(), [&](const InputFile& file) { return file.path == path; });
+  return noted == inputs.end() ? checksum(path).sha256 : noted->sha256;
+}
 
-SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const PeptideDatabase& database,
-                        const ReadRun& read, const SearchOptions& options, Journal& journal) {
-  SearchedRuns searched;
-  for (const auto& [name, path] : pathOf) {
-    const Run run = read(path);
-    tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, journal);
-    const std::size_t spectra = run.ms2Headers.size();
-    const MassCalibration calibration = calibrateMasses(run, database, options);
-    journal.step("calibrate", name + ", " + describe(calibration));
-    const auto index = static_cast<std::uint32_t>(searched.names.size());
-    auto found = searchRun(run, index, database, options, calibration.windows);
-    journal.step("search", name + ", " + std::to_string(spectra) + " MS2 spectra -> " + std::to_string(found.size()) +
-                               (options.chimeric ? " matches" : " with a match"));
-    if (spectra == 0) journal.warn(path + " has no MS2 spectrum, so no peptide of its own");
-    std::move(found.begin(), found.end(), std::back_inserter(searched.psms));
-    searched.spectra += spectra;
-    searched.names.push_back(name);
-    searched.windows.push_back(calibration.windows);
-  }
-  if (searched.spectra == 0)
-    throw Error(ExitCode::Empty, pathOf.begin()->second, "no run has an MS2 spectrum",
-                "give runs of data-dependent acquisition with fragment spectra");
-  database.nameProteins(searched.psms);
-  return searched;
+MadeBy madeByDatabase(const SequenceFiles& files, const SearchOptions& options, const Journal& journal) {
+  RecordOption record;
+  SearchOptions::describe(options, record);
+  MadeBy madeBy = std::move(record.values);
+  for (const std::string& path : files.fasta) madeBy.emplace_back("fasta", sha256Of(path, journal));
+  for (const std::string& path : files.entrapment) madeBy.emplace_back("entrapment", sha256Of(path, journal));
+  if (!files.genes.empty()) madeBy.emplace_back("genes", sha256Of(files.genes, journal));
+  return madeBy;
 }
 
 }  // namespace
 
-Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
-                             const IdentifyOptions& options, Journal& journal) {
-  const SearchOptions& search = options.search;
-  const auto pathOf = pathsByRun(paths);
+StudySearch::StudySearch(RunReader& runs, const SequenceFiles& files, const SearchOptions& options, Journal& journal)
+    : runs_(runs),
+      options_(options),
+      journal_(journal),
+      chemistry_(resolveChemistry(options)),
+      madeBy_(madeByReading(runs.options())) {
+  const MadeBy database = madeByDatabase(files, options, journal);
+  madeBy_.insert(madeBy_.end(), database.begin(), database.end());
   auto proteins = readProteins(files, journal);
-  const std::size_t proteinCount = proteins.size();
-  const Chemistry chemistry = resolveChemistry(search);
-  const PeptideCounts peptides = searchedPeptides(proteins, files, digestRules(chemistry, search));
-  const PeptideDatabase database(std::move(proteins), chemistry, search);
-  const DecoyNaming& naming = database.decoyNaming();
-  journal.step("digest", std::to_string(proteinCount) + " proteins -> " + std::to_string(database.peptideCount()) +
+  const DigestRules rules = digestRules(chemistry_, options);
+  counts_ = searchedPeptides(proteins, files, rules);
+  texts_.emplace(std::move(proteins), rules);
+  warnOfUnequalDecoys(texts_->decoyNaming(), journal);
+  requireFairEntrapment(texts_->decoyNaming(), files);
+}
+
+const ProteinTexts& StudySearch::texts() const { return database_ ? database_->texts() : *texts_; }
+
+const PeptideDatabase& StudySearch::database() {
+  if (database_) return *database_;
+  const DecoyNaming naming = texts_->decoyNaming();
+  const std::size_t proteins = texts_->withSequence();
+  database_.emplace(std::move(*texts_), chemistry_, options_);
+  texts_.reset();
+  digested_ = {"digest", std::to_string(proteins) + " proteins -> " + std::to_string(database_->peptideCount()) +
                              " modified peptides and decoys" +
-                             (naming.decoys > 0 ? ", the decoys those of the FASTA (" + naming.text() + ")" : ""));
-  warnOfUnequalDecoys(naming, journal);
-  requireFairEntrapment(database, files);
-  SearchedRuns searched = searchRuns(pathOf, database, read, search, journal);
-  auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);
-  ids.windows = std::move(searched.windows);
-  ids.searched = peptides;
-  ids.enzyme = chemistry.enzyme;
-  ids.fixedModifications = search.fixedModifications;
-  ids.variableModifications = search.variableModifications;
-  journal.step("assignConfidence", countsOf(ids, options.confidence.fdr));
-  warnOfGenes(ids.proteins, journal);
+                             (naming.decoys > 0 ? ", the decoys those of the FASTA (" + naming.text() + ")" : "")};
+  Journal::tell(digested_.name + ": " + digested_.text);
+  return *database_;
+}
+
+SearchedRun StudySearch::searchNow(const std::string& name, bool surveysWanted) {
+  const PeptideDatabase& peptides = database();
+  const Run run = runs_.read(name);
+  Journal told(RunRecord{});
+  tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, told);
+  SearchedRun searched;
+  searched.name = name;
+  searched.madeBy = madeBy_;
+  searched.ms2Spectra = run.ms2Headers.size();
+  const MassCalibration calibration = calibrateMasses(run, peptides, options_);
+  told.step("calibrate", name + ", " + describe(calibration));
+  searched.windows = calibration.windows;
+  searched.psms = searchRun(run, 0, peptides, options_, calibration.windows);
+  told.step("search", name + ", " + std::to_string(searched.ms2Spectra) + " MS2 spectra -> " +
+                          std::to_string(searched.psms.size()) + (options_.chimeric ? " matches" : " with a match"));
+  if (searched.ms2Spectra == 0) told.warn(runs_.pathOf(name) + " has no MS2 spectrum, so no peptide of its own");
+  searched.steps.emplace_back(digested_.name, digested_.text);
+  for (const Step& step : told.record().steps) searched.steps.emplace_back(step.name, step.text);
+  searched.warnings = told.record().warnings;
+  if (surveysWanted || runs_.hasCache()) searched.surveys = indexSurveys(run);
+  runs_.keep(searched);
+  return searched;
+}
+
+/// Records that were not made of these proteins would point beside them.
+void StudySearch::takeOver(const SearchedRun& run) {
+  const auto fits = [&](const Psm& psm) { return texts().has(psm.record); };
+  if (!std::all_of(run.psms.begin(), run.psms.end(), fits))
+    throw Error(ExitCode::CorruptContent, runs_.pathOf(run.name), "has matches of other proteins",
+                "search the run again");
+  RunRecord told;
+  for (const auto& [name, text] : run.steps) told.steps.push_back({name, text});
+  told.warnings = run.warnings;
+  journal_.absorb(told);
+}
+
+SearchedRun StudySearch::searched(const std::string& name, bool surveysWanted) {
+  if (auto kept = runs_.searched(name, madeBy_)) {
+    ++taken_;
+    takeOver(*kept);
+    return *std::move(kept);
+  }
+  SearchedRun found = searchNow(name, surveysWanted);
+  takeOver(found);
+  return found;
+}
+
+Identifications StudySearch::identify(const ConfidenceOptions& options) {
+  std::vector<SearchWindows> windows;
+  std::vector<Psm> psms;
+  std::uint64_t spectra = 0;
+  const auto names = runs_.names();
+  for (std::uint32_t r = 0; r < names.size(); ++r) {
+    SearchedRun run = searched(names[r]);
+    for (Psm& psm : run.psms) psm.run = r;
+    std::move(run.psms.begin(), run.psms.end(), std::back_inserter(psms));
+    windows.push_back(run.windows);
+    spectra += run.ms2Spectra;
+  }
+  if (taken_ > 0)
+    Journal::tell("search: " + std::to_string(taken_) + " of " + std::to_string(names.size()) +
+                  " runs are taken from an earlier search with the same inputs and options");
+  if (spectra == 0)
+    throw Error(ExitCode::Empty, runs_.pathOf(names.front()), "no run has an MS2 spectrum",
+                "give runs of data-dependent acquisition with fragment spectra");
+  texts().nameProteins(psms);
+  auto ids = assignConfidence(names, std::move(psms), texts().proteins(), options);
+  ids.windows = std::move(windows);
+  ids.searched = counts_;
+  ids.enzyme = chemistry_.enzyme;
+  ids.fixedModifications = options_.fixedModifications;
+  ids.variableModifications = options_.variableModifications;
+  journal_.step("assignConfidence", countsOf(ids, options.fdr));
+  warnOfGenes(ids.proteins, journal_);
   return ids;
 }
 

@@ -1,13 +1,8 @@
 #include "vescargo/app/pipeline.h"
 
-#include <algorithm>
-#include <map>
-
-#include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/RunReader.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
-#include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/base/FolderLock.h"
@@ -21,29 +16,6 @@
 namespace vescargo {
 
 namespace {
-
-/// All that the identifications hang on, as text.
-std::string identificationKey(const PipelineInput& input, const PipelineOptions& options, const Journal& journal) {
-  RecordOption record;
-  PickOptions::describe(options.pick, record);
-  SearchOptions::describe(options.search, record);
-  ConfidenceOptions::describe(options.confidence, record);
-  std::string key = "identifications of Vescargo " + journal.record().version + "\n";
-  for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
-  key += std::to_string(input.entrapment.size()) + " of entrapment\n";
-  key += "genes of " + input.genes + "\n";
-  for (const InputFile& file : journal.record().inputs) {
-    // Runs are taken in the order of their names, wherever they lie.
-    if (std::find(input.runs.begin(), input.runs.end(), file.path) == input.runs.end()) key += file.sha256 + "\n";
-  }
-  std::map<std::string, std::string> runs;
-  for (const InputFile& file : journal.record().inputs) {
-    if (std::find(input.runs.begin(), input.runs.end(), file.path) != input.runs.end())
-      runs.emplace(runName(file.path), file.sha256);
-  }
-  for (const auto& [name, sha256] : runs) key += name + " " + sha256 + "\n";
-  return key;
-}
 
 /// All but the cache and the run record.
 ResultFolder resultsOf(const PipelineInput& input) {
@@ -97,38 +69,18 @@ QuantPaths quantPaths(const ResultFolder& results) {
           .mzQc = results.path("study.mzQC")};
 }
 
-Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
+Identifications identify(const PipelineInput& input, const PipelineOptions& options, RunReader& runs,
                          const ResultFolder& results, Journal& journal) {
   if (!input.ids.empty()) {
     const auto read = [&](const std::string& name) { return runs.read(name); };
     return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
                                journal);
   }
-  const Checkpoints checkpoints(input.out + "/cache");
-  const std::string key = identificationKey(input, options, journal);
-  const std::string told = input.out + "/cache/identify.json";
-  std::vector<std::string> paths;
-  for (const std::string& run : input.runs) paths.push_back(results.path(runName(run) + ".idXML"));
-  std::sort(paths.begin(), paths.end());
-  auto kept = paths;
-  kept.push_back(told);
-  const std::string entrapment = input.entrapment.empty() ? "" : results.path("entrapment.tsv");
-  if (!entrapment.empty()) kept.push_back(entrapment);
-  if (checkpoints.haveFiles(key, kept)) {
-    Journal::tell("identify: taken from the idXML files of an earlier run with the same inputs and options");
-    journal.absorb(readRunRecord(told));
-    return readIdXml(paths);
-  }
-  Journal part(RunRecord{});
-  const auto read = [&](const std::string& path) { return runs.read(runName(path)); };
-  auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
-                          {options.search, options.confidence}, part);
+  StudySearch search(runs, {input.fasta, input.entrapment, input.genes}, options.search, journal);
+  auto ids = search.identify(options.confidence);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, results.path(ids.runs[run] + ".idXML"));
-  if (!entrapment.empty()) reportEntrapment(ids, entrapment, part);
-  writeFile(told, runRecordJson(part.record()));
-  checkpoints.keepFiles(key, kept);
-  journal.absorb(part.record());
+  if (!input.entrapment.empty()) reportEntrapment(ids, results.path("entrapment.tsv"), journal);
   return ids;
 }
 
@@ -149,12 +101,11 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   checkCompareOptions(study, panels, options.compare);
   requireReferencePanel(options.quant, panels);
   requireSameRuns(study, runNames(input.runs));
-  journal.inputs(input.runs);
+  RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
-  const RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
   const ResultFolder results = resultsOf(input);
 
   const Identifications ids =

@@ -33,7 +33,7 @@ void requireRoom(std::size_t bytes) {
 void PeptideListBuilder::build() {
   digestIntoBuckets();
   uniteBuckets();
-  if (db_.makesDecoys()) pairWithDecoys();
+  if (db_.texts_.makesDecoys()) pairWithDecoys();
   countForms();
   spreadForms();
 }
@@ -41,26 +41,26 @@ void PeptideListBuilder::build() {
 /// Stretches lie by hash, so their residues lie anywhere.
 void PeptideListBuilder::prefetchText(std::span<const Stretch> stretches, std::size_t i) const {
   constexpr std::size_t ahead = 16;
-  if (i + ahead < stretches.size()) __builtin_prefetch(db_.text_.data() + stretches[i + ahead].offset);
+  if (i + ahead < stretches.size()) __builtin_prefetch(db_.texts_.data() + stretches[i + ahead].offset);
 }
 
 template <class Visit>
 void PeptideListBuilder::forEachStretch(std::size_t protein, Visit&& visit) const {
   thread_local StretchHash hash;
   thread_local std::vector<PeptideSpan> spans;
-  const auto text = db_.proteinText(protein);
-  digest(text, db_.rules_, spans);
+  const auto text = db_.texts_.ofProtein(protein);
+  digest(text, db_.texts_.rules(), spans);
   if (spans.empty()) return;
   hash.assign(text);
   for (const auto& span : spans) {
-    visit(Stretch{hash.of(span.start, span.length), db_.starts_[protein] + span.start,
-                  static_cast<std::uint8_t>(span.length), false, protein >= db_.targets_, span.proteinNTerm,
+    visit(Stretch{hash.of(span.start, span.length), db_.texts_.startOf(protein) + span.start,
+                  static_cast<std::uint8_t>(span.length), false, !db_.texts_.isTarget(protein), span.proteinNTerm,
                   span.proteinCTerm});
   }
 }
 
 void PeptideListBuilder::digestIntoBuckets() {
-  const auto proteins = static_cast<std::ptrdiff_t>(db_.starts_.size()) - 1;
+  const auto proteins = static_cast<std::ptrdiff_t>(db_.texts_.withSequence());
   std::array<std::atomic<std::size_t>, buckets> counts{};
   parallelFor(proteins, 64, [&](std::ptrdiff_t p) {
     forEachStretch(static_cast<std::size_t>(p), [&](const Stretch& stretch) {
@@ -70,8 +70,8 @@ void PeptideListBuilder::digestIntoBuckets() {
   for (std::size_t b = 0; b < buckets; ++b) bucketStart_[b + 1] = bucketStart_[b] + counts[b];
   if (bucketStart_[buckets] == 0)
     throw Error(ExitCode::CorruptContent, "database",
-                "no protein gives a peptide of " + std::to_string(db_.rules_.minLength) + " to " +
-                    std::to_string(db_.rules_.maxLength) + " residues",
+                "no protein gives a peptide of " + std::to_string(db_.texts_.rules().minLength) + " to " +
+                    std::to_string(db_.texts_.rules().maxLength) + " residues",
                 "check that it holds proteins, -enzyme and the peptide lengths");
   // Each peptide has at least one form, so this much is needed whatever the modifications.
   requireRoom(bucketStart_[buckets] * (sizeof(Stretch) + sizeof(PeptideRecord)));
@@ -142,7 +142,7 @@ void PeptideListBuilder::pairBucket(std::span<Stretch> stretches) const {
     for (std::size_t i = 0; i < count; ++i) {
       const Stretch& stretch = stretches[begin + i];
       prefetchText(stretches, begin + i);
-      const std::string_view text(db_.text_.data() + stretch.offset, stretch.length);
+      const std::string_view text(db_.texts_.data() + stretch.offset, stretch.length);
       hashes[i] = peptideHash(text, decoyOrder(text, db_.decoyRules_));
       __builtin_prefetch(filter_.data() + (hashes[i] >> filterShift_ >> 6U));
     }

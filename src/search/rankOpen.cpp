@@ -80,7 +80,7 @@ std::size_t candidatesOf(const Candidate& best, double mass, const PeptideDataba
       records += database.inMassRange(center - half, center + half).size();
     }
   }
-  return database.decoyNaming().decoys == 0 ? 2 * records : records;
+  return database.texts().decoyNaming().decoys == 0 ? 2 * records : records;
 }
 
 /// The order of candidates; of equals the hash decides, so that neither targets nor decoys are favoured.

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "ColumnFile.h"
+#include "vescargo/base/ColumnFile.h"
 #include "vescargo/spectra/Lane.h"
 
 namespace vescargo {

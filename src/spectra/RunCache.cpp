@@ -5,8 +5,8 @@
 #include <string_view>
 #include <tuple>
 
-#include "ColumnFile.h"
 #include "LaneColumns.h"
+#include "vescargo/base/ColumnFile.h"
 #include "vescargo/base/OutputFile.h"
 
 namespace vescargo {

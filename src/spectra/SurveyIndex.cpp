@@ -4,8 +4,8 @@
 #include <string_view>
 #include <tuple>
 
-#include "ColumnFile.h"
 #include "LaneColumns.h"
+#include "vescargo/base/ColumnFile.h"
 #include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
@@ -43,22 +43,25 @@ SurveyIndex indexSurveys(const Run& run) {
   return index;
 }
 
+void writeSurveys(ColumnWriter& writer, const SurveyIndex& index) {
+  writer.column(std::vector<std::uint64_t>{version, index.rtSeconds.size(), index.peaks.size(), index.offset.size(),
+                                           index.firstBin, index.ms2Spectra,
+                                           std::bit_cast<std::uint64_t>(index.totalIonCurrent), index.missingSpectra});
+  writer.column(index.rtSeconds);
+  writeLanes(writer, index.lanes, index.passedOver);
+  writer.column(index.offset);
+  writer.column(index.peaks);
+  writer.finish();
+}
+
 void writeSurveyIndex(const SurveyIndex& index, const std::string& path) {
   writeFileThrough(path, [&](const std::string& temporary) {
     ColumnWriter writer(temporary, magic);
-    writer.column(std::vector<std::uint64_t>{
-        version, index.rtSeconds.size(), index.peaks.size(), index.offset.size(), index.firstBin, index.ms2Spectra,
-        std::bit_cast<std::uint64_t>(index.totalIonCurrent), index.missingSpectra});
-    writer.column(index.rtSeconds);
-    writeLanes(writer, index.lanes, index.passedOver);
-    writer.column(index.offset);
-    writer.column(index.peaks);
-    writer.finish();
+    writeSurveys(writer, index);
   });
 }
 
-SurveyIndex readSurveyIndex(const std::string& path) {
-  ColumnReader reader(path, magic);
+SurveyIndex readSurveys(ColumnReader& reader) {
   const auto sizes = reader.column<std::uint64_t>(8);
   if (sizes[0] != version) reader.corrupt("is a survey index of version " + std::to_string(sizes[0]));
   SurveyIndex index;
@@ -77,6 +80,11 @@ SurveyIndex readSurveyIndex(const std::string& path) {
                                 [&](const SurveyPeak& peak) { return peak.spectrum < index.rtSeconds.size(); });
   if (!fits) reader.corrupt("has bins that do not fit its peaks");
   return index;
+}
+
+SurveyIndex readSurveyIndex(const std::string& path) {
+  ColumnReader reader(path, magic);
+  return readSurveys(reader);
 }
 
 }  // namespace vescargo

@@ -10,10 +10,10 @@ namespace vescargo {
 
 namespace {
 
-constexpr std::array<std::string_view, 26> endings{".mzml",  ".mzxml", ".mzdata", ".mgf",   ".ms2",   ".raw",   ".d",
-                                                   ".wiff",  ".wiff2", ".scan",   ".baf",   ".tdf",   ".fid",   ".yep",
-                                                   ".t2d",   ".lcd",   ".dia",    ".htrms", ".idxml", ".quant", ".mzdb",
-                                                   ".t.xml", ".gz",    ".bz2",    ".zip",   ".tar"};
+constexpr std::array<std::string_view, 27> endings{
+    ".mzml",  ".matches", ".mzxml", ".mzdata", ".mgf",   ".ms2", ".raw", ".d",   ".wiff",
+    ".wiff2", ".scan",    ".baf",   ".tdf",    ".fid",   ".yep", ".t2d", ".lcd", ".dia",
+    ".htrms", ".idxml",   ".quant", ".mzdb",   ".t.xml", ".gz",  ".bz2", ".zip", ".tar"};
 
 bool endsWith(std::string_view text, std::string_view lowerCaseEnding) {
   return text.size() > lowerCaseEnding.size() &&

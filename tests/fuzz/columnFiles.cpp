@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "vescargo/search/SearchedRun.h"
 #include "vescargo/spectra/RunCache.h"
 #include "vescargo/spectra/SurveyIndex.h"
 #include "withFile.h"
@@ -14,5 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (unsigned shift = 0; shift < 32; shift += 8) file.push_back(static_cast<std::uint8_t>(checksum >> shift));
   test::withFile(file.data(), file.size(), readRunCache);
   test::withFile(file.data(), file.size(), readSurveyIndex);
+  test::withFile(file.data(), file.size(),
+                 [](const std::string& path) { return readSearchedRun(path, SearchedRunPart::Matches); });
   return 0;
 }

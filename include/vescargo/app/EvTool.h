@@ -41,7 +41,8 @@ class EvTool : public OpenMS::TOPPBase {
                      Need need = Need::Required);
   void declareOutput(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
                      Need need = Need::Required);
-  void declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats);
+  void declareOutputs(const std::string& name, const std::string& text, const std::vector<std::string>& formats,
+                      Need need = Need::Required);
   /// Folders: TOPP knows none, so these are plain text options.
   void declareInputFolder(const std::string& name, const std::string& text);
   void declareOutputFolder(const std::string& name, const std::string& text);

@@ -18,11 +18,13 @@ class Journal {
   void warn(const std::string& text);
   /// Says what is no part of how the result came about.
   static void tell(const std::string& text);
-  /// Takes over, without a word, the steps and warnings of a part of the work.
+  /// Takes over, without a word, the steps and warnings of a part of the work that it has not.
   void absorb(const RunRecord& part);
   /// Notes a file that is read, with size and checksum. Throws MissingFile or Unreadable.
   void input(const std::string& path);
   void inputs(const std::vector<std::string>& paths);
+  /// A file that was read before, by another program, and need not be there.
+  void noted(const InputFile& file);
   const RunRecord& record() const { return record_; }
 
  private:

@@ -1,19 +1,18 @@
 #pragma once
 
-#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "vescargo/app/Journal.h"
+#include "vescargo/app/RunReader.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
+#include "vescargo/openms/chemistry.h"
+#include "vescargo/search/PeptideDatabase.h"
 #include "vescargo/search/Psm.h"
 #include "vescargo/search/SearchOptions.h"
-#include "vescargo/spectra/Run.h"
 
 namespace vescargo {
-
-/// Gives the run of a file; called once a file.
-using ReadRun = std::function<Run(const std::string& path)>;
 
 /// What is searched.
 struct SequenceFiles {
@@ -22,17 +21,39 @@ struct SequenceFiles {
   std::string genes;                    ///< table for GeneTable, may be empty
 };
 
-struct IdentifyOptions {
-  SearchOptions search;
-  ConfidenceOptions confidence;
-};
+/// Searches runs one by one against the FASTA files (those of `entrapment` marked, see Identifications::searched), or
+/// takes what an earlier search with the same inputs and options left of them; peptides are made when a run first needs
+/// them.
+class StudySearch {
+ public:
+  /// `journal` has noted the files. Throws what the readers, requireNamed and ProteinTexts throw, and DoNotFit for
+  /// entrapment that the database has too, or whose decoys are not as the database's.
+  StudySearch(RunReader& runs, const SequenceFiles& files, const SearchOptions& options, Journal& journal);
 
-/// Searches the runs one by one against the FASTA files (those of `entrapment` marked, see
-/// Identifications::searched) and gives all matches of
-/// the study with their q-values; the runs are by name, whatever the order of `paths`. Throws what the readers and
-/// requireNamed throw, and Empty for runs without any MS2 spectrum, DoNotFit for two runs of one name.
-Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
-                             const IdentifyOptions& options, Journal& journal);
+  /// Whose surveys are there where the run was searched now and `runs` keep it or `wanted`. Throws what readers and
+  /// PeptideDatabase throw.
+  SearchedRun searched(const std::string& run, bool surveysWanted = false);
+
+  /// All runs together, with q-values. Throws Empty for runs without any MS2 spectrum.
+  Identifications identify(const ConfidenceOptions& options);
+
+ private:
+  SearchedRun searchNow(const std::string& run, bool surveysWanted);
+  void takeOver(const SearchedRun& run);
+  const PeptideDatabase& database();
+  const ProteinTexts& texts() const;
+
+  RunReader& runs_;
+  SearchOptions options_;
+  Journal& journal_;
+  Chemistry chemistry_;
+  MadeBy madeBy_;
+  PeptideCounts counts_;
+  std::optional<ProteinTexts> texts_;  ///< until the database has them
+  std::optional<PeptideDatabase> database_;
+  Step digested_;
+  std::size_t taken_ = 0;
+};
 
 /// For the journal: how many matches, and how many PSMs, peptides and protein groups at a q-value of `fdr`.
 std::string countsOf(const Identifications& ids, double fdr);

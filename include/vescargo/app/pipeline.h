@@ -17,7 +17,7 @@
 namespace vescargo {
 
 struct PipelineInput {
-  std::vector<std::string> runs;  ///< mzML
+  std::vector<std::string> runs;  ///< mzML, or what a search left of it
   std::vector<std::string> fasta;
   std::vector<std::string> ids;         ///< results of a search; empty = search here
   std::vector<std::string> entrapment;  ///< FASTA files of foreign proteins, may be none
@@ -45,9 +45,9 @@ struct PipelineOptions {
 std::vector<std::string> pipelineFiles(const PipelineInput& input);
 
 /// From runs (and, where given, their identifications) to the report, all files of a study (docs/formats.md) into
-/// PipelineInput::out. Runs as columns and identifications are kept in its folder
+/// PipelineInput::out. Runs as columns and what the search found in each are kept in its folder
 /// `cache` and taken from there when nothing that they hang on has changed, so a
-/// run that was stopped goes on where it was. Throws what the rooms
+/// study that was stopped goes on where it was, and one with a run more searches that one. Throws what the rooms
 /// throw, DoNotFit where another process writes into the folder, and MissingParameter where neither sequences nor
 /// identifications are given.
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal);

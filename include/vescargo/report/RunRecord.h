@@ -14,13 +14,14 @@ struct InputFile {
   std::string path;
   std::uint64_t bytes = 0;
   std::string sha256;  ///< 64 hexadecimal digits
-  FileStamp stamp{};   ///< before the first of these; not in run.json
+  FileStamp stamp{};   ///< before the first of these, all 0 where another program read it; not in run.json
 };
 
 /// What a step did, e.g. {"rollUp", "1234 peptides -> 812 proteins (37 dropped: < 2 peptides)"}.
 struct Step {
   std::string name;
   std::string text;
+  bool operator==(const Step&) const = default;
 };
 
 /// How a result came about: all that is needed to make it again.

@@ -8,11 +8,8 @@
 
 #include "vescargo/search/PeptideForms.h"
 #include "vescargo/search/PeptideRecord.h"
-#include "vescargo/search/Psm.h"
-#include "vescargo/search/decoyNaming.h"
+#include "vescargo/search/ProteinTexts.h"
 #include "vescargo/search/decoyOrder.h"
-#include "vescargo/search/digest.h"
-#include "vescargo/table/Fasta.h"
 
 namespace vescargo {
 
@@ -29,16 +26,13 @@ class PeptideDatabase {
  public:
   static constexpr double maxMass = 16000;  ///< Da; no peptide is heavier
 
-  /// Where the proteins have decoys among them (detectDecoys) those are searched and none are made. Throws
-  /// CorruptContent when no protein gives a peptide of the wanted length or decoys are too few or too
-  /// many, BadParameter when it would not fit in memory.
+  /// `texts` were made by the digestRules of the same options. Throws CorruptContent when no protein gives a peptide of
+  /// the wanted length, BadParameter when it would not fit in memory.
+  PeptideDatabase(ProteinTexts texts, const Chemistry& chemistry, const SearchOptions& options);
+  /// The same of texts that it makes, with what that throws.
   PeptideDatabase(std::vector<Protein> proteins, const Chemistry& chemistry, const SearchOptions& options);
 
-  /// Targets by accession, then decoys: those that are made ("DECOY_" + accession, no sequence) in the order of
-  /// their targets, or those that were given, by accession, which is "DECOY_" and that of the target too.
-  const std::vector<Protein>& proteins() const { return proteins_; }
-  /// Of the proteins given.
-  const DecoyNaming& decoyNaming() const { return naming_; }
+  const ProteinTexts& texts() const { return texts_; }
   /// Modified peptides, targets and decoys.
   std::size_t peptideCount() const { return records_.size() + pairs_; }
   /// Records of a range of neutral masses (Da, both ends in).
@@ -56,33 +50,17 @@ class PeptideDatabase {
   /// The same in massUnits.
   void residueUnits(const PeptideRecord& record, std::uint32_t* units) const;
   /// Asks for what residueUnits will read, ahead of time.
-  void prefetch(const PeptideRecord& record) const { __builtin_prefetch(text_.data() + record.offset); }
+  void prefetch(const PeptideRecord& record) const { __builtin_prefetch(texts_.data() + record.offset); }
   int missedCleavages(const PeptideRecord& record) const;
-  /// For each record, the proteins whose digest has it (I = L), ascending; of a decoy, the decoys of its target's.
-  std::vector<std::vector<std::uint32_t>> proteinsOf(const std::vector<PeptideRecord>& records) const;
-  /// Sets Psm::proteins by Psm::record, as indices into proteins().
-  void nameProteins(std::vector<Psm>& psms) const;
 
  private:
   friend class PeptideListBuilder;
 
-  std::string_view textOf(const PeptideRecord& record) const {
-    return std::string_view(text_).substr(record.offset, record.length);
-  }
-  std::string_view proteinText(std::size_t protein) const {
-    return std::string_view(text_).substr(starts_[protein], starts_[protein + 1] - starts_[protein]);
-  }
+  std::string_view textOf(const PeptideRecord& record) const { return texts_.ofPeptide(record); }
   /// Positions in the text of the residues as they are searched.
   ResidueOrder orderOf(const PeptideRecord& record) const;
-  void layOut(std::vector<Protein> proteins);
-  bool makesDecoys() const { return naming_.decoys == 0; }
 
-  DecoyNaming naming_;
-  std::vector<Protein> proteins_;
-  std::size_t targets_ = 0;            ///< of proteins_, the first ones
-  std::string text_;                   ///< sequences end to end
-  std::vector<std::uint32_t> starts_;  ///< in text_ of each protein that has a sequence, and its end
-  DigestRules rules_;
+  ProteinTexts texts_;
   PeptideForms forms_;
   DecoyRules decoyRules_;
   double lightest_;  ///< Da, of modified peptides

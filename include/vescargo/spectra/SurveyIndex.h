@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/base/ColumnFile.h"
 #include "vescargo/spectra/Run.h"
 
 namespace vescargo {
@@ -62,5 +63,9 @@ void writeSurveyIndex(const SurveyIndex& index, const std::string& path);
 /// MissingFile, Unreadable, or CorruptContent for other content, another version, a file that is cut off or has bytes
 /// to spare, or a checksum that does not fit.
 SurveyIndex readSurveyIndex(const std::string& path);
+
+/// The same as the last section of another file.
+void writeSurveys(ColumnWriter& writer, const SurveyIndex& index);
+SurveyIndex readSurveys(ColumnReader& reader);
 
 }  // namespace vescargo

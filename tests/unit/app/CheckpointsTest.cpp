@@ -93,23 +93,6 @@ TEST_CASE("a cache that was damaged is read again from the run and mended") {
   CHECK(place.cached().size() == 1);
 }
 
-TEST_CASE("files count as kept under their key only, byte for byte") {
-  const Scratch scratch;
-  const Checkpoints checkpoints(scratch.path("cache"));
-  const std::vector<std::string> files{scratch.file("a", "one"), scratch.file("b", "two")};
-  CHECK_FALSE(checkpoints.haveFiles("key", files));
-  checkpoints.keepFiles("key", files);
-  CHECK(checkpoints.haveFiles("key", files));
-  CHECK_FALSE(checkpoints.haveFiles("key fdr=0.05", files));
-  CHECK_FALSE(checkpoints.haveFiles("key", {files[0]}));
-  scratch.file("b", "twO");
-  CHECK_FALSE(checkpoints.haveFiles("key", files));
-  scratch.file("b", "two");
-  CHECK(checkpoints.haveFiles("key", files));
-  std::filesystem::remove(files[0]);
-  CHECK_FALSE(checkpoints.haveFiles("key", files));
-}
-
 TEST_CASE("a run that changes after its checksum was taken is told and goes into no cache") {
   const Place place;
   const InputFile before = place.file("sum");

@@ -46,8 +46,8 @@ Answer answerOf(const Change& change) {
   }
   const std::string fasta = test::inSource("test_mzml/proteome.fasta");
   Journal journal(RunRecord{});
-  const auto read = [](const std::string& path) { return readRun(path); };
-  const auto ids = identifyRuns(paths, {{fasta}, {}, {}}, read, {}, journal);
+  RunReader runs("", paths, {}, journal);
+  const auto ids = StudySearch(runs, {{fasta}, {}, {}}, {}, journal).identify({});
   const AcceptedLimits limits = acceptStudy(ids, 0.01, journal);
   QuantOptions options;
   options.normalize = Normalization::None;

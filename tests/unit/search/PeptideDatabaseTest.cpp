@@ -81,9 +81,9 @@ TEST_CASE("decoys equal to a target are left out, I = L, and each other target h
 TEST_CASE("a peptide of several proteins stands once and names them all, I = L") {
   const PeptideDatabase database({protein("C", "AAIGGGKDDDDDK"), protein("A", "TTTTTKAALGGGK"), protein("B", "WWWWWK")},
                                  {Enzyme{}, {}, {}}, shortPeptides());
-  REQUIRE(database.proteins().size() == 6);
-  CHECK(database.proteins()[0].accession == "A");
-  CHECK(database.proteins()[3].accession == "DECOY_A");
+  REQUIRE(database.texts().proteins().size() == 6);
+  CHECK(database.texts().proteins()[0].accession == "A");
+  CHECK(database.texts().proteins()[3].accession == "DECOY_A");
   std::vector<PeptideRecord> shared;
   for (const bool decoy : {false, true}) {
     for (const auto& record : recordsOf(database, decoy)) {
@@ -92,7 +92,7 @@ TEST_CASE("a peptide of several proteins stands once and names them all, I = L")
     }
   }
   REQUIRE(shared.size() == 2);
-  const auto found = database.proteinsOf(shared);
+  const auto found = database.texts().proteinsOf(shared);
   for (std::size_t i = 0; i < 2; ++i) {
     CHECK(found[i] == (shared[i].decoy != 0 ? std::vector<std::uint32_t>{3, 5} : std::vector<std::uint32_t>{0, 2}));
   }
@@ -111,9 +111,9 @@ TEST_CASE("decoys that a database has are searched in place of made ones, under 
   const PeptideDatabase database({protein("B", "AAIGGGKLLLLDDDK"), protein("rev_B", "GGGIAAKDDDLLLLK"),
                                   protein("A", "TTTTTKAALGGGK"), protein("rev_A", "TTTTTKGGGLAAK")},
                                  {Enzyme{}, {}, {}}, shortPeptides());
-  CHECK(database.decoyNaming().affix.text == "rev_");
+  CHECK(database.texts().decoyNaming().affix.text == "rev_");
   std::vector<std::string> names;
-  for (const auto& protein : database.proteins()) names.push_back(protein.accession);
+  for (const auto& protein : database.texts().proteins()) names.push_back(protein.accession);
   CHECK(names == std::vector<std::string>{"A", "B", "DECOY_A", "DECOY_B"});
   CHECK(modifiedSequences(database, false) == std::set<std::string>{"TTTTTK", "AALGGGK", "LLLLDDDK"});
   std::set<std::string> decoys;
@@ -122,7 +122,7 @@ TEST_CASE("decoys that a database has are searched in place of made ones, under 
     if (record.decoy == 0) continue;
     decoys.insert(database.sequence(record));
     if (database.sequence(record) == "GGGLAAK" || database.sequence(record) == "GGGIAAK")
-      CHECK(database.proteinsOf({record})[0] == std::vector<std::uint32_t>{2, 3});
+      CHECK(database.texts().proteinsOf({record})[0] == std::vector<std::uint32_t>{2, 3});
   }
   // TTTTTK is a target, so its decoy is left out.
   CHECK(decoys.size() == 2);

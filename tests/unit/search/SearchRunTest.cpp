@@ -162,12 +162,13 @@ TEST_CASE("spectra of known peptides are found again, with their charges, isotop
     const Run run = spectraOf(database, truth);
     REQUIRE(truth.size() > 100);
     auto psms = searchRun(run, 4, database, options, givenWindows(options));
-    database.nameProteins(psms);
+    database.texts().nameProteins(psms);
     std::size_t right = 0;
     for (const auto& psm : psms) {
       CHECK(psm.run == 4);
       CHECK_FALSE(psm.proteins.empty());
-      for (const auto p : psm.proteins) CHECK(database.proteins()[p].accession.starts_with("DECOY_") == psm.decoy);
+      for (const auto p : psm.proteins)
+        CHECK(database.texts().proteins()[p].accession.starts_with("DECOY_") == psm.decoy);
       if (psm.modifiedSequence != truth[psm.spectrum]) continue;
       ++right;
       CHECK(std::abs(psm.precursorErrorPpm) < 1);

@@ -145,7 +145,7 @@ TEST_CASE("a changed byte before a column without values is noticed too") {
 
 TEST_CASE("other content and other versions are refused by what they are") {
   const Scratch scratch;
-  CHECK(faultOf(scratch, "<?xml version=\"1.0\"?><mzML>").starts_with("3|c: is no run cache; "));
+  CHECK(faultOf(scratch, "<?xml version=\"1.0\"?><mzML>").starts_with("3|c: is no file of that kind; "));
   writeRunCache(Run{}, scratch.path("a"));
   std::string content = contentOf(scratch.path("a"));
   content[8] = 1;

@@ -1,4 +1,4 @@
-#include "ColumnFile.h"
+#include "vescargo/base/ColumnFile.h"
 
 #include <filesystem>
 
@@ -18,8 +18,18 @@ void ColumnWriter::bytes(const void* data, std::size_t size) {
   out_.write(static_cast<const char*>(data), static_cast<std::streamsize>(size));
 }
 
-void ColumnWriter::finish() {
+void ColumnWriter::text(std::string_view text) {
+  column(std::vector<std::uint64_t>{text.size()});
+  bytes(text.data(), text.size());
+}
+
+void ColumnWriter::endSection() {
   column(std::vector<std::uint32_t>{static_cast<std::uint32_t>(checksum_)});
+  checksum_ = crc32_z(0, nullptr, 0);
+}
+
+void ColumnWriter::finish() {
+  endSection();
   out_.flush();
   if (!out_)
     throw Error(ExitCode::CannotWrite, path_, "cannot be written", "check the folder, its permissions and free space");
@@ -32,12 +42,22 @@ ColumnReader::ColumnReader(const std::string& path, std::string_view magic) : pa
   in_.open(path, std::ios::binary);
   if (failure || !in_) throw Error(ExitCode::Unreadable, path, "cannot be read", "check its permissions");
   if (left_ < magic.size() || std::string_view(column<char>(magic.size()).data(), magic.size()) != magic)
-    corrupt("is no run cache");
+    corrupt("is no file of that kind");
+}
+
+std::string ColumnReader::text() {
+  const auto letters = column<char>(column<std::uint64_t>(1)[0]);
+  return {letters.begin(), letters.end()};
+}
+
+void ColumnReader::endSection() {
+  const auto expected = static_cast<std::uint32_t>(checksum_);
+  if (column<std::uint32_t>(1)[0] != expected) corrupt("has a wrong checksum");
+  checksum_ = crc32_z(0, nullptr, 0);
 }
 
 void ColumnReader::finish() {
-  const auto expected = static_cast<std::uint32_t>(checksum_);
-  if (column<std::uint32_t>(1)[0] != expected) corrupt("has a wrong checksum");
+  endSection();
   if (left_ != 0) corrupt("has bytes to spare");
 }
 

@@ -23,7 +23,7 @@ void swapIfBig(T* values, std::size_t count) {
   }
 }
 
-/// Writes columns as they are in memory, little endian, and a CRC-32 of all.
+/// Writes columns as they are in memory, little endian, in sections that each end with a CRC-32 of what is in them.
 class ColumnWriter {
  public:
   /// Eight letters tell what is in the file.
@@ -41,8 +41,11 @@ class ColumnWriter {
   }
 
   void bytes(const void* data, std::size_t size);
+  /// A text behind its length.
+  void text(std::string_view text);
 
-  /// Throws CannotWrite.
+  void endSection();
+  /// Ends the last section. Throws CannotWrite.
   void finish();
 
  private:
@@ -68,6 +71,11 @@ class ColumnReader {
     return values;
   }
 
+  /// What ColumnWriter::text wrote.
+  std::string text();
+
+  void endSection();
+  /// Ends the last section.
   void finish();
 
   [[noreturn]] void corrupt(const std::string& what) const;
