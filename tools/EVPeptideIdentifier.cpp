@@ -100,7 +100,7 @@ class EVPeptideIdentifier final : public EvTool {
     if (!files("entrapment").empty()) reportEntrapment(ids, file("out_entrapment"), journal);
     ids = withoutEntrapment(std::move(ids));
     const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
-    if (!file("out_psms").empty()) writeTsv(file("out_psms"), psmsTable(ids, limits.psm));
+    if (!file("out_psms").empty()) writePsms(ids, limits.psm, file("out_psms"));
     if (!file("out_proteins").empty()) writeTsv(file("out_proteins"), proteinsTable(ids, limits.group));
   }
 };

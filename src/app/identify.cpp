@@ -194,6 +194,8 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
   for (std::uint32_t r = 0; r < names.size(); ++r) {
     SearchedRun run = searched(names[r]);
     for (Psm& psm : run.psms) psm.run = r;
+    // Runs of a study are alike; room that is not used costs nothing.
+    if (r == 0) psms.reserve(names.size() * run.psms.size());
     std::move(run.psms.begin(), run.psms.end(), std::back_inserter(psms));
     windows.push_back(run.windows);
     spectra += run.ms2Spectra;

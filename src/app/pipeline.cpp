@@ -111,7 +111,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const Identifications ids =
       withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);
   const AcceptedLimits limits = acceptStudy(ids, options.confidence.fdr, journal);
-  writeTsv(results.path("psms.tsv"), psmsTable(ids, limits.psm));
+  writePsms(ids, limits.psm, results.path("psms.tsv"));
   writeTsv(results.path("proteins.tsv"), proteinsTable(ids, limits.group));
 
   journal.input(input.study);

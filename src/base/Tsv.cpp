@@ -196,18 +196,24 @@ std::string fromSpreadsheetCell(std::string cell) {
 }
 
 void writeTsv(const std::string& path, std::string_view table) {
+  writeTsv(path, [&](const TextSink& rows) { rows(table); });
+}
+
+void writeTsv(const std::string& path, const std::function<void(const TextSink&)>& giveRows) {
   writeText(path, [&](const TextSink& write) {
-    std::size_t written = 0;
-    for (std::size_t begin = 0; begin < table.size();) {
-      const std::size_t end = std::min(table.find_first_of("\t\n", begin), table.size());
-      if (isFormula(table.substr(begin, end - begin))) {
-        write(table.substr(written, begin - written));
-        write("'");
-        written = begin;
+    giveRows([&](std::string_view rows) {
+      std::size_t written = 0;
+      for (std::size_t begin = 0; begin < rows.size();) {
+        const std::size_t end = std::min(rows.find_first_of("\t\n", begin), rows.size());
+        if (isFormula(rows.substr(begin, end - begin))) {
+          write(rows.substr(written, begin - written));
+          write("'");
+          written = begin;
+        }
+        begin = end + 1;
       }
-      begin = end + 1;
-    }
-    write(table.substr(written));
+      write(rows.substr(written));
+    });
   });
 }
 

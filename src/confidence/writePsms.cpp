@@ -53,13 +53,21 @@ void appendRow(std::string& text, const Identifications& identifications, const 
 
 }  // namespace
 
-std::string psmsTable(const Identifications& identifications, double fdr) {
+void givePsms(const Identifications& identifications, double fdr, const TextSink& rows) {
+  constexpr std::size_t atOnce = std::size_t{1} << 20U;
   std::string text = header;
   for (const auto& psm : identifications.psms) {
     // q-values are 32-bit: compared as such, a threshold that is no binary number is met when equal.
     if (!psm.decoy && psm.qValue <= static_cast<float>(fdr)) appendRow(text, identifications, psm);
+    if (text.size() < atOnce) continue;
+    rows(text);
+    text.clear();
   }
-  return text;
+  rows(text);
+}
+
+void writePsms(const Identifications& identifications, double fdr, const std::string& path) {
+  writeTsv(path, [&](const TextSink& rows) { givePsms(identifications, fdr, rows); });
 }
 
 }  // namespace vescargo

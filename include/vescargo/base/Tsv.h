@@ -8,6 +8,7 @@
 
 #include "vescargo/base/Cells.h"
 #include "vescargo/base/Error.h"
+#include "vescargo/base/OutputFile.h"
 
 namespace vescargo {
 
@@ -53,6 +54,8 @@ TsvFile readTsv(const std::string& path, const TextSource& source, TsvRows rows,
 /// that begins with '=' or '@', or with '+' or '-' and a letter, gets an apostrophe before it, and so does one that
 /// begins with apostrophes and such a text. readTsv takes one away. Throws CannotWrite.
 void writeTsv(const std::string& path, std::string_view table);
+/// The same of a table that is too long to be held at once: `giveRows` gives whole lines, the header first.
+void writeTsv(const std::string& path, const std::function<void(const TextSink&)>& giveRows);
 
 /// The cell with what writeTsv puts before it.
 std::string spreadsheetCell(std::string_view cell);

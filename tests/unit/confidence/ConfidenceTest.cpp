@@ -2,13 +2,13 @@
 #include <catch2/catch.hpp>
 #include <map>
 
+#include "confidence/PsmRows.h"
 #include "confidence/SimulatedSearch.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/folds.h"
 #include "vescargo/confidence/parsimony.h"
 #include "vescargo/confidence/proteinGroups.h"
 #include "vescargo/confidence/qValues.h"
-#include "vescargo/confidence/writePsms.h"
 #include "vescargo/search/peptideHash.h"
 
 using namespace vescargo;
@@ -157,7 +157,7 @@ TEST_CASE("psms.tsv holds targets at the threshold, six digits, proteins and gen
   identifications.psms = {psm, psm, psm};
   identifications.psms[1].decoy = true;
   identifications.psms[2].qValue = 0.011F;
-  const auto text = psmsTable(identifications, 0.01);
+  const auto text = test::psmRows(identifications, 0.01);
   const auto lines = split(text, '\n');
   REQUIRE(lines.size() == 3);
   CHECK(split(lines[0], '\t').size() == split(lines[1], '\t').size());

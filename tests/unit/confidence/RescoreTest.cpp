@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "confidence/PsmRows.h"
 #include "confidence/SimulatedSearch.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/folds.h"
@@ -9,7 +10,6 @@
 #include "vescargo/confidence/rescore.h"
 #include "vescargo/confidence/rescoreFeatures.h"
 #include "vescargo/confidence/startScore.h"
-#include "vescargo/confidence/writePsms.h"
 #include "vescargo/stats/logistic.h"
 
 using namespace vescargo;
@@ -162,7 +162,7 @@ TEST_CASE("logistic regression finds the weights that make the data, and few dat
 TEST_CASE("one and two threads give the same identifications") {
   const auto psms = simulate(300, 600, 4).psms;
   omp_set_num_threads(1);
-  const auto one = psmsTable(assignConfidence({"a"}, psms, threeProteins(), {}), 1);
+  const auto one = test::psmRows(assignConfidence({"a"}, psms, threeProteins(), {}), 1);
   omp_set_num_threads(2);
-  CHECK(psmsTable(assignConfidence({"a"}, psms, threeProteins(), {}), 1) == one);
+  CHECK(test::psmRows(assignConfidence({"a"}, psms, threeProteins(), {}), 1) == one);
 }
