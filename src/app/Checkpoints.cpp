@@ -11,7 +11,6 @@
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/spectra/RunCache.h"
-#include "vescargo/table/Study.h"
 
 namespace vescargo {
 
@@ -43,6 +42,7 @@ auto fromCache(const std::string& file, Read&& read) -> std::optional<decltype(r
 Run readUnchanged(const InputFile& file, const PickOptions& options) {
   try {
     Run run = readRun(file.path, options);
+    run.name = file.run;
     requireUnchanged(file);
     return run;
   } catch (const Error&) {
@@ -60,7 +60,7 @@ std::string Checkpoints::cached(const InputFile& file, const PickOptions& option
   for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
   // A file name has at most 255 bytes, and the name of a run may have nearly as many.
   constexpr std::size_t longest = 100;
-  const std::string name = runName(file.path);
+  const std::string& name = file.run;
   if (name.size() > longest) key += " " + name;
   return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(key).substr(0, 16) + ending;
 }

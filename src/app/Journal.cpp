@@ -96,6 +96,13 @@ void requireUnchanged(const InputFile& file) {
                 "wait until nothing writes it any more and run again");
 }
 
+void Journal::runs(const std::vector<std::string>& paths, const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    input(paths[i]);
+    record_.inputs.back().run = names[i];
+  }
+}
+
 std::string checksumOfText(const std::string& text) {
   Sha256 hash;
   hash.add(text);

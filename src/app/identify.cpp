@@ -11,25 +11,10 @@
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/search/countPeptides.h"
 #include "vescargo/search/searchRun.h"
+#include "vescargo/spectra/sourceNames.h"
 #include "vescargo/table/Fasta.h"
-#include "vescargo/table/Study.h"
 
 namespace vescargo {
-
-namespace {
-
-/// By run name, so that the order of the command line changes nothing.
-std::map<std::string, std::string> pathsByRun(const std::vector<std::string>& paths) {
-  std::map<std::string, std::string> byRun;
-  for (const std::string& path : paths) {
-    if (!byRun.emplace(runName(path), path).second)
-      throw Error(ExitCode::DoNotFit, path, "run " + inQuotes(runName(path)) + " is given twice",
-                  "give each run once, and runs of different folders different names");
-  }
-  return byRun;
-}
-
-}  // namespace
 
 std::string countsOf(const Identifications& ids, double fdr) {
   std::set<std::string> peptides;
@@ -113,11 +98,11 @@ struct SearchedRuns {
   std::size_t spectra = 0;
 };
 
-SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const PeptideDatabase& database,
+SearchedRuns searchRuns(const RunFiles& pathOf, const PeptideDatabase& database,
                         const ReadRun& read, const SearchOptions& options, Journal& journal) {
   SearchedRuns searched;
   for (const auto& [name, path] : pathOf) {
-    const Run run = read(path);
+    const Run run = read(name);
     tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, journal);
     const std::size_t spectra = run.ms2Headers.size();
     const MassCalibration calibration = calibrateMasses(run, database, options);
@@ -141,10 +126,9 @@ SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const 
 
 }  // namespace
 
-Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
+Identifications identifyRuns(const RunFiles& pathOf, const SequenceFiles& files, const ReadRun& read,
                              const IdentifyOptions& options, Journal& journal) {
   const SearchOptions& search = options.search;
-  const auto pathOf = pathsByRun(paths);
   auto proteins = readProteins(files, journal);
   const std::size_t proteinCount = proteins.size();
   const Chemistry chemistry = resolveChemistry(search);
@@ -159,6 +143,10 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   SearchedRuns searched = searchRuns(pathOf, database, read, search, journal);
   auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);
   ids.windows = std::move(searched.windows);
+  for (const auto& [name, path] : pathOf) {
+    ids.otherNames.push_back(sourceNames(path));
+    std::erase(ids.otherNames.back(), name);
+  }
   ids.searched = peptides;
   ids.enzyme = chemistry.enzyme;
   ids.fixedModifications = search.fixedModifications;

@@ -7,6 +7,7 @@
 #include "vescargo/app/RunReader.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
+#include "vescargo/app/nameFiles.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
@@ -32,21 +33,20 @@ std::string identificationKey(const PipelineInput& input, const PipelineOptions&
   for (const auto& [name, value] : record.values) key += name + "=" + value + "\n";
   key += std::to_string(input.entrapment.size()) + " of entrapment\n";
   key += "genes of " + input.genes + "\n";
-  for (const InputFile& file : journal.record().inputs) {
-    // Runs are taken in the order of their names, wherever they lie.
-    if (std::find(input.runs.begin(), input.runs.end(), file.path) == input.runs.end()) key += file.sha256 + "\n";
-  }
+  // Runs are taken in the order of their names, wherever they lie.
   std::map<std::string, std::string> runs;
   for (const InputFile& file : journal.record().inputs) {
-    if (std::find(input.runs.begin(), input.runs.end(), file.path) != input.runs.end())
-      runs.emplace(runName(file.path), file.sha256);
+    if (file.run.empty())
+      key += file.sha256 + "\n";
+    else
+      runs.emplace(file.run, file.sha256);
   }
   for (const auto& [name, sha256] : runs) key += name + " " + sha256 + "\n";
   return key;
 }
 
 /// All but the cache and the run record.
-ResultFolder resultsOf(const PipelineInput& input) {
+ResultFolder resultsOf(const PipelineInput& input, const std::vector<std::string>& runs) {
   std::vector<std::string> names{"psms.tsv",
                                  "proteins.tsv",
                                  "cargo.tsv",
@@ -74,8 +74,8 @@ ResultFolder resultsOf(const PipelineInput& input) {
                                  "power.tsv",
                                  "report.html"};
   if (!input.entrapment.empty()) names.emplace_back("entrapment.tsv");
-  for (const std::string& run : input.runs) {
-    if (input.ids.empty()) names.push_back(runName(run) + ".idXML");
+  for (const std::string& run : runs) {
+    if (input.ids.empty()) names.push_back(run + ".idXML");
   }
   return {input.out, names};
 }
@@ -97,19 +97,24 @@ QuantPaths quantPaths(const ResultFolder& results) {
           .mzQc = results.path("study.mzQC")};
 }
 
-Identifications identify(const PipelineInput& input, const PipelineOptions& options, const RunReader& runs,
+/// The runs of a study: what they are called, and their files.
+struct PipelineRuns {
+  const Study& study;
+  RunFiles files;
+  RunReader reader;
+};
+
+Identifications identify(const PipelineInput& input, const PipelineOptions& options, const PipelineRuns& runs,
                          const ResultFolder& results, Journal& journal) {
-  if (!input.ids.empty()) {
-    const auto read = [&](const std::string& name) { return runs.read(name); };
-    return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
-                               journal);
-  }
+  const auto read = [&](const std::string& name) { return runs.reader.read(name); };
+  if (!input.ids.empty())
+    return takeIdentifications({input.ids, input.fasta, aliasesOf(runs.study, runs.files), input.genes}, read,
+                               options.confidence, journal);
   const Checkpoints checkpoints(input.out + "/cache");
   const std::string key = identificationKey(input, options, journal);
   const std::string told = input.out + "/cache/identify.json";
   std::vector<std::string> paths;
-  for (const std::string& run : input.runs) paths.push_back(results.path(runName(run) + ".idXML"));
-  std::sort(paths.begin(), paths.end());
+  for (const auto& [name, path] : runs.files) paths.push_back(results.path(name + ".idXML"));
   auto kept = paths;
   kept.push_back(told);
   const std::string entrapment = input.entrapment.empty() ? "" : results.path("entrapment.tsv");
@@ -120,8 +125,7 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
     return readIdXml(paths);
   }
   Journal part(RunRecord{});
-  const auto read = [&](const std::string& path) { return runs.read(runName(path)); };
-  auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
+  auto ids = identifyRuns(runs.files, {input.fasta, input.entrapment, input.genes}, read,
                           {options.search, options.confidence}, part);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, results.path(ids.runs[run] + ".idXML"));
@@ -134,7 +138,11 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 
 }  // namespace
 
-std::vector<std::string> pipelineFiles(const PipelineInput& input) { return resultsOf(input).paths(); }
+std::vector<std::string> pipelineFiles(const PipelineInput& input, const StudyOptions& options) {
+  std::vector<std::string> runs;
+  for (const StudyRun& run : readStudy(input.study, options).runs) runs.push_back(run.run);
+  return resultsOf(input, runs).names();
+}
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
   if (input.fasta.empty() && input.ids.empty())
@@ -148,14 +156,14 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto panels = readPanels(input.panels);
   checkCompareOptions(study, panels, options.compare);
   requireReferencePanel(options.quant, panels);
-  requireSameRuns(study, runNames(input.runs));
-  journal.inputs(input.runs);
+  const auto names = nameFiles(input.runs, study, journal);
+  journal.runs(input.runs, names);
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
-  const RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
-  const ResultFolder results = resultsOf(input);
+  const PipelineRuns runs{study, byName(input.runs, names), {input.out + "/cache", options.pick, journal}};
+  const ResultFolder results = resultsOf(input, names);
 
   const Identifications ids =
       withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);
@@ -166,7 +174,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.input(input.study);
   notePanels(panels, journal);
   const auto sets = loadSets(input.gmt, panels, journal);
-  const auto source = [&](std::uint32_t run) { return runs.surveys(ids.runs[run]); };
+  const auto source = [&](std::uint32_t run) { return runs.reader.surveys(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits, panels}, journal);
   writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(results));

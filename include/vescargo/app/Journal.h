@@ -23,6 +23,8 @@ class Journal {
   /// Notes a file that is read, with size and checksum. Throws MissingFile or Unreadable.
   void input(const std::string& path);
   void inputs(const std::vector<std::string>& paths);
+  /// The same of the files of a study's runs, with what the runs are called.
+  void runs(const std::vector<std::string>& paths, const std::vector<std::string>& names);
   const RunRecord& record() const { return record_; }
 
  private:

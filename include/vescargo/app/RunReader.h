@@ -12,9 +12,8 @@ namespace vescargo {
 /// The runs of a study by name, from a cache or their files.
 class RunReader {
  public:
-  /// `journal` has noted the files of `runs`; `cache` is a folder.
-  RunReader(const std::string& cache, const std::vector<std::string>& runs, const PickOptions& options,
-            const Journal& journal);
+  /// `journal` has noted the files of the runs; `cache` is a folder.
+  RunReader(const std::string& cache, const PickOptions& options, const Journal& journal);
 
   /// Each throws what Checkpoints does, and std::out_of_range for a run that is not of the study.
   Run read(const std::string& name) const { return checkpoints_.run(files_.at(name), options_); }

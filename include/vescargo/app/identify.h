@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,11 @@
 
 namespace vescargo {
 
-/// Gives the run of a file; called once a file.
-using ReadRun = std::function<Run(const std::string& path)>;
+/// Gives a run by its name; called once a run.
+using ReadRun = std::function<Run(const std::string& name)>;
+
+/// Files of runs by what the runs are called.
+using RunFiles = std::map<std::string, std::string>;
 
 /// What is searched.
 struct SequenceFiles {
@@ -29,9 +33,9 @@ struct IdentifyOptions {
 
 /// Searches the runs one by one against the FASTA files (those of `entrapment` marked, see
 /// Identifications::searched) and gives all matches of
-/// the study with their q-values; the runs are by name, whatever the order of `paths`. Throws what the readers and
-/// requireNamed throw, and Empty for runs without any MS2 spectrum, DoNotFit for two runs of one name.
-Identifications identifyRuns(const std::vector<std::string>& paths, const SequenceFiles& files, const ReadRun& read,
+/// the study with their q-values; the runs are by name. Throws what the readers and
+/// requireNamed throw, and Empty for runs without any MS2 spectrum.
+Identifications identifyRuns(const RunFiles& pathOf, const SequenceFiles& files, const ReadRun& read,
                              const IdentifyOptions& options, Journal& journal);
 
 /// For the journal: how many matches, and how many PSMs, peptides and protein groups at a q-value of `fdr`.

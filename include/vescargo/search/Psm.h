@@ -73,6 +73,7 @@ struct PeptideCounts {
 /// What a search of a study found: all runs together.
 struct Identifications {
   std::vector<std::string> runs;       ///< run names, in the order given
+  std::vector<std::vector<std::string>> otherNames;  ///< of each run, that its file tells (sourceNames); may be empty
   std::vector<SearchWindows> windows;  ///< of each run, as searched; empty where read from files
   std::vector<Protein> proteins;       ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
   std::vector<Psm> psms;               ///< best matches of spectra, sorted by run, spectrum, rank; decoys too

@@ -34,7 +34,7 @@ struct Place {
 
   Place() { writeRun(run, 500); }
 
-  InputFile file(const std::string& sha256) const { return {run, 0, sha256, FileStamp::of(run)}; }
+  InputFile file(const std::string& sha256) const { return {run, 0, sha256, FileStamp::of(run), "a"}; }
   /// m/z of the run's peak as the cache or the file says it.
   double mz(const std::string& sha256 = "sum", const PickOptions& options = {}) const {
     return static_cast<double>(checkpoints.run(file(sha256), options).ms1.mz.at(0));

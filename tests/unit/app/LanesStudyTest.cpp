@@ -46,8 +46,10 @@ Answer answerOf(const Change& change) {
   }
   const std::string fasta = test::inSource("test_mzml/proteome.fasta");
   Journal journal(RunRecord{});
-  const auto read = [](const std::string& path) { return readRun(path); };
-  const auto ids = identifyRuns(paths, {{fasta}, {}, {}}, read, {}, journal);
+  RunFiles files;
+  for (std::size_t i = 0; i < paths.size(); ++i) files[names[i]] = paths[i];
+  const auto read = [&](const std::string& name) { return readRun(files.at(name)); };
+  const auto ids = identifyRuns(files, {{fasta}, {}, {}}, read, {}, journal);
   const AcceptedLimits limits = acceptStudy(ids, 0.01, journal);
   QuantOptions options;
   options.normalize = Normalization::None;
