@@ -84,7 +84,7 @@ void reportEntrapment(const Identifications& identifications, const std::string&
   const PeptideCounts& searched = identifications.searched;
   if (searched.entrapment == 0) {
     if (path.empty()) return;
-    journal.step("entrapment", "no entrapment proteins were given, so " + path + " has no rows");
+    Journal::tell("entrapment: no foreign proteins were given (-entrapment), so " + path + " has no rows");
     return writeTsv(path, entrapmentTable({}, searched));
   }
   const auto rows = measureEntrapment(identifications);

@@ -37,14 +37,19 @@ void joinParameters(const std::vector<RunRecord>& records, RunRecord& joined) {
   }
 }
 
-void joinFiles(const std::vector<RunRecord>& records, RunRecord& joined) {
+/// SHA-256 of what the programs wrote.
+std::set<std::string> madeBy(const std::vector<RunRecord>& records) {
   std::set<std::string> made;
   for (const RunRecord& record : records) {
     for (const InputFile& output : record.outputs) made.insert(output.sha256);
-    joined.outputs.insert(joined.outputs.end(), record.outputs.begin(), record.outputs.end());
   }
+  return made;
+}
+
+void joinFiles(const std::vector<RunRecord>& records, const std::set<std::string>& made, RunRecord& joined) {
   std::set<std::pair<std::string, std::string>> told;
   for (const RunRecord& record : records) {
+    joined.outputs.insert(joined.outputs.end(), record.outputs.begin(), record.outputs.end());
     for (const InputFile& input : record.inputs) {
       if (!made.contains(input.sha256) && told.insert({input.path, input.sha256}).second)
         joined.inputs.push_back(input);
@@ -52,17 +57,26 @@ void joinFiles(const std::vector<RunRecord>& records, RunRecord& joined) {
   }
 }
 
-/// Of a file that a program of the chain wrote.
-bool isHandOver(const Step& step) {
-  return (step.name == "readCargo" && step.text.starts_with("table of Vescargo,")) ||
-         (step.name == "readIdentifications" && step.text.find(" files of Vescargo, ") != std::string::npos);
+/// Names of the steps in which a program read what another of them had written.
+std::set<std::string> handOvers(const RunRecord& record, const std::set<std::string>& made) {
+  std::set<std::string> names;
+  if (std::none_of(record.inputs.begin(), record.inputs.end(),
+                   [&](const InputFile& input) { return made.contains(input.sha256); }))
+    return names;
+  for (const Step& step : record.steps) {
+    const bool own = (step.name == "readCargo" && step.text.starts_with("table of Vescargo,")) ||
+                     (step.name == "readIdentifications" && step.text.find(" files of Vescargo, ") != std::string::npos);
+    if (own) names.insert(step.name);
+  }
+  return names;
 }
 
-void joinSteps(const std::vector<RunRecord>& records, RunRecord& joined) {
+void joinSteps(const std::vector<RunRecord>& records, const std::set<std::string>& made, RunRecord& joined) {
   std::set<std::pair<std::string, std::string>> told;
   for (const RunRecord& record : records) {
+    const auto handed = handOvers(record, made);
     for (const Step& step : record.steps) {
-      if (!isHandOver(step) && told.insert({step.name, step.text}).second) joined.steps.push_back(step);
+      if (!handed.contains(step.name) && told.insert({step.name, step.text}).second) joined.steps.push_back(step);
     }
   }
   std::stable_partition(joined.steps.begin(), joined.steps.end(),
@@ -86,8 +100,9 @@ RunRecord joinRecords(std::vector<RunRecord> records) {
     }
   }
   joinParameters(records, joined);
-  joinFiles(records, joined);
-  joinSteps(records, joined);
+  const auto made = madeBy(records);
+  joinFiles(records, made, joined);
+  joinSteps(records, made, joined);
   return joined;
 }
 
