@@ -113,6 +113,20 @@ def main(plugin, study, work):
     chain.same_tables(identified, IDENTIFIED)
     chain.same_tables(chain.quantify(renamed, identified), QUANTIFIED)
 
+    # All outputs of a study that answers nothing: one run, no proteins' sequences, nothing to compare.
+    sheet = f"{work}/one.tsv"
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("run\tsample\tsubject\ttimepoint\nS01_pre\tS01_pre\tS01\tpre\n")
+    run = [path for path in runs if path.endswith("S01_pre.mzML.gz")]
+    identified = chain.identify(run)
+    quantified = host.run("EVProteinQuantifier", {"in": run, "ids": identified["out"], "study": sheet})
+    scored = host.run("EVPlateletScorer", {"in": quantified["out"], "study": sheet})
+    compared = host.run("EVCargoComparer", {"in": quantified["out"], "study": sheet})
+    for port in ("out_contaminants", "out_panels", "out_exerkines", "out_subjects", "out_power"):
+        assert read(compared[port]).count("\n") >= 1, port
+    host.run("EVReportWriter", {"study": sheet, "cargo": quantified["out"], "purity": scored["out"],
+                                "changes": compared["out"]})
+
     simulated = host.run("EVStudySimulator", {}, {"subjects": "1", "run_seconds": "60", "seed": "3"})
     with zipfile.ZipFile(simulated["out_archive"]) as archive:
         names = archive.namelist()

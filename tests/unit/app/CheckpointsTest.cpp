@@ -75,7 +75,7 @@ TEST_CASE("a run of another name is another one in the cache") {
   CHECK(place.mz() == 500);
   const std::string twin = place.scratch.path("b.mzML");
   writeRun(twin, 600);
-  CHECK(place.checkpoints.run({twin, 0, "sum", FileStamp::of(twin)}, {}).name == "b");
+  CHECK(place.checkpoints.run({twin, 0, "sum", FileStamp::of(twin), "b"}, {}).name == "b");
 }
 
 TEST_CASE("a cache that was damaged is read again from the run and mended") {
