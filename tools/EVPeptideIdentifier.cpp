@@ -35,7 +35,8 @@ class EVPeptideIdentifier final : public EvTool {
     declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"});
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
     declareOutput("out_proteins", "Table of the accepted protein groups", {"tsv"}, Need::Optional);
-    declareOutput("out_entrapment", "False-discovery proportions by -entrapment; without rows where none is given", {"tsv"}, Need::Optional);
+    declareOutput("out_entrapment", "False-discovery proportions by -entrapment; without rows where none is given",
+                  {"tsv"}, Need::Optional);
     declareOutput("out_pin", "Input for Percolator or mokapot: the best match of each spectrum, decoys too", {"pin"},
                   Need::Optional);
     declareOptions<PickOptions>();

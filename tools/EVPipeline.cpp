@@ -70,8 +70,7 @@ class EVPipeline final : public EvTool {
     for (const auto& [port, name] : {std::pair("out_report", "report.html"), std::pair("out_changes", "changes.tsv"),
                                      std::pair("out_purity", "purity.tsv"), std::pair("out_cargo", "cargo.tsv")})
       copyWhereAsked(given.out + "/" + name, port);
-    if (!file("out_archive").empty())
-      writeZip(file("out_archive"), given.out, pipelineFiles(given, settings.study));
+    if (!file("out_archive").empty()) writeZip(file("out_archive"), given.out, pipelineFiles(given, settings.study));
   }
 
   std::vector<std::string> folderOutputs() const override {

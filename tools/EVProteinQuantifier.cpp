@@ -25,8 +25,8 @@ class EVProteinQuantifier final : public EvTool {
                   "Their identifications by EVPeptideIdentifier or another engine: idXML, pepXML, mzIdentML, Sage's "
                   "results.sage.tsv, PSM tables of Percolator or mokapot",
                   {"idXML", "pepXML", "mzid", "tsv"});
-    declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none", {"fasta", "fasta.gz"},
-                  Need::Optional);
+    declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none",
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInput("genes", "Genes of proteins that have none or others: columns accession and gene", {"tsv"},
                  Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
@@ -72,8 +72,8 @@ class EVProteinQuantifier final : public EvTool {
     const RunReader runs(scratch.path(), pick, journal);
     const auto read = [&](const std::string& run) { return runs.read(run); };
     const auto ids = withSequences(
-        withoutEntrapment(takeIdentifications(
-            {files("ids"), files("fasta"), aliasesOf(study, pathOf), file("genes")}, read, confidence, journal)),
+        withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), aliasesOf(study, pathOf), file("genes")},
+                                              read, confidence, journal)),
         files("fasta"));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);
     const auto source = [&](std::uint32_t run) { return runs.surveys(ids.runs[run]); };

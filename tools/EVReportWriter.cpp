@@ -22,10 +22,11 @@ class EVReportWriter final : public EvTool {
     declareInput("responses", "Table subjects.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("power", "Table power.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("runs", "Table runs.tsv of EVProteinQuantifier", {"tsv"}, Need::Optional);
-    declareInputs("run",
-                  "Files run.json whose methods are told, as one where several programs made the tables; this program's "
-                  "own where not given",
-                  {"json"}, Need::Optional);
+    declareInputs(
+        "run",
+        "Files run.json whose methods are told, as one where several programs made the tables; this program's "
+        "own where not given",
+        {"json"}, Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
     declareOptions<StudyOptions>();
     declareOptions<ImportOptions>();

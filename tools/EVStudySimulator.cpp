@@ -14,8 +14,8 @@ class EVStudySimulator final : public EvTool {
 
  private:
   void declare() override {
-    declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins", {"fasta", "fasta.gz"},
-                  Need::Optional);
+    declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins",
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInputs("foreign",
                   "Proteins of another species: technical replicates of two mixtures with known ratios are made in "
                   "place of a study with exercise",

@@ -98,8 +98,8 @@ struct SearchedRuns {
   std::size_t spectra = 0;
 };
 
-SearchedRuns searchRuns(const RunFiles& pathOf, const PeptideDatabase& database,
-                        const ReadRun& read, const SearchOptions& options, Journal& journal) {
+SearchedRuns searchRuns(const RunFiles& pathOf, const PeptideDatabase& database, const ReadRun& read,
+                        const SearchOptions& options, Journal& journal) {
   SearchedRuns searched;
   for (const auto& [name, path] : pathOf) {
     const Run run = read(name);

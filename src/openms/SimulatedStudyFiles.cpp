@@ -98,8 +98,7 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
   write("truth/runs.tsv", runTruth(headers, study.options));
   const bool plain = study.options.lanes.plain();
   if (!plain) write("truth/lanes.tsv", laneTruth(headers, study.options.lanes));
-  if (!plain || isMixture(study.design.proteome))
-    write("truth/traces.tsv", traceTruth(study, headers));
+  if (!plain || isMixture(study.design.proteome)) write("truth/traces.tsv", traceTruth(study, headers));
   return counts;
 }
 

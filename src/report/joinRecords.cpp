@@ -64,8 +64,9 @@ std::set<std::string> handOvers(const RunRecord& record, const std::set<std::str
                    [&](const InputFile& input) { return made.contains(input.sha256); }))
     return names;
   for (const Step& step : record.steps) {
-    const bool own = (step.name == "readCargo" && step.text.starts_with("table of Vescargo,")) ||
-                     (step.name == "readIdentifications" && step.text.find(" files of Vescargo, ") != std::string::npos);
+    const bool own =
+        (step.name == "readCargo" && step.text.starts_with("table of Vescargo,")) ||
+        (step.name == "readIdentifications" && step.text.find(" files of Vescargo, ") != std::string::npos);
     if (own) names.insert(step.name);
   }
   return names;
@@ -87,7 +88,8 @@ void joinSteps(const std::vector<RunRecord>& records, const std::set<std::string
 
 RunRecord joinRecords(std::vector<RunRecord> records) {
   if (records.size() == 1) return std::move(records.front());
-  std::stable_sort(records.begin(), records.end(), [](const auto& a, const auto& b) { return placeOf(a) < placeOf(b); });
+  std::stable_sort(records.begin(), records.end(),
+                   [](const auto& a, const auto& b) { return placeOf(a) < placeOf(b); });
   RunRecord joined;
   std::set<std::string> warned;
   for (const RunRecord& record : records) {

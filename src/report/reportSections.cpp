@@ -90,8 +90,9 @@ std::string inOneLine(const std::string& lines) { return join(split(lines, '\n')
 std::string runPart(const RunRecord& record) {
   if (record.tool.empty())
     return paragraph("There is no run record, so versions, parameters and inputs are not known.");
-  std::string html = "<dl>\n<dt>Program</dt><dd>" + escapeHtml(inOneLine(record.tool) + " " + inOneLine(record.version)) +
-                     ", OpenMS " + escapeHtml(inOneLine(record.openmsVersion)) + "</dd>\n<dt>Command line</dt>";
+  std::string html = "<dl>\n<dt>Program</dt><dd>" +
+                     escapeHtml(inOneLine(record.tool) + " " + inOneLine(record.version)) + ", OpenMS " +
+                     escapeHtml(inOneLine(record.openmsVersion)) + "</dd>\n<dt>Command line</dt>";
   for (const std::string& line : split(record.commandLine, '\n'))
     html += "<dd><code>" + escapeHtml(line) + "</code></dd>";
   html += "\n</dl>\n";

@@ -22,8 +22,9 @@ namespace {
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 /// Words by which hosts call files, and which name no run.
-constexpr std::array<std::string_view, 16> hostWords{"in",   "input", "inputs",  "file",    "files", "run",  "runs", "mzml",
-                                                     "item", "data",  "dataset", "element", "part",  "port", "list", "idxml"};
+constexpr std::array<std::string_view, 16> hostWords{"in",   "input", "inputs", "file", "files",   "run",
+                                                     "runs", "mzml",  "item",   "data", "dataset", "element",
+                                                     "part", "port",  "list",   "idxml"};
 
 bool isDigit(char letter) { return letter >= '0' && letter <= '9'; }
 bool isLetter(char letter) {
@@ -101,8 +102,8 @@ class Namer {
     const std::vector<std::size_t> strangers = unnamed();
     NamedRuns named;
     if (!strangers.empty() && byOthers(strangers)) {
-      named.sentences.push_back(runsCount(strangers.size()) + " under other names, by what the files tell: " +
-                                textOf(strangers));
+      named.sentences.push_back(runsCount(strangers.size()) +
+                                " under other names, by what the files tell: " + textOf(strangers));
     } else if (strangers.size() == given_.size() && byOrder()) {
       named.warnings.push_back(runsCount(strangers.size()) +
                                " under names that tell nothing are taken in the order of the study sheet: " +
@@ -209,7 +210,8 @@ NamedRuns nameRuns(const std::vector<RunAliases>& given) {
     pairs.push_back(pairText(run.name, told.back()));
   }
   named.names = told;
-  named.sentences.push_back(runsCount(given.size()) + " under other names, by what the files tell: " + join(pairs, ", "));
+  named.sentences.push_back(runsCount(given.size()) +
+                            " under other names, by what the files tell: " + join(pairs, ", "));
   return named;
 }
 

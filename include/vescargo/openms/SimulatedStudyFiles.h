@@ -26,7 +26,7 @@ struct SimulatedStudyCounts {
   std::size_t runs = 0;
   std::size_t ms1 = 0;
   std::size_t ms2 = 0;
-  std::size_t others = 0;  ///< of lock mass and UV
+  std::size_t others = 0;          ///< of lock mass and UV
   std::vector<std::string> files;  ///< that were written, names within the folder
 };
 

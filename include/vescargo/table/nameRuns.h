@@ -13,7 +13,7 @@ struct RunAliases {
 
 /// What runs are called in the end.
 struct NamedRuns {
-  std::vector<std::string> names;       ///< of each that was given
+  std::vector<std::string> names;        ///< of each that was given
   std::vector<std::string> sentences{};  ///< who goes by another name than its own, by what the files tell
   std::vector<std::string> warnings{};   ///< the same, by order alone
 };

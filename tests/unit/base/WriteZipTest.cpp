@@ -39,7 +39,8 @@ TEST_CASE("a zip file holds the files that it was given, and the same bytes at a
   writeZip(scratch.path("one.zip"), scratch.path("."), {"a.tsv", "truth/b.tsv"});
   CHECK(unpacked(scratch.path("one.zip")) ==
         std::map<std::string, std::string>{{"a.tsv", std::string(100000, 'x') + "\n"}, {"truth/b.tsv", ""}});
-  std::filesystem::last_write_time(scratch.path("a.tsv"), std::filesystem::file_time_type::clock::now() - std::chrono::hours(99));
+  std::filesystem::last_write_time(scratch.path("a.tsv"),
+                                   std::filesystem::file_time_type::clock::now() - std::chrono::hours(99));
   ::setenv("TZ", "Pacific/Kiritimati", 1);
   ::tzset();
   writeZip(scratch.path("two.zip"), scratch.path("."), {"a.tsv", "truth/b.tsv"});
@@ -54,6 +55,8 @@ TEST_CASE("a zip file that cannot be made is told, and nothing of it stays") {
         "2|absent: cannot be read; check its permissions");
   CHECK(test::errorOf([&] { writeZip("/dev/full", scratch.path("."), {"a"}); }).starts_with("2|"));
   scratch.file("a", std::string(1000000, 'x'));
-  CHECK(test::errorOf([&] { writeZip("/dev/full", scratch.path("."), {"a"}); }).starts_with("5|/dev/full: cannot be written (")); 
+  CHECK(test::errorOf([&] {
+          writeZip("/dev/full", scratch.path("."), {"a"});
+        }).starts_with("5|/dev/full: cannot be written ("));
   CHECK(scratch.names() == std::vector<std::string>{"a"});
 }

@@ -220,5 +220,6 @@ TEST_CASE("runs are known by what their files are called and were made from, whe
   CHECK(link("input1.mzML").first == 20);
   // Its own name goes before what another's file tells.
   CHECK(link("S1.raw") == std::pair(10.0F, std::vector<std::string>{}));
-  CHECK(errorOf([&] { link("both.raw"); }).find("is of run \"both\", which is not among those of -in") != std::string::npos);
+  CHECK(errorOf([&] { link("both.raw"); }).find("is of run \"both\", which is not among those of -in") !=
+        std::string::npos);
 }

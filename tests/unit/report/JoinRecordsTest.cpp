@@ -21,7 +21,8 @@ RunRecord quantified() {
   record.parameters = {{"fdr", "0.05"}, {"top", "3"}};
   // Under the name that a host gave it.
   record.inputs = {{"a.mzML", 1, "run"}, {"/tmp/1_0.idXML", 3, "ids"}, {"s.tsv", 4, "sheet"}};
-  record.steps = {{"readStudy", "2 runs"}, {"readIdentifications", "1 files of Vescargo, 10 matches"}, {"quantify", "5"}};
+  record.steps = {
+      {"readStudy", "2 runs"}, {"readIdentifications", "1 files of Vescargo, 10 matches"}, {"quantify", "5"}};
   record.warnings = {"one batch", "few decoys"};
   record.outputs = {{"cargo.tsv", 5, "cargo"}};
   return record;
@@ -30,7 +31,9 @@ RunRecord quantified() {
 RunRecord scored(const std::string& cargo) {
   RunRecord record{"EVPlateletScorer", "1.0", "2.6.0", "EVPlateletScorer -in cargo.tsv", {}, {}, {}, {}, {}};
   record.inputs = {{"cargo.tsv", 5, cargo}, {"s.tsv", 4, "sheet"}};
-  record.steps = {{"readStudy", "2 runs"}, {"readCargo", "table of Vescargo, 3 proteins"}, {"readCargo", "normalize: not again"},
+  record.steps = {{"readStudy", "2 runs"},
+                  {"readCargo", "table of Vescargo, 3 proteins"},
+                  {"readCargo", "normalize: not again"},
                   {"scorePurity", "2 pass"}};
   return record;
 }
@@ -49,11 +52,10 @@ TEST_CASE("records of a chain are joined in the order of the work, whatever thei
   CHECK(joined.version == "1.0");
   CHECK(joined.commandLine ==
         "EVPeptideIdentifier -in a.mzML\nEVProteinQuantifier -in a.mzML\nEVPlateletScorer -in cargo.tsv");
-  CHECK(joined.parameters ==
-        std::vector<std::pair<std::string, std::string>>{{"enzyme", "Trypsin"},
-                                                         {"fdr (EVPeptideIdentifier)", "0.01"},
-                                                         {"fdr (EVProteinQuantifier)", "0.05"},
-                                                         {"top", "3"}});
+  CHECK(joined.parameters == std::vector<std::pair<std::string, std::string>>{{"enzyme", "Trypsin"},
+                                                                              {"fdr (EVPeptideIdentifier)", "0.01"},
+                                                                              {"fdr (EVProteinQuantifier)", "0.05"},
+                                                                              {"top", "3"}});
   CHECK(joined.warnings == std::vector<std::string>{"few decoys", "one batch"});
   REQUIRE(joined.inputs.size() == 3);
   CHECK(joined.inputs[0].path == "a.mzML");
@@ -69,4 +71,6 @@ TEST_CASE("what the joined programs did not make is told") {
                                                           "readCargo", "scorePurity"});
 }
 
-TEST_CASE("one record stays as it is") { CHECK(runRecordJson(joinRecords({quantified()})) == runRecordJson(quantified())); }
+TEST_CASE("one record stays as it is") {
+  CHECK(runRecordJson(joinRecords({quantified()})) == runRecordJson(quantified()));
+}

@@ -19,13 +19,15 @@ Names of(const std::string& files) {
 }  // namespace
 
 TEST_CASE("mzML's source files are called as runs are, each once, and a run's folder too", "[spectra]") {
-  CHECK(of("<sourceFileList><sourceFile name=\"S01.RAW\" location=\"file:///D:/data\"/></sourceFileList>") == Names{"S01"});
+  CHECK(of("<sourceFileList><sourceFile name=\"S01.RAW\" location=\"file:///D:/data\"/></sourceFileList>") ==
+        Names{"S01"});
   CHECK(of("<sourceFileList><sourceFile name=\"S01.wiff\" location=\"\"/><sourceFile name=\"S01.wiff.scan\"/>"
            "</sourceFileList>") == Names{"S01"});
-  CHECK(of("<sourceFileList><sourceFile name=\"analysis.tdf\" location=\"file:///D:/x%20y/S01.d\"/></sourceFileList>") ==
-        Names{"analysis", "S01"});
-  CHECK(of("<sourceFileList><sourceFile name=\"_FUNC001.DAT\" location=\"file://D:\\data\\S01.raw\\\"/></sourceFileList>") ==
-        Names{"_FUNC001.DAT", "S01"});
+  CHECK(
+      of("<sourceFileList><sourceFile name=\"analysis.tdf\" location=\"file:///D:/x%20y/S01.d\"/></sourceFileList>") ==
+      Names{"analysis", "S01"});
+  CHECK(of("<sourceFileList><sourceFile name=\"_FUNC001.DAT\" "
+           "location=\"file://D:\\data\\S01.raw\\\"/></sourceFileList>") == Names{"_FUNC001.DAT", "S01"});
   CHECK(of("<sourceFileList><sourceFile name=\"\" location=\"\"/></sourceFileList>").empty());
   CHECK(of("<fileContent/>").empty());
 }

@@ -20,7 +20,8 @@ std::vector<RunAliases> called(const Names& names, const std::vector<Names>& oth
 
 TEST_CASE("runs go by their own names first, in any order and without a word") {
   // What the files say beside does not matter then.
-  const NamedRuns named = nameRuns(called({"S02_pre", "S01_pre", "S01_post"}, {{"S01_pre"}, {"S02_pre"}, {"x"}}), sheet);
+  const NamedRuns named =
+      nameRuns(called({"S02_pre", "S01_pre", "S01_post"}, {{"S01_pre"}, {"S02_pre"}, {"x"}}), sheet);
   CHECK(named.names == Names{"S02_pre", "S01_pre", "S01_post"});
   CHECK(named.sentences.empty());
   CHECK(named.warnings.empty());
@@ -51,14 +52,15 @@ TEST_CASE("nothing is taken by what some files tell, or two alike, or of a row t
 
 TEST_CASE("a host's counters go by the order of the sheet where nothing else speaks, with a warning") {
   for (const Names& names : {Names{"input0", "input1", "input2"}, Names{"1_0", "1_1", "1_2"}, Names{"1", "2", "3"},
-                            Names{"run_007_1", "run_007_2", "run_007_3"}, Names{"mzML.01", "mzML.02", "mzML.03"}}) {
+                             Names{"run_007_1", "run_007_2", "run_007_3"}, Names{"mzML.01", "mzML.02", "mzML.03"}}) {
     const NamedRuns named = nameRuns(called(names), sheet);
     INFO(names[0]);
     CHECK(named.names == Names{"S01_pre", "S01_post", "S02_pre"});
     CHECK(named.sentences.empty());
     REQUIRE(named.warnings.size() == 1);
-    CHECK(named.warnings[0].starts_with("3 runs under names that tell nothing are taken in the order of the study sheet: \"" +
-                                        names[0] + "\" is \"S01_pre\", "));
+    CHECK(named.warnings[0].starts_with(
+        "3 runs under names that tell nothing are taken in the order of the study sheet: \"" + names[0] +
+        "\" is \"S01_pre\", "));
   }
   // The number counts, not the order in which they are given; what a file tells that is a host's name too, not.
   CHECK(nameRuns(called({"input2", "input0", "input1"}, {{"in_5"}, {}, {"input"}}), sheet).names ==
@@ -84,7 +86,8 @@ TEST_CASE("no order is guessed where names or files speak against it") {
 TEST_CASE("without a sheet a host's counters give way to the one name that each file alone tells") {
   const NamedRuns named = nameRuns(called({"input0", "input1"}, {{"analysis", "S01"}, {"analysis", "S02"}}));
   CHECK(named.names == Names{"S01", "S02"});
-  CHECK(named.sentences == Names{"2 runs under other names, by what the files tell: \"input0\" is \"S01\", \"input1\" is \"S02\""});
+  CHECK(named.sentences ==
+        Names{"2 runs under other names, by what the files tell: \"input0\" is \"S01\", \"input1\" is \"S02\""});
   CHECK(nameRuns(called({"a", "b"}, {{"S01"}, {"S02"}})).names == Names{"a", "b"});
   CHECK(nameRuns(called({"input0", "input1"}, {{"S01"}, {}})).names == Names{"input0", "input1"});
   CHECK(nameRuns(called({"input0", "input1"}, {{"S01"}, {"S01"}})).names == Names{"input0", "input1"});
