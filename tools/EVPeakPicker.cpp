@@ -9,8 +9,8 @@ class EVPeakPicker final : public EvTool {
 
  private:
   void declare() override {
-    declareInput("in", "Run, gzipped or not", {"mzML"});
-    declareOutput("out", "Run with centroided spectra", {"mzML"});
+    declareInput("in", "Run, gzipped or not", {"mzML", "mzML.gz"});
+    declareOutput("out", "Run with centroided spectra", {"mzML", "mzML.gz"});
     declareOptions<PickOptions>();
   }
 

@@ -2,6 +2,7 @@
 
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/identify.h"
+#include "vescargo/app/nameFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
@@ -11,7 +12,6 @@
 #include "vescargo/confidence/writePsms.h"
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/openms/identificationFile.h"
-#include "vescargo/table/Study.h"
 
 using namespace vescargo;
 
@@ -25,14 +25,14 @@ class EVPeptideIdentifier final : public EvTool {
     declareInputs("in",
                   "All runs of the study, gzipped or not, or of some of them what was written as out_matches; profile "
                   "spectra are centroided",
-                  {"mzML", "matches"});
+                  {"mzML", "mzML.gz", "matches"});
     declareInputs(
         "fasta",
         "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own",
-        {"fasta"});
+        {"fasta", "fasta.gz"});
     declareInputs("entrapment",
                   "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of tables",
-                  {"fasta"}, Need::Optional);
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInput("genes", "Genes of proteins whose headers do not tell them: columns accession and gene", {"tsv"},
                  Need::Optional);
     declareOutputs("out", "Identifications, one file a run, in the order of -in", {"idXML"}, Need::Optional);
@@ -44,7 +44,8 @@ class EVPeptideIdentifier final : public EvTool {
         {"matches"}, Need::Optional);
     declareOutput("out_psms", "Table of the accepted matches", {"tsv"}, Need::Optional);
     declareOutput("out_proteins", "Table of the accepted protein groups", {"tsv"}, Need::Optional);
-    declareOutput("out_entrapment", "False-discovery proportions by -entrapment", {"tsv"}, Need::Optional);
+    declareOutput("out_entrapment", "False-discovery proportions by -entrapment; without rows where none is given",
+                  {"tsv"}, Need::Optional);
     declareOutput("out_pin", "Input for Percolator or mokapot: the best match of each spectrum, decoys too", {"pin"},
                   Need::Optional);
     declareOptions<PickOptions>();
@@ -57,21 +58,19 @@ class EVPeptideIdentifier final : public EvTool {
     const auto confidence = options<ConfidenceOptions>();
     requireOneARun("out");
     requireOneARun("out_matches");
-    if (!file("out_entrapment").empty() && files("entrapment").empty())
-      throw Error(ExitCode::MissingParameter, "-out_entrapment", "was given without -entrapment",
-                  "give the foreign proteins");
     if (!wantsStudy() && files("out_matches").empty())
       throw Error(ExitCode::MissingParameter, "-out", "is not given, nor -out_matches",
                   "give one of them; see EVPeptideIdentifier --help");
-    RunReader runs("", files("in"), options<PickOptions>(), journal);
+    const auto names = nameFiles(files("in"), journal);
+    RunReader runs("", byName(files("in"), names), options<PickOptions>(), journal);
     journal.inputs(files("fasta"));
     journal.inputs(files("entrapment"));
     if (!file("genes").empty()) journal.input(file("genes"));
     StudySearch studySearch(runs, {files("fasta"), files("entrapment"), file("genes")}, search, journal);
     const auto matches = files("out_matches");
-    for (std::size_t i = 0; i < matches.size(); ++i)
-      writeSearchedRun(studySearch.searched(runName(files("in")[i]), true), matches[i]);
-    if (wantsStudy()) identifyStudy(studySearch, search, confidence, journal);
+    for (std::size_t i = 0; i < matches.size(); ++i) runs.keepAt(names[i], matches[i]);
+    if (wantsStudy()) return writeStudy(studySearch.identify(confidence), names, journal);
+    for (const std::string& name : names) studySearch.searched(name);
   }
 
   void requireOneARun(const std::string& option) const {
@@ -88,16 +87,16 @@ class EVPeptideIdentifier final : public EvTool {
            !file("out_entrapment").empty() || !file("out_pin").empty();
   }
 
-  void identifyStudy(StudySearch& studySearch, const SearchOptions& search, const ConfidenceOptions& confidence,
-                     Journal& journal) const {
-    auto ids = studySearch.identify(confidence);
+  void writeStudy(Identifications ids, const std::vector<std::string>& names, Journal& journal) const {
+    const auto search = options<SearchOptions>();
+    const auto confidence = options<ConfidenceOptions>();
     const auto out = files("out");
     for (std::size_t i = 0; i < out.size(); ++i) {
-      const auto run = std::find(ids.runs.begin(), ids.runs.end(), runName(files("in")[i])) - ids.runs.begin();
+      const auto run = std::find(ids.runs.begin(), ids.runs.end(), names[i]) - ids.runs.begin();
       writeIdXml(ids, static_cast<std::uint32_t>(run), search, out[i]);
     }
     if (!file("out_pin").empty()) writeFile(file("out_pin"), pinTable(ids, resolveChemistry(search)));
-    if (!files("entrapment").empty()) reportEntrapment(ids, file("out_entrapment"), journal);
+    reportEntrapment(ids, file("out_entrapment"), journal);
     ids = withoutEntrapment(std::move(ids));
     const AcceptedLimits limits = acceptStudy(ids, confidence.fdr, journal);
     if (!file("out_psms").empty()) writePsms(ids, limits.psm, file("out_psms"));

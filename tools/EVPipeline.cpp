@@ -2,6 +2,7 @@
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/app/pipeline.h"
+#include "vescargo/base/writeZip.h"
 
 using namespace vescargo;
 
@@ -17,19 +18,19 @@ class EVPipeline final : public EvTool {
     declareInputs("in",
                   "All runs of the study, gzipped or not, or what EVPeptideIdentifier wrote as out_matches; profile "
                   "spectra are centroided",
-                  {"mzML", "matches"});
+                  {"mzML", "mzML.gz", "matches"});
     declareInputs(
         "fasta",
         "Protein sequences; decoys are made unless the files have them. Contaminants may be a file of their own. "
         "With -ids only genes and descriptions are taken from it",
-        {"fasta"}, Need::Optional);
+        {"fasta", "fasta.gz"}, Need::Optional);
     declareInputs("ids",
                   "Identifications in place of a search: idXML, pepXML, mzIdentML, Sage's results.sage.tsv, PSM tables "
                   "of Percolator or mokapot; fasta is then optional",
                   {"idXML", "pepXML", "mzid", "tsv"}, Need::Optional);
     declareInputs("entrapment",
                   "Foreign proteins that cannot be in the samples, to count false discoveries by; left out of results",
-                  {"fasta"}, Need::Optional);
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInput("genes", "Genes of proteins whose headers do not tell them: columns accession and gene", {"tsv"},
                  Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
@@ -38,7 +39,12 @@ class EVPipeline final : public EvTool {
                  Need::Optional);
     declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
                  Need::Optional);
-    declareOutputFolder("out", "Folder for all results");
+    declareOutputFolder("out", "Folder for all results and what a second run need not do again");
+    declareOutput("out_report", "The report", {"html"}, Need::Optional);
+    declareOutput("out_changes", "Change, both answers and verdict of each protein", {"tsv"}, Need::Optional);
+    declareOutput("out_purity", "Platelet score and verdict of each sample", {"tsv"}, Need::Optional);
+    declareOutput("out_cargo", "Proteins x samples, log2 intensity", {"tsv"}, Need::Optional);
+    declareOutput("out_archive", "All results as one file", {"zip"}, Need::Optional);
     declareInstead(
         "write_study",
         "Drafts a study sheet from the names of the files of -in and does nothing else: subject, time point "
@@ -62,12 +68,23 @@ class EVPipeline final : public EvTool {
         options<StudyOptions>(),      options<PickOptions>(),    options<SearchOptions>(),
         options<ConfidenceOptions>(), options<QuantOptions>(),   options<PurityOptions>(),
         options<ExcludeOptions>(),    options<CompareOptions>(), options<PanelTestOptions>()};
-    runPipeline(input(), settings, journal);
+    const PipelineInput given = input(resultFolder("out"));
+    runPipeline(given, settings, journal);
+    for (const auto& [port, name] : {std::pair("out_report", "report.html"), std::pair("out_changes", "changes.tsv"),
+                                     std::pair("out_purity", "purity.tsv"), std::pair("out_cargo", "cargo.tsv")})
+      copyWhereAsked(given.out + "/" + name, port);
+    if (!file("out_archive").empty()) writeZip(file("out_archive"), given.out, pipelineFiles(given, settings.study));
   }
 
-  std::vector<std::string> folderOutputs() const override { return pipelineFiles(input()); }
+  std::vector<std::string> folderOutputs() const override {
+    std::vector<std::string> paths;
+    if (file("out").empty()) return paths;
+    for (const std::string& name : pipelineFiles(input(file("out")), options<StudyOptions>()))
+      paths.push_back(file("out") + "/" + name);
+    return paths;
+  }
 
-  PipelineInput input() const {
+  PipelineInput input(const std::string& out) const {
     return {files("in"),
             files("fasta"),
             files("ids"),
@@ -77,7 +94,7 @@ class EVPipeline final : public EvTool {
             panelsFolder(file("panels")),
             purityRulesFile(file("purity_rules")),
             file("gmt"),
-            file("out")};
+            out};
   }
 };
 

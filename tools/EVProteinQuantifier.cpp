@@ -4,6 +4,7 @@
 #include "vescargo/app/RunReader.h"
 #include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/loadStudy.h"
+#include "vescargo/app/nameFiles.h"
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
@@ -22,13 +23,13 @@ class EVProteinQuantifier final : public EvTool {
     declareInputs("in",
                   "All runs of the study, gzipped or not, or what EVPeptideIdentifier wrote as out_matches; profile "
                   "spectra are centroided",
-                  {"mzML", "matches"});
+                  {"mzML", "mzML.gz", "matches"});
     declareInputs("ids",
                   "Their identifications by EVPeptideIdentifier or another engine: idXML, pepXML, mzIdentML, Sage's "
                   "results.sage.tsv, PSM tables of Percolator or mokapot",
                   {"idXML", "pepXML", "mzid", "tsv"});
-    declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none", {"fasta"},
-                  Need::Optional);
+    declareInputs("fasta", "Sequences for iBAQ; genes and descriptions for identifications that have none",
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInput("genes", "Genes of proteins that have none or others: columns accession and gene", {"tsv"},
                  Need::Optional);
     declareInput("study", "Study sheet, TSV or SDRF", {"tsv"});
@@ -58,8 +59,10 @@ class EVProteinQuantifier final : public EvTool {
     const auto pick = options<PickOptions>();
     const auto confidence = options<ConfidenceOptions>();
     const double fdr = confidence.fdr;
+    const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
+    const RunFiles pathOf = byName(files("in"), nameFiles(files("in"), study, journal));
     const ScratchFolder scratch(file("out"));
-    const RunReader runs(scratch.path(), files("in"), pick, journal);
+    const RunReader runs(scratch.path(), pathOf, pick, journal);
     journal.inputs(files("ids"));
     journal.inputs(files("fasta"));
     if (!file("genes").empty()) journal.input(file("genes"));
@@ -68,11 +71,9 @@ class EVProteinQuantifier final : public EvTool {
     std::vector<MarkerPanel> panels;
     if (quant.normalize == Normalization::Panel) panels = loadPanels(panelsFolder(file("panels")), journal);
     requireReferencePanel(quant, panels);
-    const Study study = loadStudy(file("study"), options<StudyOptions>(), journal);
-    requireSameRuns(study, runNames(files("in")));
     const auto read = [&](const std::string& run) { return runs.read(run); };
     const auto ids = withSequences(
-        withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), runNames(files("in")), file("genes")},
+        withoutEntrapment(takeIdentifications({files("ids"), files("fasta"), aliasesOf(study, pathOf), file("genes")},
                                               read, confidence, journal)),
         files("fasta"));
     const AcceptedLimits limits = acceptStudy(ids, fdr, journal);

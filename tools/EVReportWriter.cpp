@@ -22,8 +22,11 @@ class EVReportWriter final : public EvTool {
     declareInput("responses", "Table subjects.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("power", "Table power.tsv of EVCargoComparer", {"tsv"}, Need::Optional);
     declareInput("runs", "Table runs.tsv of EVProteinQuantifier", {"tsv"}, Need::Optional);
-    declareInput("run", "File run.json whose methods are told; this program's own where not given", {"json"},
-                 Need::Optional);
+    declareInputs(
+        "run",
+        "Files run.json whose methods are told, as one where several programs made the tables; this program's "
+        "own where not given",
+        {"json"}, Need::Optional);
     declareOutput("out", "One page without scripts", {"html"});
     declareOptions<StudyOptions>();
     declareOptions<ImportOptions>();
@@ -48,7 +51,7 @@ class EVReportWriter final : public EvTool {
       journal.input(file("runs"));
       input.runs = readRuns(file("runs"));
     }
-    input.record = file("run").empty() ? journal.record() : readRunRecord(file("run"));
+    input.record = files("run").empty() ? journal.record() : readRunRecords(files("run"));
     writeFile(file("out"), reportHtml(input));
     journal.step("report", std::to_string(input.study.samples.size()) + " samples, " +
                                std::to_string(input.comparisons.size()) + " contrasts -> " + file("out"));

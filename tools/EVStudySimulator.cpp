@@ -1,7 +1,9 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/genes.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/base/writeZip.h"
 #include "vescargo/openms/SimulatedStudyFiles.h"
+#include "vescargo/simulate/truthTables.h"
 
 using namespace vescargo;
 
@@ -12,18 +14,27 @@ class EVStudySimulator final : public EvTool {
 
  private:
   void declare() override {
-    declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins", {"fasta"},
-                  Need::Optional);
+    declareInputs("fasta", "Proteins in the tubes; without it a synthetic proteome of the panels' proteins",
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInputs("foreign",
                   "Proteins of another species: technical replicates of two mixtures with known ratios are made in "
                   "place of a study with exercise",
-                  {"fasta"}, Need::Optional);
+                  {"fasta", "fasta.gz"}, Need::Optional);
     declareInputFolder("panels", "Marker panels; those that come with the program where not given");
     declareOutputFolder("out", "Folder for runs, study sheet and true answer");
+    declareOutput("out_archive", "All of it as one file", {"zip"}, Need::Optional);
+    declareOutput("out_study", "The study sheet", {"tsv"}, Need::Optional);
+    declareOutput("out_fasta", "The proteins that may be in the tubes", {"fasta"}, Need::Optional);
+    declareOutput("out_proteins", "What is true of each protein", {"tsv"}, Need::Optional);
     declareOptions<SimulatorOptions>();
   }
 
-  std::vector<std::string> folderOutputs() const override { return simulatedFiles(file("out")); }
+  std::vector<std::string> folderOutputs() const override {
+    std::vector<std::string> paths;
+    if (file("out").empty()) return paths;
+    for (const std::string& name : simulatedFiles()) paths.push_back(file("out") + "/" + name);
+    return paths;
+  }
 
   void execute(Journal& journal) override {
     const auto settings = options<SimulatorOptions>();
@@ -38,9 +49,14 @@ class EVStudySimulator final : public EvTool {
     const auto panels = loadPanels(panelsFolder(file("panels")), journal);
     const auto study =
         designSimulatedStudy({proteinsOf(files("fasta")), proteinsOf(files("foreign"))}, panels, settings);
-    const auto counts = writeSimulatedStudy(study, file("out"), [&](const SimulatedRun& run) {
+    const std::string folder = resultFolder("out");
+    const auto counts = writeSimulatedStudy(study, folder, [&](const SimulatedRun& run) {
       journal.step("measure", run.name + ", " + std::to_string(run.spectra.size()) + " spectra");
     });
+    copyWhereAsked(folder + "/study.tsv", "out_study");
+    if (!file("out_fasta").empty()) writeFile(file("out_fasta"), fastaText(study.design.proteome));
+    copyWhereAsked(folder + "/truth/proteins.tsv", "out_proteins");
+    if (!file("out_archive").empty()) writeZip(file("out_archive"), folder, counts.files);
     journal.step("simulate",
                  std::to_string(counts.proteins) + " proteins, " + std::to_string(counts.peptides) + " peptides -> " +
                      std::to_string(counts.runs) + " runs, " + std::to_string(counts.ms1) + " MS1 and " +

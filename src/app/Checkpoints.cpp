@@ -4,7 +4,6 @@
 #include "vescargo/app/buildVersion.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/spectra/RunCache.h"
-#include "vescargo/table/Study.h"
 
 namespace vescargo {
 
@@ -14,6 +13,7 @@ namespace {
 Run readUnchanged(const InputFile& file, const PickOptions& options) {
   try {
     Run run = readRun(file.path, options);
+    run.name = file.run;
     requireUnchanged(file);
     return run;
   } catch (const Error&) {
@@ -28,7 +28,7 @@ std::string Checkpoints::place(const InputFile& file, const std::string& key, co
   std::string all = file.sha256 + " " + key;
   // A file name has at most 255 bytes, and the name of a run may have nearly as many.
   constexpr std::size_t longest = 100;
-  const std::string name = runName(file.path);
+  const std::string& name = file.run;
   if (name.size() > longest) all += " " + name;
   return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(all).substr(0, 16) + ending;
 }

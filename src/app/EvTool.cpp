@@ -60,6 +60,8 @@ void requireWritable(const std::string& path, const std::string& option) {
 }
 
 /// Threads and memory change no byte of a result, so they are not part of how it was made.
+constexpr const char* recordPort = "out_run";
+
 bool changesNoByte(std::string_view argument) { return argument == "-threads" || argument == "-max_memory"; }
 
 void prepareEnvironment() {
@@ -132,6 +134,7 @@ int EvTool::run(int argc, const char** argv) {
 
 void EvTool::registerOptionsAndFlags_() {
   declare();
+  declareOutput(recordPort, "Run record (run.json); beside the first output where not given", {"json"}, Need::Optional);
   MemoryOptions defaults;
   MemoryOptions::describe(defaults, [this](auto&&... described) { declareOption(described...); });
 }
@@ -195,8 +198,8 @@ void EvTool::declareInputFolder(const std::string& name, const std::string& text
 }
 
 void EvTool::declareOutputFolder(const std::string& name, const std::string& text) {
-  registerStringOption_(name, "<folder>", "", text, true);
-  files_.push_back({name, FileKind::OutputFolder, Need::Required});
+  registerStringOption_(name, "<folder>", "", text, false);
+  files_.push_back({name, FileKind::OutputFolder, Need::Optional});
 }
 
 void EvTool::declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs) {
@@ -212,6 +215,22 @@ std::vector<std::string> EvTool::files(const std::string& name) const {
   std::vector<std::string> opened;
   for (const auto& path : given) opened.push_back(pipes_.opened(path));
   return opened;
+}
+
+std::string EvTool::resultFolder(const std::string& name) {
+  if (const std::string given = file(name); !given.empty()) return given;
+  if (!scratch_) scratch_.emplace(givenOutputs().front());
+  return scratch_->path();
+}
+
+void EvTool::copyWhereAsked(const std::string& from, const std::string& name) const {
+  const std::string to = file(name);
+  if (to.empty()) return;
+  std::ifstream in(from, std::ios::binary);
+  std::ostringstream content;
+  content << in.rdbuf();
+  if (!in) throw Error(ExitCode::Unreadable, from, "cannot be read", "check its permissions");
+  writeFile(to, content.str());
 }
 
 bool EvTool::takesRuns(const DeclaredFile& declared) {
@@ -259,7 +278,9 @@ void EvTool::checkInstead() const {
 
 void EvTool::checkFiles() const {
   for (const DeclaredFile& declared : files_) {
-    if (declared.need == Need::Required && pathsOf(declared).empty())
+    const bool needed =
+        declared.need == Need::Required || (declared.kind == FileKind::OutputFolder && givenOutputs().empty());
+    if (needed && pathsOf(declared).empty())
       throw Error(ExitCode::MissingParameter, "-" + declared.name, "is not given", "see " + name_ + " --help");
   }
   for (const DeclaredFile& declared : files_) {
@@ -320,19 +341,29 @@ void EvTool::checkOutputsApart() const {
     take(path, "-out", " would be written, and is an input or output of another name");
 }
 
-/// Beside the first output or in the output folder; empty where that is a device.
-std::string EvTool::recordPath() const {
+/// Files, in the order in which they are declared.
+std::vector<std::string> EvTool::givenOutputs() const {
+  std::vector<std::string> outputs;
   for (const DeclaredFile& declared : files_) {
-    if (declared.kind == FileKind::OutputFolder) return file(declared.name) + "/run.json";
     if (declared.kind != FileKind::Output && declared.kind != FileKind::Outputs) continue;
     const auto paths = pathsOf(declared);
-    if (!paths.empty()) return isDevice(paths.front()) ? "" : paths.front() + ".run.json";
+    outputs.insert(outputs.end(), paths.begin(), paths.end());
   }
-  return "";
+  return outputs;
+}
+
+/// In the output folder, else, unless it has a port, beside the first output; empty where that is a device.
+std::string EvTool::recordPath() const {
+  for (const DeclaredFile& declared : files_) {
+    if (declared.kind == FileKind::OutputFolder && !pathsOf(declared).empty()) return file(declared.name) + "/run.json";
+  }
+  if (!file(recordPort).empty()) return "";
+  const auto outputs = givenOutputs();
+  return outputs.empty() || isDevice(outputs.front()) ? "" : outputs.front() + ".run.json";
 }
 
 RunRecord EvTool::newRecord() const {
-  RunRecord record{name_, buildVersion(), OpenMS::VersionInfo::getVersion(), commandLine_, {}, {}, {}, {}};
+  RunRecord record{name_, buildVersion(), OpenMS::VersionInfo::getVersion(), commandLine_, {}, {}, {}, {}, {}};
   for (const auto& recorder : recorders_) {
     const auto values = recorder();
     record.parameters.insert(record.parameters.end(), values.begin(), values.end());
@@ -342,7 +373,16 @@ RunRecord EvTool::newRecord() const {
 
 void EvTool::writeRecord(RunRecord record) const {
   for (InputFile& input : record.inputs) input.path = pipes_.named(input.path);
-  if (const std::string path = recordPath(); !path.empty()) writeFile(path, runRecordJson(record));
+  auto written = givenOutputs();
+  for (const std::string& path : folderOutputs()) written.push_back(path);
+  std::error_code ignored;
+  for (const std::string& path : written) {
+    if (!isDevice(path) && path != file(recordPort) && fs::exists(path, ignored))
+      record.outputs.push_back(checksum(path));
+  }
+  for (const std::string& path : {recordPath(), file(recordPort)}) {
+    if (!path.empty()) writeFile(path, runRecordJson(record));
+  }
 }
 
 int EvTool::writeCtd(const std::string& folder) {

@@ -105,6 +105,11 @@ void requireUnchanged(const InputFile& file) {
                 "wait until nothing writes it any more and run again");
 }
 
+void Journal::run(const std::string& path, const std::string& name) {
+  input(path);
+  record_.inputs.back().run = name;
+}
+
 std::string checksumOfText(const std::string& text) {
   Sha256 hash;
   hash.add(text);

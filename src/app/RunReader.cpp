@@ -4,7 +4,8 @@
 
 #include "vescargo/app/buildVersion.h"
 #include "vescargo/app/optionVisitors.h"
-#include "vescargo/table/Study.h"
+#include "vescargo/base/OutputFile.h"
+#include "vescargo/base/wholeFile.h"
 
 namespace vescargo {
 
@@ -35,24 +36,17 @@ MadeBy madeByReading(const PickOptions& options) {
 
 bool isSearchedRun(const std::string& path) { return path.ends_with(".matches"); }
 
-RunReader::RunReader(std::string cache, const std::vector<std::string>& paths, const PickOptions& options,
-                     Journal& journal)
+RunReader::RunReader(std::string cache, const RunFiles& files, const PickOptions& options, Journal& journal)
     : cache_(std::move(cache)), checkpoints_(cache_), options_(options) {
-  for (const std::string& path : paths) {
-    InputFile file;
+  for (const auto& [name, path] : files) {
     if (isSearchedRun(path)) {
       const SearchedRun run = readSearchedRun(path, SearchedRunPart::Matches);
       requireMadeBy(path, run.madeBy, madeByReading(options));
-      file = {run.source.path, run.source.bytes, run.source.sha256, {}};
-      journal.noted(file);
+      journal.noted({run.source.path, run.source.bytes, run.source.sha256, {}, name});
     } else {
-      journal.input(path);
-      file = journal.record().inputs.back();
+      journal.run(path, name);
     }
-    const std::string name = runName(path);
-    if (!files_.emplace(name, Source{path, file}).second)
-      throw Error(ExitCode::DoNotFit, path, "run " + inQuotes(name) + " is given twice",
-                  "give each run once, and runs of different folders different names");
+    files_.emplace(name, Source{path, journal.record().inputs.back()});
   }
 }
 
@@ -96,18 +90,27 @@ std::optional<SearchedRun> RunReader::searched(const std::string& name, const Ma
     requireMadeBy(given, madeBy, run.madeBy);
     return run;
   }
-  if (!hasCache()) return {};
+  if (const auto kept = kept_.find(name); kept != kept_.end()) return read(kept->second);
+  if (cache_.empty() || keepAt_.contains(name)) return {};
   auto run = fromCache(cacheOf(name, madeBy), read);
   if (run) kept_[name] = cacheOf(name, madeBy);
   return run;
 }
 
+void RunReader::keepAt(const std::string& name, const std::string& path) {
+  const std::string& given = files_.at(name).given;
+  if (isSearchedRun(given)) return writeFile(path, readWholeFile(given));
+  keepAt_[name] = path;
+}
+
 void RunReader::keep(SearchedRun& run) {
   const InputFile& file = files_.at(run.name).file;
   run.source = {file.path, file.bytes, file.sha256};
-  if (!hasCache()) return;
-  kept_[run.name] = cacheOf(run.name, run.madeBy);
-  writeSearchedRun(run, kept_[run.name]);
+  if (!keeps(run.name)) return;
+  const auto asked = keepAt_.find(run.name);
+  const std::string path = asked == keepAt_.end() ? cacheOf(run.name, run.madeBy) : asked->second;
+  writeSearchedRun(run, path);
+  kept_[run.name] = path;
 }
 
 }  // namespace vescargo

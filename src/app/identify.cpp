@@ -11,8 +11,8 @@
 #include "vescargo/openms/chemistry.h"
 #include "vescargo/search/countPeptides.h"
 #include "vescargo/search/searchRun.h"
+#include "vescargo/spectra/sourceNames.h"
 #include "vescargo/table/Fasta.h"
-#include "vescargo/table/Study.h"
 
 namespace vescargo {
 
@@ -139,7 +139,7 @@ const PeptideDatabase& StudySearch::database() {
   return *database_;
 }
 
-SearchedRun StudySearch::searchNow(const std::string& name, bool surveysWanted) {
+SearchedRun StudySearch::searchNow(const std::string& name) {
   const PeptideDatabase& peptides = database();
   const Run run = runs_.read(name);
   Journal told(RunRecord{});
@@ -147,6 +147,7 @@ SearchedRun StudySearch::searchNow(const std::string& name, bool surveysWanted) 
   SearchedRun searched;
   searched.name = name;
   searched.madeBy = madeBy_;
+  searched.sourceNames = sourceNames(runs_.pathOf(name));
   searched.ms2Spectra = run.ms2Headers.size();
   const MassCalibration calibration = calibrateMasses(run, peptides, options_);
   told.step("calibrate", name + ", " + describe(calibration));
@@ -158,7 +159,7 @@ SearchedRun StudySearch::searchNow(const std::string& name, bool surveysWanted) 
   searched.steps.emplace_back(digested_.name, digested_.text);
   for (const Step& step : told.record().steps) searched.steps.emplace_back(step.name, step.text);
   searched.warnings = told.record().warnings;
-  if (surveysWanted || runs_.hasCache()) searched.surveys = indexSurveys(run);
+  if (runs_.keeps(name)) searched.surveys = indexSurveys(run);
   runs_.keep(searched);
   return searched;
 }
@@ -175,19 +176,20 @@ void StudySearch::takeOver(const SearchedRun& run) {
   journal_.absorb(told);
 }
 
-SearchedRun StudySearch::searched(const std::string& name, bool surveysWanted) {
+SearchedRun StudySearch::searched(const std::string& name) {
   if (auto kept = runs_.searched(name, madeBy_)) {
     ++taken_;
     takeOver(*kept);
     return *std::move(kept);
   }
-  SearchedRun found = searchNow(name, surveysWanted);
+  SearchedRun found = searchNow(name);
   takeOver(found);
   return found;
 }
 
 Identifications StudySearch::identify(const ConfidenceOptions& options) {
   std::vector<SearchWindows> windows;
+  std::vector<std::vector<std::string>> otherNames;
   std::vector<Psm> psms;
   std::uint64_t spectra = 0;
   const auto names = runs_.names();
@@ -198,6 +200,8 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
     if (r == 0) psms.reserve(names.size() * run.psms.size());
     std::move(run.psms.begin(), run.psms.end(), std::back_inserter(psms));
     windows.push_back(run.windows);
+    otherNames.push_back(std::move(run.sourceNames));
+    std::erase(otherNames.back(), names[r]);
     spectra += run.ms2Spectra;
   }
   if (taken_ > 0)
@@ -209,6 +213,7 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
   texts().nameProteins(psms);
   auto ids = assignConfidence(names, std::move(psms), texts().proteins(), options);
   ids.windows = std::move(windows);
+  ids.otherNames = std::move(otherNames);
   ids.searched = counts_;
   ids.enzyme = chemistry_.enzyme;
   ids.fixedModifications = options_.fixedModifications;

@@ -1,8 +1,8 @@
 #include "vescargo/app/loadStudy.h"
 
-#include <set>
+#include <algorithm>
 
-#include "vescargo/base/Error.h"
+#include "vescargo/app/nameFiles.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/table/draftStudy.h"
@@ -24,12 +24,9 @@ Study loadStudy(const std::string& path, const StudyOptions& options, Journal& j
 }
 
 void writeStudyDraft(const std::vector<std::string>& runs, const std::string& path, Journal& journal) {
-  std::set<std::string> names;
-  for (const std::string& run : runs) {
-    if (!names.insert(runName(run)).second)
-      throw Error(ExitCode::DoNotFit, run, "run " + inQuotes(runName(run)) + " is given twice", "give every run once");
-  }
-  const StudyDraft draft = draftStudy({names.begin(), names.end()});
+  auto names = nameFiles(runs, journal);
+  std::sort(names.begin(), names.end());
+  const StudyDraft draft = draftStudy(names);
   writeFile(path, draft.sheet);
   for (const std::string& sentence : draft.sentences) journal.step("draftStudy", sentence);
   journal.step("draftStudy", std::to_string(names.size()) + (names.size() == 1 ? " run -> " : " runs -> ") + path +

@@ -3,6 +3,7 @@
 #include "vescargo/app/RunReader.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
+#include "vescargo/app/nameFiles.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/base/FolderLock.h"
@@ -18,7 +19,7 @@ namespace vescargo {
 namespace {
 
 /// All but the cache and the run record.
-ResultFolder resultsOf(const PipelineInput& input) {
+ResultFolder resultsOf(const PipelineInput& input, const std::vector<std::string>& runs) {
   std::vector<std::string> names{"psms.tsv",
                                  "proteins.tsv",
                                  "cargo.tsv",
@@ -46,8 +47,8 @@ ResultFolder resultsOf(const PipelineInput& input) {
                                  "power.tsv",
                                  "report.html"};
   if (!input.entrapment.empty()) names.emplace_back("entrapment.tsv");
-  for (const std::string& run : input.runs) {
-    if (input.ids.empty()) names.push_back(runName(run) + ".idXML");
+  for (const std::string& run : runs) {
+    if (input.ids.empty()) names.push_back(run + ".idXML");
   }
   return {input.out, names};
 }
@@ -69,14 +70,20 @@ QuantPaths quantPaths(const ResultFolder& results) {
           .mzQc = results.path("study.mzQC")};
 }
 
-Identifications identify(const PipelineInput& input, const PipelineOptions& options, RunReader& runs,
+/// The runs of a study: what they are called, and their files.
+struct PipelineRuns {
+  const Study& study;
+  RunFiles files;
+  RunReader reader;
+};
+
+Identifications identify(const PipelineInput& input, const PipelineOptions& options, PipelineRuns& runs,
                          const ResultFolder& results, Journal& journal) {
-  if (!input.ids.empty()) {
-    const auto read = [&](const std::string& name) { return runs.read(name); };
-    return takeIdentifications({input.ids, input.fasta, runNames(input.runs), input.genes}, read, options.confidence,
-                               journal);
-  }
-  StudySearch search(runs, {input.fasta, input.entrapment, input.genes}, options.search, journal);
+  const auto read = [&](const std::string& name) { return runs.reader.read(name); };
+  if (!input.ids.empty())
+    return takeIdentifications({input.ids, input.fasta, aliasesOf(runs.study, runs.files), input.genes}, read,
+                               options.confidence, journal);
+  StudySearch search(runs.reader, {input.fasta, input.entrapment, input.genes}, options.search, journal);
   auto ids = search.identify(options.confidence);
   for (std::uint32_t run = 0; run < ids.runs.size(); ++run)
     writeIdXml(ids, run, options.search, results.path(ids.runs[run] + ".idXML"));
@@ -86,7 +93,11 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
 
 }  // namespace
 
-std::vector<std::string> pipelineFiles(const PipelineInput& input) { return resultsOf(input).paths(); }
+std::vector<std::string> pipelineFiles(const PipelineInput& input, const StudyOptions& options) {
+  std::vector<std::string> runs;
+  for (const StudyRun& run : readStudy(input.study, options).runs) runs.push_back(run.run);
+  return resultsOf(input, runs).names();
+}
 
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal) {
   if (input.fasta.empty() && input.ids.empty())
@@ -100,13 +111,14 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto panels = readPanels(input.panels);
   checkCompareOptions(study, panels, options.compare);
   requireReferencePanel(options.quant, panels);
-  requireSameRuns(study, runNames(input.runs));
-  RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
+  const auto names = nameFiles(input.runs, study, journal);
+  const RunFiles files = byName(input.runs, names);
+  PipelineRuns runs{study, files, {input.out + "/cache", files, options.pick, journal}};
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
-  const ResultFolder results = resultsOf(input);
+  const ResultFolder results = resultsOf(input, names);
 
   const Identifications ids =
       withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);
@@ -117,7 +129,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   journal.input(input.study);
   notePanels(panels, journal);
   const auto sets = loadSets(input.gmt, panels, journal);
-  const auto source = [&](std::uint32_t run) { return runs.surveys(ids.runs[run]); };
+  const auto source = [&](std::uint32_t run) { return runs.reader.surveys(ids.runs[run]); };
   const QuantifiedStudy quantified =
       quantifyStudy(ids, source, study, {options.quant, options.confidence.fdr, limits, panels}, journal);
   writeQuantFiles({ids, quantified, study, limits}, journal.record(), quantPaths(results));

@@ -18,36 +18,26 @@
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/openms/readIdentifications.h"
+#include "vescargo/report/joinRecords.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/stats/robust.h"
 #include "vescargo/table/Fasta.h"
 
 namespace vescargo {
 
-std::vector<std::string> runNames(const std::vector<std::string>& paths) {
-  std::vector<std::string> names;
-  for (const std::string& path : paths) names.push_back(runName(path));
-  return names;
-}
-
 Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
                                     const ConfidenceOptions& options, Journal& journal) {
-  auto names = made.runs;
-  std::sort(names.begin(), names.end());
-  const auto twice = std::adjacent_find(names.begin(), names.end());
-  if (twice != names.end())
-    throw Error(ExitCode::DoNotFit, "-in", "run " + inQuotes(*twice) + " is given twice",
-                "give each run once, and runs of different folders different names");
   const auto spectra = [&] {
     std::vector<RunSpectra> runs;
-    for (const std::string& name : names) runs.push_back({name, read(name).ms2Headers});
+    for (const RunAliases& run : made.runs) runs.push_back({run.name, read(run.name).ms2Headers, run.others});
+    std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return runs;
   };
   const GeneTable genes = loadGenes(made.genes);
   FastaProteins known;
   if (!made.fasta.empty()) known = readFastas(made.fasta, genes, FastaTwins::Keep);
   tellOfFastas(known, journal);
-  auto taken = readIdentifications(made.ids, {spectra, read, std::move(known.proteins), options});
+  auto taken = readIdentifications(made.ids, {made.runs, spectra, read, std::move(known.proteins), options});
   for (const std::string& sentence : taken.sentences) journal.step("readIdentifications", sentence);
   for (const std::string& warning : taken.warnings) journal.warn(warning);
   const std::string& engine = taken.identifications.engine;
@@ -92,6 +82,11 @@ AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, J
 void reportEntrapment(const Identifications& identifications, const std::string& path, Journal& journal) {
   constexpr double told = 0.01;
   const PeptideCounts& searched = identifications.searched;
+  if (searched.entrapment == 0) {
+    if (path.empty()) return;
+    Journal::tell("entrapment: no foreign proteins were given (-entrapment), so " + path + " has no rows");
+    return writeTsv(path, entrapmentTable({}, searched));
+  }
   const auto rows = measureEntrapment(identifications);
   std::string text = std::to_string(searched.target) + " target and " + std::to_string(searched.entrapment) +
                      " entrapment peptides searched; at q-value " + formatNumber(told);
@@ -398,6 +393,12 @@ std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal)
   auto panels = readPanels(folder);
   notePanels(panels, journal);
   return panels;
+}
+
+RunRecord readRunRecords(const std::vector<std::string>& paths) {
+  std::vector<RunRecord> records;
+  for (const std::string& path : paths) records.push_back(readRunRecord(path));
+  return joinRecords(std::move(records));
 }
 
 RunRecord readRunRecord(const std::string& path) {

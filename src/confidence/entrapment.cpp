@@ -63,9 +63,11 @@ std::vector<EntrapmentRow> measureEntrapment(const Identifications& identificati
 }
 
 std::string entrapmentTable(const std::vector<EntrapmentRow>& rows, const PeptideCounts& searched) {
-  std::string text = "# note: distinct peptides searched: " + std::to_string(searched.target) + " target, " +
-                     std::to_string(searched.entrapment) + " entrapment\n" +
-                     "level\tthreshold\ttargets\tentrapment\tlower_bound\tcombined\n";
+  std::string text =
+      (searched.entrapment == 0 ? "# note: no entrapment proteins were searched\n"
+                                : "# note: distinct peptides searched: " + std::to_string(searched.target) +
+                                      " target, " + std::to_string(searched.entrapment) + " entrapment\n") +
+      std::string("level\tthreshold\ttargets\tentrapment\tlower_bound\tcombined\n");
   for (const auto& row : rows) {
     text += join({row.level, formatNumber(row.threshold, 6), std::to_string(row.targets),
                   std::to_string(row.entrapment), formatNumber(row.lowerBound, 6), formatNumber(row.combined, 6)},

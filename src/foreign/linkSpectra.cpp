@@ -27,7 +27,8 @@ bool isWordEnd(std::string_view text, std::size_t at) {
 /// A run of the study that was found by a name.
 struct FoundRun {
   std::uint32_t run = 0;
-  std::string otherCapitals;  ///< the name by which it was found; empty = its own
+  std::string otherName;  ///< the name by which it was found; empty = its own
+  const char* how = "which is written in other capitals";
 };
 
 /// Which run of the study is meant by a name.
@@ -41,6 +42,7 @@ class RunFinder {
       if (!anyCase_.emplace(lowerCase(runs[r].name), r).second) ambiguous.insert(lowerCase(runs[r].name));
     }
     for (const std::string& name : ambiguous) anyCase_.erase(name);
+    addOthers(runs);
   }
 
   const std::vector<std::string>& names() const { return names_; }
@@ -48,6 +50,9 @@ class RunFinder {
   std::optional<FoundRun> find(const ForeignRun& run) const {
     for (const std::string& name : {run.name, run.other}) {
       if (const auto found = findName(name)) return found;
+    }
+    for (const std::string& name : {run.name, run.other}) {
+      if (const auto found = byName(name, others_)) return FoundRun{*found, runName(name), "as its file tells"};
     }
     return std::nullopt;
   }
@@ -62,6 +67,17 @@ class RunFinder {
 
  private:
   using Runs = std::map<std::string, std::uint32_t, std::less<>>;
+
+  void addOthers(const std::vector<RunSpectra>& runs) {
+    std::set<std::string> ambiguous;
+    for (std::uint32_t r = 0; r < runs.size(); ++r) {
+      for (const std::string& name : runs[r].others) {
+        const auto [at, isNew] = others_.emplace(name, r);
+        if (!isNew && at->second != r) ambiguous.insert(name);
+      }
+    }
+    for (const std::string& name : ambiguous) others_.erase(name);
+  }
 
   std::optional<FoundRun> findName(const std::string& name) const {
     if (const auto found = byName(name, exact_)) return FoundRun{*found, ""};
@@ -98,6 +114,7 @@ class RunFinder {
   std::vector<std::string> names_;
   Runs exact_;
   Runs anyCase_;  ///< by the name in small letters, where no other run has the same
+  Runs others_;   ///< by what its file is called or tells, where no other run has the same
 };
 
 /// How many numbers of a file's matches of one run are spectra under one numbering.
@@ -220,9 +237,9 @@ class Linker {
   std::uint32_t findRun(const ForeignResult& result, const ForeignRun& named, bool several) {
     auto found = finder_.find(named);
     if (!found) found = byFile(result, named, several);
-    if (found && !found->otherCapitals.empty())
-      notes_.sentences.push_back(result.path + ": run " + inQuotes(found->otherCapitals) + " is taken for " +
-                                 inQuotes(runs_[found->run].name) + ", which is written in other capitals");
+    if (found && !found->otherName.empty())
+      notes_.sentences.push_back(result.path + ": run " + inQuotes(found->otherName) + " is taken for " +
+                                 inQuotes(runs_[found->run].name) + ", " + found->how);
     return found ? found->run : none;
   }
 

@@ -122,6 +122,7 @@ StudyNames::StudyNames(const Study& study) {
     named.names.push_back(sample.name);
   }
   for (const StudyRun& run : study.runs) {
+    runs_.push_back({run.run});
     exact_.insert(runName(run.run));
     Named& named = bySpelling_[spelling(runName(run.run))];
     named.samples.insert(run.sample);
@@ -152,6 +153,15 @@ std::string StudyNames::sharedSpelling(const CargoColumn& column) const {
   return {};
 }
 
+std::vector<std::string> StudyNames::giveInOrder(std::vector<CargoColumn>& columns) const {
+  std::vector<RunAliases> given;
+  for (const CargoColumn& column : columns) given.push_back({runName(column.names.front())});
+  const NamedRuns named = nameRuns(given, runs_);
+  if (named.warnings.empty()) return {};
+  for (std::size_t c = 0; c < columns.size(); ++c) columns[c].names.push_back(named.names[c]);
+  return named.warnings;
+}
+
 bool StudyNames::know(const CargoColumn& column) const { return isExact(column) || !sharedSpelling(column).empty(); }
 
 std::vector<std::string> StudyNames::giveTo(std::vector<CargoColumn>& columns) const {
@@ -165,6 +175,8 @@ std::vector<std::string> StudyNames::giveTo(std::vector<CargoColumn>& columns) c
       columnsOf[shared].push_back(c);
     }
   }
+  if (std::none_of(columns.begin(), columns.end(), [&](const CargoColumn& column) { return know(column); }))
+    return giveInOrder(columns);
   std::vector<std::string> told;
   for (const auto& [shared, candidates] : columnsOf) {
     const Named& named = bySpelling_.at(shared);

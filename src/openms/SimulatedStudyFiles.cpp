@@ -40,7 +40,7 @@ ResultFolder resultsIn(const std::string& folder) {
 
 }  // namespace
 
-std::vector<std::string> simulatedFiles(const std::string& folder) { return resultsIn(folder).paths(); }
+std::vector<std::string> simulatedFiles() { return resultsIn("").names(); }
 
 SimulatedStudy designSimulatedStudy(SimulatedProteins proteins, const std::vector<MarkerPanel>& panels,
                                     const SimulatorOptions& options) {
@@ -78,23 +78,27 @@ SimulatedStudyCounts writeSimulatedStudy(const SimulatedStudy& study, const std:
     for (SimulatedRun& run : runs) {
       writeSimulatedRun(run, folder + "/" + run.name + ending, study.options.lanes);
       count(run, counts);
+      counts.files.push_back(run.name + ending);
       measured(run);
       for (SimulatedSpectrum& spectrum : run.spectra) spectrum.mz = {}, spectrum.intensity = {};
       headers.push_back(std::move(run));
     }
   }
   const ResultFolder results = resultsIn(folder);
+  const auto write = [&](const char* name, const std::string& text) {
+    writeFile(results.path(name), text);
+    counts.files.emplace_back(name);
+  };
   if (std::any_of(study.design.proteome.begin(), study.design.proteome.end(), synthetic))
-    writeFile(results.path("proteome.fasta"), fastaText(study.design.proteome));
-  writeFile(results.path("study.tsv"), studySheet(study.design));
-  writeFile(results.path("truth/proteins.tsv"), proteinTruth(study.design));
-  writeFile(results.path("truth/samples.tsv"), sampleTruth(study.design));
-  writeFile(results.path("truth/peptides.tsv"), peptideTruth(study));
-  writeFile(results.path("truth/runs.tsv"), runTruth(headers, study.options));
+    write("proteome.fasta", fastaText(study.design.proteome));
+  write("study.tsv", studySheet(study.design));
+  write("truth/proteins.tsv", proteinTruth(study.design));
+  write("truth/samples.tsv", sampleTruth(study.design));
+  write("truth/peptides.tsv", peptideTruth(study));
+  write("truth/runs.tsv", runTruth(headers, study.options));
   const bool plain = study.options.lanes.plain();
-  if (!plain) writeFile(results.path("truth/lanes.tsv"), laneTruth(headers, study.options.lanes));
-  if (!plain || isMixture(study.design.proteome))
-    writeFile(results.path("truth/traces.tsv"), traceTruth(study, headers));
+  if (!plain) write("truth/lanes.tsv", laneTruth(headers, study.options.lanes));
+  if (!plain || isMixture(study.design.proteome)) write("truth/traces.tsv", traceTruth(study, headers));
   return counts;
 }
 

@@ -32,6 +32,8 @@ using OpenMS::ProteinHit;
 using OpenMS::ProteinIdentification;
 
 constexpr const char* engineName = "Vescargo";
+/// With `/` between, which no name of a run has.
+constexpr const char* otherNames = "other_names";
 
 OpenMS::EnzymaticDigestion::Specificity specificityOf(const SearchOptions& options) {
   if (options.specificity == Specificity::None) return OpenMS::EnzymaticDigestion::SPEC_NONE;
@@ -79,6 +81,8 @@ ProteinIdentification proteinsOf(const Identifications& identifications, std::ui
   proteins.setScoreType("q-value");
   proteins.setHigherScoreBetter(false);
   proteins.setPrimaryMSRunPath({identifications.runs[run] + ".mzML"});
+  if (run < identifications.otherNames.size() && !identifications.otherNames[run].empty())
+    proteins.setMetaValue(otherNames, join(identifications.otherNames[run], "/"));
   std::vector<ProteinHit> hits;
   for (const auto& protein : identifications.proteins) hits.push_back(hitOf(protein));
   for (std::size_t g = 0; g < identifications.groups.size(); ++g) {
@@ -260,10 +264,14 @@ LoadedFile loadIdXml(const std::string& path) {
 }
 
 /// The file's one run. OpenMS writes a list of names with commas between, and so reads a name that has one as several.
-std::string runOf(const LoadedFile& file) {
+RunAliases runOf(const LoadedFile& file) {
+  const ProteinIdentification& proteins = file.proteins.front();
   OpenMS::StringList sources;
-  file.proteins.front().getPrimaryMSRunPath(sources);
-  return runName(sources.empty() ? file.path : join({sources.begin(), sources.end()}, ","));
+  proteins.getPrimaryMSRunPath(sources);
+  RunAliases run{runName(sources.empty() ? file.path : join({sources.begin(), sources.end()}, ","))};
+  if (proteins.metaValueExists(otherNames))
+    run.others = split(std::string(proteins.getMetaValue(otherNames).toString()), '/');
+  return run;
 }
 
 bool sameGroups(const std::vector<ProteinGroup>& a, const std::vector<ProteinGroup>& b) {
@@ -330,12 +338,26 @@ void writeIdXml(const Identifications& identifications, std::uint32_t run, const
 }
 
 Identifications readIdXml(const std::vector<std::string>& paths) {
-  std::map<std::string, LoadedFile> files;
+  return readIdXml(paths, [](const std::vector<RunAliases>& runs) {
+    std::vector<std::string> names;
+    for (const RunAliases& run : runs) names.push_back(run.name);
+    return names;
+  });
+}
+
+Identifications readIdXml(const std::vector<std::string>& paths,
+                          const std::function<std::vector<std::string>(const std::vector<RunAliases>&)>& naming) {
+  std::vector<LoadedFile> loaded;
+  std::vector<RunAliases> runs;
   for (const auto& path : paths) {
-    LoadedFile file = loadIdXml(path);
-    const std::string name = runOf(file);
-    if (!files.emplace(name, std::move(file)).second)
-      throw Error(ExitCode::DoNotFit, path, "is run " + inQuotes(name) + ", which was given already",
+    loaded.push_back(loadIdXml(path));
+    runs.push_back(runOf(loaded.back()));
+  }
+  const auto names = naming(runs);
+  std::map<std::string, LoadedFile> files;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    if (!files.emplace(names[i], std::move(loaded[i])).second)
+      throw Error(ExitCode::DoNotFit, paths[i], "is run " + inQuotes(names[i]) + ", which was given already",
                   "give every run once");
   }
   Identifications identifications;

@@ -137,7 +137,16 @@ ReadIdentifications readIdentifications(const std::vector<std::string>& paths, c
   std::vector<Format> formats;
   for (const std::string& path : paths) formats.push_back(formatOf(path));
   const auto own = static_cast<std::size_t>(std::count(formats.begin(), formats.end(), Format::Ours));
-  if (own == paths.size()) return {readIdXml(paths), {}, {}};
+  if (own == paths.size()) {
+    ReadIdentifications read;
+    read.identifications = readIdXml(paths, [&](const std::vector<RunAliases>& files) {
+      NamedRuns named = nameRuns(files, context.names);
+      read.sentences = std::move(named.sentences);
+      read.warnings = std::move(named.warnings);
+      return std::move(named.names);
+    });
+    return read;
+  }
   std::vector<ForeignResult> results;
   for (std::size_t i = 0; i < paths.size(); ++i) {
     if (formats[i] != Format::Ours) results.push_back(readForeign(paths[i], formats[i]));

@@ -4,6 +4,7 @@
 #include <OpenMS/FORMAT/DATAACCESS/MSDataTransformingConsumer.h>
 #include <OpenMS/FORMAT/DATAACCESS/MSDataWritingConsumer.h>
 #include <OpenMS/FORMAT/MzMLFile.h>
+#include <OpenMS/KERNEL/MSExperiment.h>
 #include <OpenMS/KERNEL/MSSpectrum.h>
 #include <OpenMS/TRANSFORMATIONS/RAW2PEAK/PeakPickerHiRes.h>
 #include <omp.h>
@@ -286,9 +287,8 @@ class TemporaryRun {
   std::string path_;
 };
 
-/// Runs OpenMS's parser over a file that is readable, or over one with its arrays as OpenMS knows them.
+/// Runs OpenMS's parser over a file that requireMzMl has let pass, or over one with its arrays as OpenMS knows them.
 void parse(const std::string& path, OpenMS::Interfaces::IMSDataConsumer& consumer) {
-  requireMzMl(path);
   const ArraysSeen arrays = lookThroughArrays(path);
   const TemporaryRun rewritten(std::filesystem::temp_directory_path());
   if (arrays.unknownToOpenMs) rewriteArrays(path, rewritten.path());
@@ -338,6 +338,7 @@ Run readRunThroughOpenMs(const std::string& path, const PickOptions& options) {
     builder.add(spectrum, picked);
     ++spectra;
   });
+  requireMzMl(path);
   std::size_t transitions = 0;
   consumer.setChromatogramProcessingFunc([&](OpenMS::MSChromatogram& chromatogram) {
     transitions +=
@@ -395,6 +396,21 @@ class CentroidingWriter : public OpenMS::MSDataWritingConsumer {
   std::size_t surveysWithoutFilter_ = 0;
 };
 
+/// What the file says it was made from. Of its settings OpenMS's writer is given no more, since of several instrument
+/// configurations OpenMS keeps one for all spectra.
+OpenMS::ExperimentalSettings sourcesOf(const std::string& path) {
+  OpenMS::ExperimentalSettings settings;
+  translated(path, [&] {
+    OpenMS::MzMLFile file;
+    file.setLogType(OpenMS::ProgressLogger::NONE);
+    file.getOptions().setMetadataOnly(true);
+    OpenMS::MSExperiment head;
+    file.load(path, head);
+    settings.setSourceFiles(head.getSourceFiles());
+  });
+  return settings;
+}
+
 /// Whether surveys of an ion trap stand beside those of another analyzer.
 bool mixesAnalyzers(const std::string& path) {
   SpectrumSplitter splitter(path);
@@ -421,6 +437,8 @@ PickCounts pickFile(const std::string& in, const std::string& out, const PickOpt
   const double factor = timeFactor(in);
   writeXmlThrough(out, "indexedmzML", [&](const std::string& temporary) {
     CentroidingWriter writer(temporary, options, factor);
+    requireMzMl(in);
+    writer.setExperimentalSettings(sourcesOf(in));
     parse(in, writer);
     counts = writer.counts();
     checkNotEmpty(in, counts.spectra);

@@ -72,9 +72,18 @@ Places idXmlPlaces() {
   });
 }
 
+/// Alone, or as GenericKnimeNodes gives them, within a CTD.
 Places parameterPlaces() {
   return placesOf({
-      {{u""}, {u"PARAMETERS"}},
+      {{u"", u"tool"}, {u"PARAMETERS"}},
+      {{u""}, {u"tool"}},
+      {{u"tool"},
+       {u"description", u"manual", u"citations", u"executableName", u"executablePath", u"cli", u"logs", u"relocators"}},
+      {{u"citations"}, {u"citation"}},
+      {{u"cli"}, {u"clielement"}},
+      {{u"clielement"}, {u"mapping"}},
+      {{u"logs"}, {u"log"}},
+      {{u"relocators"}, {u"relocator"}},
       {{u"PARAMETERS", u"NODE"}, {u"NODE", u"ITEM", u"ITEMLIST"}},
       {{u"ITEMLIST"}, {u"LISTITEM"}},
   });

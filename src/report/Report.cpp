@@ -110,8 +110,7 @@ std::string reportHtml(const ReportInput& input) {
     html += contrastSection(input, input.comparisons[i], i + 1);
   html += panelsSection(input) + subjectsSection(input) + powerSection(input);
   html += runsSection(input.runs) + methodsSection(input.record) + "</main>\n<footer>\n<p>Made by " +
-          escapeHtml(input.record.tool.empty() ? "Vescargo" : input.record.tool + " of Vescargo") + " " +
-          escapeHtml(input.record.version) +
+          escapeHtml("Vescargo " + input.record.version.substr(0, input.record.version.find('\n'))) +
           ". Not for diagnostic use. The whole tables are in the TSV files beside this "
           "page.</p>\n</footer>\n</body>\n</html>\n";
   return html;

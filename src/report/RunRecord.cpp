@@ -40,6 +40,13 @@ InputFile inputOf(const Json& entry, const std::string& path) {
   return {textMember(entry, "path", path), bytes.get<std::uint64_t>(), textMember(entry, "sha256", path)};
 }
 
+Json filesJson(const std::vector<InputFile>& files) {
+  Json list = Json::array();
+  for (const InputFile& file : files)
+    list.push_back(Json{{"path", file.path}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+  return list;
+}
+
 Json parse(const std::string& json, const std::string& path) {
   try {
     return Json::parse(json);
@@ -55,10 +62,6 @@ Json parse(const std::string& json, const std::string& path) {
 std::string runRecordJson(const RunRecord& record) {
   Json parameters = Json::object();
   for (const auto& [name, value] : record.parameters) parameters[name] = value;
-  Json inputs = Json::array();
-  for (const auto& input : record.inputs) {
-    inputs.push_back(Json{{"path", input.path}, {"bytes", input.bytes}, {"sha256", input.sha256}});
-  }
   Json steps = Json::array();
   for (const auto& step : record.steps) steps.push_back(Json{{"name", step.name}, {"text", step.text}});
   const Json whole{{"tool", record.tool},
@@ -66,9 +69,10 @@ std::string runRecordJson(const RunRecord& record) {
                    {"openms_version", record.openmsVersion},
                    {"command_line", record.commandLine},
                    {"parameters", std::move(parameters)},
-                   {"inputs", std::move(inputs)},
+                   {"inputs", filesJson(record.inputs)},
                    {"steps", std::move(steps)},
-                   {"warnings", record.warnings}};
+                   {"warnings", record.warnings},
+                   {"outputs", filesJson(record.outputs)}};
   return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -91,6 +95,8 @@ RunRecord parseRunRecord(const std::string& json, const std::string& path) {
   for (const auto& entry : listMember(whole, "warnings", path)) {
     record.warnings.push_back(textOf(entry, "warnings", path));
   }
+  if (!whole.contains("outputs")) return record;
+  for (const auto& entry : listMember(whole, "outputs", path)) record.outputs.push_back(inputOf(entry, path));
   return record;
 }
 

@@ -78,7 +78,7 @@ Json contentOf(const RunQuality& quality) {
 
 Json fileOf(const RunRow& row, const RunRecord& record) {
   const auto found = std::find_if(record.inputs.begin(), record.inputs.end(),
-                                  [&](const InputFile& input) { return runName(input.path) == row.run; });
+                                  [&](const InputFile& input) { return input.run == row.run; });
   const bool known = found != record.inputs.end();
   const std::string path = known ? found->path : row.run + ".mzML";
   Json file{{"name", path.substr(path.rfind('/') + 1)}, {"location", uriOf(path)}};
@@ -116,7 +116,7 @@ std::string mzQcJson(const std::vector<RunRow>& rows, const RunRecord& record) {
                         {"uri", "http://purl.obolibrary.org/obo/ms/psi-ms.obo"},
                         {"version", vocabularyVersion}};
   Json content{{"version", "1.0.0"}, {"creationDate", "1970-01-01T00:00:00Z"}};
-  content["description"] = "Quality of the runs of a study, by " + record.tool + " of Vescargo";
+  content["description"] = "Quality of the runs of a study, by Vescargo";
   content["runQualities"] = runs;
   content["controlledVocabularies"] = Json::array({vocabulary});
   return Json{{"mzQC", content}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -84,16 +84,24 @@ void addContrastLimits(const Comparison& comparison, std::vector<std::string>& l
   for (const auto& note : comparison.notes) limits.push_back(escapeHtml(comparison.contrast + ": " + note));
 }
 
+/// Of programs that worked one after the other (joinRecords).
+std::string inOneLine(const std::string& lines) { return join(split(lines, '\n'), ", "); }
+
 std::string runPart(const RunRecord& record) {
   if (record.tool.empty())
     return paragraph("There is no run record, so versions, parameters and inputs are not known.");
-  std::string html = "<dl>\n<dt>Program</dt><dd>" + escapeHtml(record.tool + " " + record.version) + ", OpenMS " +
-                     escapeHtml(record.openmsVersion) + "</dd>\n<dt>Command line</dt><dd><code>" +
-                     escapeHtml(record.commandLine) + "</code></dd>\n</dl>\n";
+  std::string html = "<dl>\n<dt>Program</dt><dd>" +
+                     escapeHtml(inOneLine(record.tool) + " " + inOneLine(record.version)) + ", OpenMS " +
+                     escapeHtml(inOneLine(record.openmsVersion)) + "</dd>\n<dt>Command line</dt>";
+  for (const std::string& line : split(record.commandLine, '\n'))
+    html += "<dd><code>" + escapeHtml(line) + "</code></dd>";
+  html += "\n</dl>\n";
   HtmlTable steps{"Steps", {{"Step"}, {"What it did"}}, {}};
   for (const auto& step : record.steps) steps.rows.push_back({escapeHtml(step.name), escapeHtml(step.text)});
   HtmlTable parameters{"Parameters", {{"Name"}, {"Value"}}, {}};
-  for (const auto& [name, value] : record.parameters) {
+  auto byName = record.parameters;
+  std::stable_sort(byName.begin(), byName.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [name, value] : byName) {
     parameters.rows.push_back({"<code>" + escapeHtml(name) + "</code>", "<code>" + escapeHtml(value) + "</code>"});
   }
   HtmlTable inputs{"Inputs", {{"File"}, {"Size", "", true}, {"SHA-256"}}, {}};
@@ -123,7 +131,12 @@ std::string answerSection(const ReportInput& input) {
   if (study.subjects.size() == 1) limits.emplace_back("One subject only: a change cannot be told from chance.");
   addPlateletLimits(input, limits);
   for (const auto& comparison : input.comparisons) addContrastLimits(comparison, limits);
-  for (const auto& warning : input.record.warnings) limits.push_back(escapeHtml(warning));
+  // Of the sheet first, whichever program read it first.
+  auto warnings = input.record.warnings;
+  std::stable_partition(warnings.begin(), warnings.end(), [&](const std::string& warning) {
+    return std::find(study.warnings.begin(), study.warnings.end(), warning) != study.warnings.end();
+  });
+  for (const auto& warning : warnings) limits.push_back(escapeHtml(warning));
   std::set<std::string> told;
   std::erase_if(limits, [&](const std::string& limit) { return !told.insert(limit).second; });
   return html + htmlList(limits) + "</section>\n";

@@ -116,6 +116,17 @@ std::vector<std::pair<std::string, std::string>> readPairs(ColumnReader& reader)
   return pairs;
 }
 
+void writeTexts(ColumnWriter& writer, const std::vector<std::string>& texts) {
+  writer.column(std::vector<std::uint64_t>{texts.size()});
+  for (const std::string& text : texts) writer.text(text);
+}
+
+std::vector<std::string> readTexts(ColumnReader& reader) {
+  std::vector<std::string> texts;
+  for (std::uint64_t left = reader.column<std::uint64_t>(1)[0]; left > 0; --left) texts.push_back(reader.text());
+  return texts;
+}
+
 double unitOf(const Tolerance& tolerance) { return tolerance.unit == Tolerance::Unit::Ppm ? 1 : 0; }
 
 void writeWindows(ColumnWriter& writer, const SearchWindows& windows) {
@@ -145,8 +156,8 @@ void writeSearchedRun(const SearchedRun& run, const std::string& path) {
     for (const std::string* text : {&run.name, &run.source.path, &run.source.sha256}) writer.text(*text);
     writePairs(writer, run.madeBy);
     writePairs(writer, run.steps);
-    writer.column(std::vector<std::uint64_t>{run.warnings.size()});
-    for (const std::string& warning : run.warnings) writer.text(warning);
+    writeTexts(writer, run.sourceNames);
+    writeTexts(writer, run.warnings);
     writeWindows(writer, run.windows);
     writeMatches(writer, run.psms);
     writer.endSection();
@@ -164,7 +175,8 @@ SearchedRun readSearchedRun(const std::string& path, SearchedRunPart part) {
   for (std::string* text : {&run.name, &run.source.path, &run.source.sha256}) *text = reader.text();
   run.madeBy = readPairs(reader);
   run.steps = readPairs(reader);
-  for (std::uint64_t left = reader.column<std::uint64_t>(1)[0]; left > 0; --left) run.warnings.push_back(reader.text());
+  run.sourceNames = readTexts(reader);
+  run.warnings = readTexts(reader);
   run.windows = readWindows(reader);
   run.psms = readMatches(reader);
   reader.endSection();

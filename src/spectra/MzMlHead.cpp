@@ -59,6 +59,13 @@ bool MzMlHead::isWhole(const std::string& head, const std::string& tail) {
   return parses(document, head + tail);
 }
 
+std::vector<SourceFile> MzMlHead::sources() const {
+  std::vector<SourceFile> files;
+  for (const pugi::xml_node file : mzMlOf(document_).child("fileDescription").child("sourceFileList"))
+    files.push_back({file.attribute("name").value(), file.attribute("location").value()});
+  return files;
+}
+
 bool MzMlHead::isPicked(std::string_view dataProcessing) const {
   return picked_.contains(dataProcessing.empty() ? usualProcessing_ : std::string(dataProcessing));
 }

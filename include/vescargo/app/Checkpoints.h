@@ -33,8 +33,9 @@ class Checkpoints {
  public:
   explicit Checkpoints(std::string folder) : folder_(std::move(folder)) {}
 
-  /// The run of an mzML file with that checksum, from the cache or from the file. Throws what readRun does, and
-  /// Unreadable for a file that changed since its checksum was taken, which goes into no cache.
+  /// The run of an mzML file with that checksum, under the name that InputFile::run has, from the cache or from the
+  /// file. Throws what readRun does, and Unreadable for a file that changed since its checksum was taken, which goes
+  /// into no cache.
   Run run(const InputFile& file, const PickOptions& options) const;
   /// Its survey spectra, indexed; from their own file in the cache, so that a second look reads no more than that.
   SurveyIndex surveys(const InputFile& file, const PickOptions& options) const;

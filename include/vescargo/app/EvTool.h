@@ -3,12 +3,14 @@
 #include <OpenMS/APPLICATIONS/TOPPBase.h>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "vescargo/app/Journal.h"
 #include "vescargo/app/Pipes.h"
+#include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/optionVisitors.h"
 
 namespace vescargo {
@@ -45,6 +47,7 @@ class EvTool : public OpenMS::TOPPBase {
                       Need need = Need::Required);
   /// Folders: TOPP knows none, so these are plain text options.
   void declareInputFolder(const std::string& name, const std::string& text);
+  /// One that stands in for required outputs: it, or some output, must be given.
   void declareOutputFolder(const std::string& name, const std::string& text);
 
   /// A new file that is made in place of all other work, from the files of `needs` alone; it is never overwritten.
@@ -77,6 +80,11 @@ class EvTool : public OpenMS::TOPPBase {
   /// What to open of a declared file or folder; empty where an optional one is not given.
   std::string file(const std::string& name) const;
   std::vector<std::string> files(const std::string& name) const;
+  /// Of a declared output folder: it, or, where it is not given, a folder beside the first output that is, which goes
+  /// with the program.
+  std::string resultFolder(const std::string& name);
+  /// Copies a file of that folder to the output of that name, where it is given.
+  void copyWhereAsked(const std::string& from, const std::string& name) const;
 
  private:
   enum class FileKind { Input, Inputs, InputFolder, Output, Outputs, OutputFolder };
@@ -96,6 +104,7 @@ class EvTool : public OpenMS::TOPPBase {
   void checkInstead() const;
   std::vector<std::string> pathsOf(const DeclaredFile& declared) const;
   std::vector<std::string> inputPlaces() const;
+  std::vector<std::string> givenOutputs() const;
   std::string recordPath() const;
   RunRecord newRecord() const;
   void writeRecord(RunRecord record) const;
@@ -140,6 +149,7 @@ class EvTool : public OpenMS::TOPPBase {
   std::string instead_;
   std::vector<std::string> needs_;  ///< of instead_
   Pipes pipes_;
+  std::optional<ScratchFolder> scratch_;
   std::vector<std::function<std::vector<std::pair<std::string, std::string>>()>> recorders_;
 };
 

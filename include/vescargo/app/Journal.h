@@ -23,6 +23,8 @@ class Journal {
   /// Notes a file that is read, with size and checksum. Throws MissingFile or Unreadable.
   void input(const std::string& path);
   void inputs(const std::vector<std::string>& paths);
+  /// The same of the file of a run, with what the run is called.
+  void run(const std::string& path, const std::string& name);
   /// A file that was read before, by another program, and need not be there.
   void noted(const InputFile& file);
   const RunRecord& record() const { return record_; }

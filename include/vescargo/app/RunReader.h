@@ -12,6 +12,9 @@
 
 namespace vescargo {
 
+/// Files of runs by what the runs are called.
+using RunFiles = std::map<std::string, std::string>;
+
 /// Names and values of all that a searched run hangs on.
 using MadeBy = std::vector<std::pair<std::string, std::string>>;
 
@@ -25,9 +28,9 @@ bool isSearchedRun(const std::string& path);
 class RunReader {
  public:
   /// Notes the files in `journal`, of a searched run the one that was searched. `cache` is a folder, or empty where
-  /// nothing is kept. Throws DoNotFit for two runs of one name and for a searched run of another build or options of
-  /// reading, and what readSearchedRun throws.
-  RunReader(std::string cache, const std::vector<std::string>& paths, const PickOptions& options, Journal& journal);
+  /// nothing is kept. Throws DoNotFit for a searched run of another build or options of reading, and what
+  /// readSearchedRun throws.
+  RunReader(std::string cache, const RunFiles& files, const PickOptions& options, Journal& journal);
 
   const PickOptions& options() const { return options_; }
   /// Rising.
@@ -41,8 +44,10 @@ class RunReader {
   /// Its matches, where it is given so or the cache has them. Throws DoNotFit for one that is given and was made
   /// otherwise.
   std::optional<SearchedRun> searched(const std::string& name, const MadeBy& madeBy);
-  bool hasCache() const { return !cache_.empty(); }
-  /// Sets the source of a run and puts it into the cache, if there is one.
+  /// A file to write the searched run to; the cache then does not have it. One that is given so is copied at once.
+  void keepAt(const std::string& name, const std::string& path);
+  bool keeps(const std::string& name) const { return !cache_.empty() || keepAt_.contains(name); }
+  /// Sets the source of a run and writes it where it is to be kept, if anywhere.
   void keep(SearchedRun& run);
 
  private:
@@ -57,7 +62,8 @@ class RunReader {
   Checkpoints checkpoints_;
   PickOptions options_;
   std::map<std::string, Source> files_;
-  std::map<std::string, std::string> kept_;  ///< searched runs of the cache, by name
+  std::map<std::string, std::string> keepAt_;  ///< path, by name
+  std::map<std::string, std::string> kept_;    ///< searched runs that are written or found, by name
 };
 
 }  // namespace vescargo

@@ -30,15 +30,14 @@ class StudySearch {
   /// entrapment that the database has too, or whose decoys are not as the database's.
   StudySearch(RunReader& runs, const SequenceFiles& files, const SearchOptions& options, Journal& journal);
 
-  /// Whose surveys are there where the run was searched now and `runs` keep it or `wanted`. Throws what readers and
-  /// PeptideDatabase throw.
-  SearchedRun searched(const std::string& run, bool surveysWanted = false);
+  /// With surveys where the run was searched now and `runs` keep it. Throws what readers and PeptideDatabase throw.
+  SearchedRun searched(const std::string& run);
 
   /// All runs together, with q-values. Throws Empty for runs without any MS2 spectrum.
   Identifications identify(const ConfidenceOptions& options);
 
  private:
-  SearchedRun searchNow(const std::string& run, bool surveysWanted);
+  SearchedRun searchNow(const std::string& run);
   void takeOver(const SearchedRun& run);
   const PeptideDatabase& database();
   const ProteinTexts& texts() const;

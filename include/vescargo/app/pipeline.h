@@ -41,8 +41,8 @@ struct PipelineOptions {
   PanelTestOptions panelTests;
 };
 
-/// Files that runPipeline may write into its folder, but for its cache.
-std::vector<std::string> pipelineFiles(const PipelineInput& input);
+/// Files that runPipeline may write into its folder, but for its cache: names within it. Throws what readStudy does.
+std::vector<std::string> pipelineFiles(const PipelineInput& input, const StudyOptions& options);
 
 /// From runs (and, where given, their identifications) to the report, all files of a study (docs/formats.md) into
 /// PipelineInput::out. Runs as columns and what the search found in each are kept in its folder

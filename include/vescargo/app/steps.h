@@ -19,24 +19,21 @@
 #include "vescargo/quant/writeQuantification.h"
 #include "vescargo/report/Report.h"
 #include "vescargo/table/ImportOptions.h"
+#include "vescargo/table/nameRuns.h"
 
 /// The steps that a tool and EVPipeline share, told to the journal.
 namespace vescargo {
-
-/// Names of the runs of these files, in their order.
-std::vector<std::string> runNames(const std::vector<std::string>& paths);
 
 /// Where identifications come from that were made before.
 struct MadeIdentifications {
   std::vector<std::string> ids;    ///< files that readIdentifications knows
   std::vector<std::string> fasta;  ///< for genes and descriptions; may be empty
-  std::vector<std::string> runs;   ///< names of the study's runs
+  std::vector<RunAliases> runs;    ///< of the study, in the order of its sheet
   std::string genes;               ///< table for GeneTable, whose genes go before all others; may be empty
 };
 
 /// readIdentifications, with what there is to say of it. `read` gives a run by its name; it is asked for other
-/// engines' results only, whose spectra are looked up. Throws what that, readFastas, GeneTable and requireNamed throw,
-/// and DoNotFit for a run that is given twice.
+/// engines' results only, whose spectra are looked up. Throws what that, readFastas, GeneTable and requireNamed throw.
 Identifications takeIdentifications(const MadeIdentifications& made, const std::function<Run(const std::string&)>& read,
                                     const ConfidenceOptions& options, Journal& journal);
 
@@ -57,7 +54,8 @@ void requireReferencePanel(const QuantOptions& options, const std::vector<Marker
 /// acceptedLimits, with a warning for each level where they are above `fdr`.
 AcceptedLimits acceptStudy(const Identifications& identifications, double fdr, Journal& journal);
 
-/// Measures false discoveries by entrapment and writes entrapment.tsv to `path`, unless that is empty.
+/// Measures false discoveries by entrapment and writes entrapment.tsv to `path`, unless that is empty; without rows
+/// where no entrapment was searched.
 void reportEntrapment(const Identifications& identifications, const std::string& path, Journal& journal);
 
 /// Traces of a study and the tables made of them.
@@ -134,5 +132,7 @@ std::vector<MarkerPanel> loadPanels(const std::string& folder, Journal& journal)
 
 /// Throws Unreadable, or CorruptContent for what is no run.json.
 RunRecord readRunRecord(const std::string& path);
+/// joinRecords of these files.
+RunRecord readRunRecords(const std::vector<std::string>& paths);
 
 }  // namespace vescargo

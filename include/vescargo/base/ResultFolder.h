@@ -17,6 +17,7 @@ class ResultFolder {
   std::string path(std::string_view name) const;
 
   std::vector<std::string> paths() const;
+  const std::vector<std::string>& names() const { return names_; }
 
  private:
   std::string folder_;

@@ -22,7 +22,7 @@ struct EntrapmentRow {
 /// 0.02, 0.05 and 0.1. `identifications` has `searched` with both counts above 0.
 std::vector<EntrapmentRow> measureEntrapment(const Identifications& identifications);
 
-/// entrapment.tsv.
+/// entrapment.tsv; says so where nothing was searched.
 std::string entrapmentTable(const std::vector<EntrapmentRow>& rows, const PeptideCounts& searched);
 
 /// Without what only entrapment proteins explain: target matches and groups of theirs are left out, and they

@@ -12,6 +12,7 @@ namespace vescargo {
 struct RunSpectra {
   std::string name;
   std::vector<Ms2Header> spectra;
+  std::vector<std::string> others{};  ///< what its file is called and tells beside (RunAliases)
 };
 
 /// What there is to say of how matches found their spectra.
@@ -27,7 +28,8 @@ struct LinkNotes {
 ///
 /// Run: that which the match names (without folder and endings, `/` and `\`). Of a file whose matches name none, or all
 /// one that is not known (a warning): the one whose name the file's name has in it; where they name none, else the
-/// study's only one. A name in other capitals is taken, and told, where it is that of one run only.
+/// study's only one. A name in other capitals is taken, and told, where it is that of one run only; so is one of
+/// RunSpectra::others.
 ///
 /// Spectrum: that of the same native id; of several (a merged run) the one nearest in precursor m/z, then time. Else by
 /// number: the scan number that the match tells, or that of its id. Numbers are, run by run, scan numbers of native

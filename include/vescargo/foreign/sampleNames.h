@@ -8,6 +8,7 @@
 #include "vescargo/foreign/cargoCells.h"
 #include "vescargo/table/CargoTable.h"
 #include "vescargo/table/Study.h"
+#include "vescargo/table/nameRuns.h"
 
 namespace vescargo {
 
@@ -25,7 +26,8 @@ class StudyNames {
   /// Whether a column is called as a sample or run, to the letter or so.
   bool know(const CargoColumn& column) const;
   /// Gives columns that are so called the sheet's names, where one column and one sample or run alone go together and
-  /// no column has the name to the letter. Returns a sentence that tells it, if there is anything to tell.
+  /// no column has the name to the letter; where none is, those of the runs in the sheet's order (nameRuns). Returns a
+  /// sentence that tells it, if there is anything to tell.
   std::vector<std::string> giveTo(std::vector<CargoColumn>& columns) const;
 
  private:
@@ -39,6 +41,9 @@ class StudyNames {
   /// The spelling that a column shares with names of the study; empty where there is none.
   std::string sharedSpelling(const CargoColumn& column) const;
 
+  std::vector<std::string> giveInOrder(std::vector<CargoColumn>& columns) const;
+
+  std::vector<RunAliases> runs_;  ///< of the sheet
   std::set<std::string> exact_;
   std::map<std::string, Named> bySpelling_;
 };

@@ -26,11 +26,12 @@ struct SimulatedStudyCounts {
   std::size_t runs = 0;
   std::size_t ms1 = 0;
   std::size_t ms2 = 0;
-  std::size_t others = 0;  ///< of lock mass and UV
+  std::size_t others = 0;          ///< of lock mass and UV
+  std::vector<std::string> files;  ///< that were written, names within the folder
 };
 
-/// Files that may be written into a folder beside the runs.
-std::vector<std::string> simulatedFiles(const std::string& folder);
+/// Files that may be written into a folder beside the runs: names within it.
+std::vector<std::string> simulatedFiles();
 
 /// Measures every tube (on the threads that OpenMP has) and writes into `folder`: a run a tube, study.tsv,
 /// truth/proteins.tsv, samples.tsv, peptides.tsv and runs.tsv, of a mixture or where the options ask for lanes

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "vescargo/search/Psm.h"
 #include "vescargo/search/SearchOptions.h"
+#include "vescargo/table/nameRuns.h"
 
 namespace vescargo {
 
@@ -18,5 +20,9 @@ void writeIdXml(const Identifications& identifications, std::uint32_t run, const
 /// or DoNotFit when the files hold different protein groups, so come from
 /// separate searches, or one run twice.
 Identifications readIdXml(const std::vector<std::string>& paths);
+
+/// The same with runs called as `naming` says, given what the files call them.
+Identifications readIdXml(const std::vector<std::string>& paths,
+                          const std::function<std::vector<std::string>(const std::vector<RunAliases>&)>& naming);
 
 }  // namespace vescargo

@@ -7,6 +7,7 @@
 #include "vescargo/confidence/ConfidenceOptions.h"
 #include "vescargo/foreign/linkSpectra.h"
 #include "vescargo/search/Psm.h"
+#include "vescargo/table/nameRuns.h"
 
 namespace vescargo {
 
@@ -19,6 +20,7 @@ struct ReadIdentifications {
 
 /// What the results of another engine are completed by.
 struct ForeignContext {
+  std::vector<RunAliases> names;                  ///< of the study's runs, for our own results
   std::function<std::vector<RunSpectra>()> runs;  ///< spectra of the study's runs; asked only for another engine's
   std::function<Run(const std::string&)> read;    ///< one of them, with peaks
   std::vector<Protein> proteins;                  ///< genes and descriptions; may be empty

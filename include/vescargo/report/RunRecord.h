@@ -9,12 +9,13 @@
 
 namespace vescargo {
 
-/// A file that a program read.
+/// A file that a program read or wrote.
 struct InputFile {
   std::string path;
   std::uint64_t bytes = 0;
   std::string sha256;  ///< 64 hexadecimal digits
   FileStamp stamp{};   ///< before the first of these, all 0 where another program read it; not in run.json
+  std::string run{};   ///< what the run of the study is called whose file it is, else empty; not in run.json
 };
 
 /// What a step did, e.g. {"rollUp", "1234 peptides -> 812 proteins (37 dropped: < 2 peptides)"}.
@@ -31,6 +32,7 @@ struct RunRecord {
   std::vector<InputFile> inputs;
   std::vector<Step> steps;
   std::vector<std::string> warnings;
+  std::vector<InputFile> outputs{};  ///< but for the record itself, and for pipes
 };
 
 /// run.json: an object with the members in the order above, indented by two
@@ -39,7 +41,7 @@ struct RunRecord {
 std::string runRecordJson(const RunRecord& record);
 
 /// Reads run.json; `path` is for messages. Throws CorruptContent for what is no
-/// JSON and for a member that is missing or of another type.
+/// JSON and for a member that is missing or of another type; `outputs`, which older ones lack, may be missing.
 RunRecord parseRunRecord(const std::string& json, const std::string& path);
 
 }  // namespace vescargo

@@ -73,13 +73,14 @@ struct PeptideCounts {
 
 /// What a search of a study found: all runs together.
 struct Identifications {
-  std::vector<std::string> runs;       ///< run names, in the order given
-  std::vector<SearchWindows> windows;  ///< of each run, as searched; empty where read from files
-  std::vector<Protein> proteins;       ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
-  std::vector<Psm> psms;               ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
-  std::vector<ProteinGroup> groups;    ///< by q-value, then score descending, then lead accession; decoys too
-  PeptideCounts searched;              ///< 0 where no entrapment was searched, and where read from files
-  Enzyme enzyme;                       ///< that cut the proteins; trypsin where the files do not say
+  std::vector<std::string> runs;                     ///< run names, in the order given
+  std::vector<std::vector<std::string>> otherNames;  ///< of each run, that its file tells (sourceNames); may be empty
+  std::vector<SearchWindows> windows;                ///< of each run, as searched; empty where read from files
+  std::vector<Protein> proteins;     ///< those that some PSM hits, decoys (prefix "DECOY_") too; sorted by accession
+  std::vector<Psm> psms;             ///< best matches of spectra, sorted by run, spectrum, rank; decoys too
+  std::vector<ProteinGroup> groups;  ///< by q-value, then score descending, then lead accession; decoys too
+  PeptideCounts searched;            ///< 0 where no entrapment was searched, and where read from files
+  Enzyme enzyme;                     ///< that cut the proteins; trypsin where the files do not say
   std::vector<std::string> fixedModifications;  ///< searched with, by OpenMS name
   std::vector<std::string> variableModifications;
   std::string engine;  ///< that matched the spectra; empty = Vescargo

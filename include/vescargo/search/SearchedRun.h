@@ -22,6 +22,7 @@ struct SourceFile {
 struct SearchedRun {
   std::string name;
   SourceFile source;
+  std::vector<std::string> sourceNames;                     ///< what that file tells that its run is called
   std::vector<std::pair<std::string, std::string>> madeBy;  ///< version, options, databases: what it hangs on, in order
   std::vector<std::pair<std::string, std::string>> steps;   ///< what the search told, step and text
   std::vector<std::string> warnings;

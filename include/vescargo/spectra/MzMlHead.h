@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "vescargo/spectra/Lane.h"
 
@@ -20,6 +21,11 @@ struct CvTerm {
   pugi::xml_node element;  ///< the cvParam itself
 };
 
+/// A file that an mzML file was made from, as it is written.
+struct SourceFile {
+  std::string name, location;
+};
+
 /// What stands before the spectra of an mzML file and is needed to understand them.
 class MzMlHead {
  public:
@@ -29,6 +35,9 @@ class MzMlHead {
 
   /// True when head and tail make a well-formed document once the spectra are taken out.
   static bool isWhole(const std::string& head, const std::string& tail);
+
+  /// The list of source files.
+  std::vector<SourceFile> sources() const;
 
   /// How many spectra there should be; empty when the file does not say.
   std::optional<std::size_t> spectra() const { return spectra_; }

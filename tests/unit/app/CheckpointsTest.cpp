@@ -34,7 +34,7 @@ struct Place {
 
   Place() { writeRun(run, 500); }
 
-  InputFile file(const std::string& sha256) const { return {run, 0, sha256, FileStamp::of(run)}; }
+  InputFile file(const std::string& sha256) const { return {run, 0, sha256, FileStamp::of(run), "a"}; }
   /// m/z of the run's peak as the cache or the file says it.
   double mz(const std::string& sha256 = "sum", const PickOptions& options = {}) const {
     return static_cast<double>(checkpoints.run(file(sha256), options).ms1.mz.at(0));
@@ -75,7 +75,7 @@ TEST_CASE("a run of another name is another one in the cache") {
   CHECK(place.mz() == 500);
   const std::string twin = place.scratch.path("b.mzML");
   writeRun(twin, 600);
-  CHECK(place.checkpoints.run({twin, 0, "sum", FileStamp::of(twin)}, {}).name == "b");
+  CHECK(place.checkpoints.run({twin, 0, "sum", FileStamp::of(twin), "b"}, {}).name == "b");
 }
 
 TEST_CASE("a cache that was damaged is read again from the run and mended") {

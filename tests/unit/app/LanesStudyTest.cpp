@@ -46,7 +46,9 @@ Answer answerOf(const Change& change) {
   }
   const std::string fasta = test::inSource("test_mzml/proteome.fasta");
   Journal journal(RunRecord{});
-  RunReader runs("", paths, {}, journal);
+  RunFiles files;
+  for (std::size_t i = 0; i < paths.size(); ++i) files[names[i]] = paths[i];
+  RunReader runs("", files, {}, journal);
   const auto ids = StudySearch(runs, {{fasta}, {}, {}}, {}, journal).identify({});
   const AcceptedLimits limits = acceptStudy(ids, 0.01, journal);
   QuantOptions options;

@@ -202,3 +202,24 @@ TEST_CASE("precursors that are others tell a run that was not searched", "[forei
         "file, as "
         "with 2 of 3 matches; give the run that was searched, not one whose spectra were numbered anew");
 }
+
+TEST_CASE("runs are known by what their files are called and were made from, where no other is, and it is told",
+          "[foreign]") {
+  const std::vector<RunSpectra> runs{{"S1", {header("scan=5", 10, 400)}, {"input0", "QE_1", "both"}},
+                                     {"S2", {header("scan=5", 20, 400)}, {"input1", "S1", "both"}}};
+  const auto link = [&](const std::string& run) {
+    std::vector<ForeignResult> results{resultOf({named(run, "", 5)}),
+                                       resultOf({named("S1", "", 5), named("S2", "", 5)})};
+    const LinkNotes notes = linkSpectra(results, runs);
+    return std::pair(results[0].matches[0].rtSeconds, notes.sentences);
+  };
+  const auto told = link("/data/QE_1.raw");
+  CHECK(told.first == 10);
+  REQUIRE(told.second.size() == 1);
+  CHECK(told.second[0].find(": run \"QE_1\" is taken for \"S1\", as its file tells") != std::string::npos);
+  CHECK(link("input1.mzML").first == 20);
+  // Its own name goes before what another's file tells.
+  CHECK(link("S1.raw") == std::pair(10.0F, std::vector<std::string>{}));
+  CHECK(errorOf([&] { link("both.raw"); }).find("is of run \"both\", which is not among those of -in") !=
+        std::string::npos);
+}

@@ -239,6 +239,27 @@ TEST_CASE("names that R made and other capitals are known where one sample or ru
              values) == 1);
 }
 
+TEST_CASE("columns of runs that a host renamed go by the order of the sheet, which is told", "[foreign]") {
+  const Scratch scratch;
+  Study study = exampleStudy();
+  study.runs = {{"a", study.samples[0].name, ""}, {"b", study.samples[1].name, ""}};
+  const std::string head = "Protein.Group\tProtein.Names\tGenes\tFirst.Protein.Description\t";
+  const auto cargo =
+      readStudyCargo(scratch.file("report.pg_matrix.tsv",
+                                  head + "/tmp/x/input1.mzML\t/tmp/x/input0.mzML\nP02768\tA\tALB\tx\t1024\t1024\n"),
+                     study);
+  CHECK(cargo.table.log2(0, 0) == 10);
+  CHECK(std::any_of(cargo.notes.begin(), cargo.notes.end(), [](const std::string& note) {
+    return note.starts_with(
+        "2 runs under names that tell nothing are taken in the order of the study sheet: \"input1\" is \"b\"");
+  }));
+  CHECK(errorOf([&] {
+          readStudyCargo(
+              scratch.file("report.pg_matrix.tsv", head + "tube1.mzML\ttube0.mzML\nP02768\tA\tALB\tx\t1024\t1024\n"),
+              study);
+        }).starts_with("11|"));
+}
+
 TEST_CASE("names in another spelling are not taken for two samples, nor beside the name to the letter", "[foreign]") {
   const Scratch scratch;
   Study study = exampleStudy();

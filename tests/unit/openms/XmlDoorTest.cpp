@@ -52,6 +52,9 @@ const std::string arrays =
 TEST_CASE("XML as its format has it goes through", "[xmlDoor]") {
   for (const std::string& encoded : {matched, utf16(matched)}) CHECK(refusalOf(requireIdXml, encoded) == "no error");
   CHECK(refusalOf(requireParameters, parameters) == "no error");
+  // As GenericKnimeNodes writes it.
+  CHECK(refusalOf(requireParameters, "<tool><description/><manual/><cli><clielement><mapping/></clielement></cli>" +
+                                         parameters + "</tool>") == "no error");
   CHECK(refusalOf(requireMzMl, mzMl("<scanList><scan><cvParam/></scan></scanList>" + precursor + arrays)) ==
         "no error");
   CHECK(refusalOf(requireMzMl, mzMl("<spectrumDescription><scan/>" + precursor + "</spectrumDescription>" + arrays)) ==

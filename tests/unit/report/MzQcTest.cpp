@@ -24,7 +24,7 @@ Json parsed(const std::vector<RunRow>& rows) {
   RunRecord record;
   record.tool = "EVPipeline";
   record.version = "1.2.3+ab12";
-  record.inputs = {{"/data/other.mzML", 1, "00"}, {"/data/a b.mzML.gz", 2, "abcd"}};
+  record.inputs = {{"/data/other.mzML", 1, "00"}, {"/data/a b.mzML.gz", 2, "abcd", {}, "a b"}};
   return Json::parse(mzQcJson(rows, record)).at("mzQC");
 }
 

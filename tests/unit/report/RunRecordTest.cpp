@@ -14,6 +14,7 @@ RunRecord example() {
   record.inputs = {{"a b.mzML", 5000000000ULL, "ab12"}};
   record.steps = {{"rollUp", "12 peptides -> 3 proteins"}};
   record.warnings = {"one subject only"};
+  record.outputs = {{"cargo.tsv", 7, "cd34"}};
   return record;
 }
 
@@ -44,6 +45,13 @@ TEST_CASE("a run record is written in a fixed order and layout") {
   ],
   "warnings": [
     "one subject only"
+  ],
+  "outputs": [
+    {
+      "path": "cargo.tsv",
+      "bytes": 7,
+      "sha256": "cd34"
+    }
   ]
 }
 )");

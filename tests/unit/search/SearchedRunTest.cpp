@@ -51,6 +51,7 @@ SearchedRun madeRun() {
   run.source = {"runs/a.mzML.gz", 12345, std::string(64, 'f')};
   run.madeBy = {{"version", "1"}, {"fasta", ""}};
   run.steps = {{"search", "a, 3 MS2 spectra"}};
+  run.sourceNames = {"a raw", "b"};
   run.warnings = {"one", ""};
   run.ms2Spectra = 5;
   run.windows = {{7, Tolerance::Unit::Ppm}, {0.5, Tolerance::Unit::Dalton}, true, 1.25, -2.5};
@@ -80,6 +81,7 @@ TEST_CASE("what a search of a run left comes back as it was", "[searchedRun]") {
   CHECK(back.source.sha256 == run.source.sha256);
   CHECK(back.madeBy == run.madeBy);
   CHECK(back.steps == run.steps);
+  CHECK(back.sourceNames == run.sourceNames);
   CHECK(back.warnings == run.warnings);
   CHECK(back.ms2Spectra == 5);
   CHECK(back.windows.precursor == run.windows.precursor);
