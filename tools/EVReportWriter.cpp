@@ -6,7 +6,9 @@ using namespace vescargo;
 
 class EVReportWriter final : public EvTool {
  public:
-  EVReportWriter() : EvTool("EVReportWriter", "Writes the report of a study from its tables.") {}
+  EVReportWriter()
+      : EvTool("EVReportWriter", "Writes the report of a study from its tables.",
+               "-study study.tsv -cargo cargo.tsv -purity purity.tsv -changes changes.tsv -out report.html") {}
 
  private:
   void declare() override {

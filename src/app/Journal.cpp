@@ -45,17 +45,26 @@ class Sha256 {
 
 }  // namespace
 
+namespace {
+
+void say(const std::string& line) {
+  clearProgress();
+  std::cerr << line + "\n";
+}
+
+}  // namespace
+
 void Journal::step(const std::string& name, const std::string& text) {
-  std::cerr << name << ": " << text << "\n";
+  say(name + ": " + text);
   record_.steps.push_back({name, text});
 }
 
 void Journal::warn(const std::string& text) {
-  std::cerr << "warning: " << text << "\n";
+  say("warning: " + text);
   record_.warnings.push_back(text);
 }
 
-void Journal::tell(const std::string& text) { std::cerr << text << "\n"; }
+void Journal::tell(const std::string& text) { say(text); }
 
 void Journal::absorb(const RunRecord& part) {
   record_.steps.insert(record_.steps.end(), part.steps.begin(), part.steps.end());

@@ -116,6 +116,8 @@ struct SearchedRuns {
 SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const PeptideDatabase& database,
                         const ReadRun& read, const SearchOptions& options, Journal& journal) {
   SearchedRuns searched;
+  Progress progress = journal.progress();
+  progress.begin("search", pathOf.size(), "run");
   for (const auto& [name, path] : pathOf) {
     const Run run = read(path);
     tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, journal);
@@ -131,6 +133,7 @@ SearchedRuns searchRuns(const std::map<std::string, std::string>& pathOf, const 
     searched.spectra += spectra;
     searched.names.push_back(name);
     searched.windows.push_back(calibration.windows);
+    progress.advance();
   }
   if (searched.spectra == 0)
     throw Error(ExitCode::Empty, pathOf.begin()->second, "no run has an MS2 spectrum",
@@ -157,6 +160,8 @@ Identifications identifyRuns(const std::vector<std::string>& paths, const Sequen
   warnOfUnequalDecoys(naming, journal);
   requireFairEntrapment(database, files);
   SearchedRuns searched = searchRuns(pathOf, database, read, search, journal);
+  Progress progress = journal.progress();
+  progress.begin("assignConfidence");
   auto ids = assignConfidence(searched.names, std::move(searched.psms), database.proteins(), options.confidence);
   ids.windows = std::move(searched.windows);
   ids.searched = peptides;

@@ -10,6 +10,7 @@
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/app/studyFolder.h"
 #include "vescargo/base/FolderLock.h"
 #include "vescargo/base/ResultFolder.h"
 #include "vescargo/base/Tsv.h"
@@ -119,7 +120,7 @@ Identifications identify(const PipelineInput& input, const PipelineOptions& opti
     journal.absorb(readRunRecord(told));
     return readIdXml(paths);
   }
-  Journal part(RunRecord{});
+  Journal part = journal.part();
   const auto read = [&](const std::string& path) { return runs.read(runName(path)); };
   auto ids = identifyRuns(input.runs, {input.fasta, input.entrapment, input.genes}, read,
                           {options.search, options.confidence}, part);
@@ -150,12 +151,16 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   requireReferencePanel(options.quant, panels);
   requireSameRuns(study, runNames(input.runs));
   journal.inputs(input.runs);
+  requireSameStudy(input.out, journal.record().inputs, checksum(input.study));
+  const ResultFolder results = resultsOf(input);
+  if (const auto left = leftOver(input.out, results.paths(), input.ids); !left.empty())
+    Journal::tell("warning: " + inQuotes(input.out) +
+                  " still has files of an earlier study, which have no part in this one: " + join(left, ", "));
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
   const RunReader runs(input.out + "/cache", input.runs, options.pick, journal);
-  const ResultFolder results = resultsOf(input);
 
   const Identifications ids =
       withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);

@@ -225,6 +225,21 @@ void warnOfRuns(const StudyTraces& traces, const QuantOptions& options, Journal&
   }
 }
 
+/// traceStudy asks for each run once to trace what it identified, and again for what other runs did.
+StudyTraces traceTold(const Identifications& identifications, const SurveySource& surveys, const Study& study,
+                      const QuantSettings& settings, Progress& progress) {
+  const std::size_t runs = identifications.runs.size();
+  std::size_t asked = 0;
+  const auto told = [&](std::uint32_t run) {
+    if (asked == 0) progress.begin("quantify: tracing what each run identified", runs, "run");
+    if (asked == runs) progress.begin("quantify: aligning, and tracing what other runs identified", runs, "run");
+    if (asked % runs != 0) progress.advance();
+    ++asked;
+    return surveys(run);
+  };
+  return traceStudy(identifications, told, study, settings.options, settings.limits);
+}
+
 }  // namespace
 
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
@@ -232,11 +247,13 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   requireReferencePanel(settings.options, settings.panels);
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
-  quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
+  Progress progress = journal.progress();
+  quantified.traces = traceTold(identifications, surveys, study, settings, progress);
   tellLanes(quantified.traces, journal);
   requireSurveys(quantified.traces);
   warnOfRuns(quantified.traces, settings.options, journal);
   warnOfShortRuns(quantified.traces, journal);
+  progress.begin("quantify: peptides and proteins");
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;
   std::size_t values = 0;
@@ -271,6 +288,15 @@ void tellCost(const std::string& path) {
                 " s of processor time");
 }
 
+/// Results in words are a line of the log; what of them must be heeded, or is none of them, is a warning.
+void tellNotes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
+               const std::vector<std::string>& warnings, Journal& journal) {
+  for (const std::string& note : notes) {
+    if (std::find(warnings.begin(), warnings.end(), note) == warnings.end()) journal.step(step, of + note);
+  }
+  for (const std::string& warning : warnings) journal.warn(of + warning);
+}
+
 }  // namespace
 
 QuantTable loadCargo(const std::string& path, const Study& study, const ImportOptions& options, Journal& journal) {
@@ -289,6 +315,8 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   journal.input(settings.rules);
   const auto rules = readVerdictRules(settings.rules);
   const std::size_t proteins = cargo.rows.size();
+  Progress progress = journal.progress();
+  progress.begin("scorePurity: scores and their intervals");
   Purity purity = scorePurity(std::move(cargo), study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
   const auto with = [&](Verdict verdict) {
@@ -299,8 +327,7 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   journal.step("scorePurity", std::to_string(proteins) + " proteins, " + std::to_string(samples.size()) +
                                   " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
                                   with(Verdict::Fail) + ", " + with(Verdict::Unknown));
-  for (const std::string& warning : purity.warnings) journal.warn(warning);
-  for (const std::string& note : purity.table.notes) journal.warn(note);
+  tellNotes("scorePurity", "", purity.table.notes, purity.warnings, journal);
   return purity;
 }
 
@@ -347,15 +374,18 @@ ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPane
   const auto rules = readChangeRules(path);
   journal.input(path);
   ComparedStudy compared;
+  Progress progress = journal.progress();
+  progress.begin("compareCargo: fits");
   compared.fit = fitStudy(std::move(input.cargo), withoutSamples(input.study, excluded), panels, settings.compare,
                           settings.minMarkers);
+  progress.begin("compareCargo: changes, adjusted and not");
   compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
   judgeChanges(rules, settings.compare, compared.comparisons);
   for (Comparison& comparison : compared.comparisons) {
     if (!excluded.empty())
       comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
     journal.step("compareCargo", comparisonText(comparison));
-    for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
+    tellNotes("compareCargo", comparison.contrast + ": ", comparison.notes, comparison.cautions, journal);
   }
   if (compared.comparisons.empty())
     journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
@@ -370,8 +400,11 @@ StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, c
     tests.contaminants.rows.insert(tests.contaminants.rows.end(), comparison.contaminants.begin(),
                                    comparison.contaminants.end());
   roundRows(tests.contaminants);
+  Progress progress = journal.progress();
+  progress.begin("testStudy: panels and sets");
   tests.panels = testPanels(compared.fit, panels.panels, panels.sets, settings.panels);
   tests.exerkines = checkExerkines(compared.fit.cargo, compared.comparisons, panels.panels, options.alpha);
+  progress.begin("testStudy: responses of subjects");
   tests.subjects = scoreResponders(compared.fit, purity, panels.panels,
                                    {options.minPairs, options.alpha, settings.panels.rotations});
   tests.power = studyPower(compared.fit);
