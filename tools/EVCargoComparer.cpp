@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/compareStudy.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
 

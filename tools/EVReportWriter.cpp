@@ -1,6 +1,7 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/compare/writeChanges.h"
 
 using namespace vescargo;
 

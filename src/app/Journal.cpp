@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -64,6 +65,14 @@ void Journal::warn(const std::string& text) {
   record_.warnings.push_back(text);
 }
 
+void Journal::notes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
+                    const std::vector<std::string>& warnings) {
+  for (const std::string& note : notes) {
+    if (std::find(warnings.begin(), warnings.end(), note) == warnings.end()) this->step(step, of + note);
+  }
+  for (const std::string& warning : warnings) warn(of + warning);
+}
+
 void Journal::tell(const std::string& text) { say(text); }
 
 void Journal::absorb(const RunRecord& part) {
@@ -74,7 +83,13 @@ void Journal::absorb(const RunRecord& part) {
 void Journal::input(const std::string& path) { record_.inputs.push_back(checksum(path)); }
 
 void Journal::inputs(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) input(path);
+  if (paths.empty()) return;
+  Progress told = progress();
+  if (paths.size() > 1) told.begin("checksums", paths.size(), "file");
+  for (const std::string& path : paths) {
+    input(path);
+    if (paths.size() > 1) told.advance();
+  }
 }
 
 InputFile checksum(const std::string& path) {

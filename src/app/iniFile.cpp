@@ -43,16 +43,12 @@ OpenMS::DataValue::DataType typeOf(Takes takes) {
   }
 }
 
-}  // namespace
-
-std::vector<GivenOption> readIni(const ProgramFacts& program, const std::string& path, const std::string& instance) {
-  requireParameters(path);
-  OpenMS::Param all;
-  OpenMS::ParamXMLFile().load(path, all);
-  const OpenMS::Param own = all.copy(program.name + ":" + instance + ":", true);
-  std::vector<GivenOption> given;
-  for (auto entry = own.begin(); entry != own.end(); ++entry) {
+/// The section's options, those of no section within it.
+void takeSection(const ProgramFacts& program, const std::string& path, const OpenMS::Param& section,
+                 std::vector<GivenOption>& given) {
+  for (auto entry = section.begin(); entry != section.end(); ++entry) {
     const std::string name = entry.getName();
+    if (name.find(':') != std::string::npos) continue;
     const std::string where = path + ": " + name;
     const auto known = std::find_if(program.options.begin(), program.options.end(),
                                     [&](const OptionFacts& option) { return option.name == name; });
@@ -66,6 +62,18 @@ std::vector<GivenOption> readIni(const ProgramFacts& program, const std::string&
       requireValid(*known, value, where);
     }
   }
+}
+
+}  // namespace
+
+std::vector<GivenOption> readIni(const ProgramFacts& program, const std::string& path, const std::string& instance) {
+  requireParameters(path);
+  OpenMS::Param all;
+  OpenMS::ParamXMLFile().load(path, all);
+  std::vector<GivenOption> given;
+  for (const std::string& section :
+       {program.name + ":" + instance + ":", "common:" + program.name + ":", std::string("common:")})
+    takeSection(program, path, all.copy(section, true), given);
   return given;
 }
 

@@ -5,6 +5,7 @@
 
 #include "vescargo/app/Checkpoints.h"
 #include "vescargo/app/RunReader.h"
+#include "vescargo/app/compareStudy.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/optionVisitors.h"

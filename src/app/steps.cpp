@@ -14,7 +14,6 @@
 #include "vescargo/app/tellSpectra.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/base/memory.h"
-#include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/openms/readIdentifications.h"
@@ -40,7 +39,12 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
                 "give each run once, and runs of different folders different names");
   const auto spectra = [&] {
     std::vector<RunSpectra> runs;
-    for (const std::string& name : names) runs.push_back({name, read(name).ms2Headers});
+    Progress progress = journal.progress();
+    progress.begin("readIdentifications: spectra", names.size(), "run");
+    for (const std::string& name : names) {
+      runs.push_back({name, read(name).ms2Headers});
+      progress.advance();
+    }
     return runs;
   };
   const GeneTable genes = loadGenes(made.genes);
@@ -288,15 +292,6 @@ void tellCost(const std::string& path) {
                 " s of processor time");
 }
 
-/// Results in words are a line of the log; what of them must be heeded, or is none of them, is a warning.
-void tellNotes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
-               const std::vector<std::string>& warnings, Journal& journal) {
-  for (const std::string& note : notes) {
-    if (std::find(warnings.begin(), warnings.end(), note) == warnings.end()) journal.step(step, of + note);
-  }
-  for (const std::string& warning : warnings) journal.warn(of + warning);
-}
-
 }  // namespace
 
 QuantTable loadCargo(const std::string& path, const Study& study, const ImportOptions& options, Journal& journal) {
@@ -327,94 +322,12 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   journal.step("scorePurity", std::to_string(proteins) + " proteins, " + std::to_string(samples.size()) +
                                   " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
                                   with(Verdict::Fail) + ", " + with(Verdict::Unknown));
-  tellNotes("scorePurity", "", purity.table.notes, purity.warnings, journal);
+  journal.notes("scorePurity", "", purity.table.notes, purity.warnings);
   return purity;
 }
 
 void writePanels(const Purity& purity, const Study& study, const std::string& path) {
   writePanelMeasures(purity.panels, study, purity.panelNotes, path);
-}
-
-namespace {
-
-/// "prior 4.1 df, variance 0.12"
-std::string priorText(const Comparison& comparison, Effect Change::*effect) {
-  const VariancePrior prior = typicalPrior(comparison, effect);
-  return formatNumber(prior.df, 4) + " df, variance " + formatNumber(prior.variance, 4);
-}
-
-std::string comparisonText(const Comparison& comparison) {
-  std::string text = comparison.contrast + ", " + replicates(comparison) + ", " +
-                     std::to_string(comparison.changes.size()) + " proteins -> ";
-  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value)
-    text += std::to_string(countVerdict(comparison, verdict)) + " " + std::string(name) + ", ";
-  text += "prior " + priorText(comparison, &Change::unadjusted) + ", adjusted prior " +
-          priorText(comparison, &Change::adjusted);
-  const auto hanging = std::count_if(comparison.changes.begin(), comparison.changes.end(),
-                                     [](const Change& change) { return !change.hangsOn.empty(); });
-  return text + ", " + std::to_string(hanging) + " hang on one subject";
-}
-
-std::vector<std::string> leaveOutSamples(const CompareInput& input, Journal& journal) {
-  const auto excluded = excludedSamples(input.purity, input.exclude);
-  if (input.exclude.exclude != Exclude::None)
-    journal.step("excludeSamples", std::to_string(excluded.size()) + " of " +
-                                       std::to_string(input.study.samples.size()) +
-                                       " samples fail and are left out of the comparison" +
-                                       (excluded.empty() ? "" : ": " + join(excluded, ", ")));
-  return excluded;
-}
-
-}  // namespace
-
-ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPanel>& panels,
-                                const CompareSettings& settings, Journal& journal) {
-  const auto excluded = leaveOutSamples(input, journal);
-  const std::string path = verdictsFile();
-  const auto rules = readChangeRules(path);
-  journal.input(path);
-  ComparedStudy compared;
-  Progress progress = journal.progress();
-  progress.begin("compareCargo: fits");
-  compared.fit = fitStudy(std::move(input.cargo), withoutSamples(input.study, excluded), panels, settings.compare,
-                          settings.minMarkers);
-  progress.begin("compareCargo: changes, adjusted and not");
-  compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
-  judgeChanges(rules, settings.compare, compared.comparisons);
-  for (Comparison& comparison : compared.comparisons) {
-    if (!excluded.empty())
-      comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
-    journal.step("compareCargo", comparisonText(comparison));
-    tellNotes("compareCargo", comparison.contrast + ": ", comparison.notes, comparison.cautions, journal);
-  }
-  if (compared.comparisons.empty())
-    journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
-  return compared;
-}
-
-StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, const PanelSets& panels,
-                     const CompareSettings& settings, Journal& journal) {
-  const CompareOptions& options = settings.compare;
-  StudyTests tests;
-  for (const Comparison& comparison : compared.comparisons)
-    tests.contaminants.rows.insert(tests.contaminants.rows.end(), comparison.contaminants.begin(),
-                                   comparison.contaminants.end());
-  roundRows(tests.contaminants);
-  Progress progress = journal.progress();
-  progress.begin("testStudy: panels and sets");
-  tests.panels = testPanels(compared.fit, panels.panels, panels.sets, settings.panels);
-  tests.exerkines = checkExerkines(compared.fit.cargo, compared.comparisons, panels.panels, options.alpha);
-  progress.begin("testStudy: responses of subjects");
-  tests.subjects = scoreResponders(compared.fit, purity, panels.panels,
-                                   {options.minPairs, options.alpha, settings.panels.rotations});
-  tests.power = studyPower(compared.fit);
-  journal.step("testStudy", std::to_string(compared.fit.contrasts.size()) + " contrasts -> " +
-                                std::to_string(tests.panels.rows.size()) + " tests of panels, " +
-                                std::to_string(tests.exerkines.rows.size()) + " exerkines, " +
-                                std::to_string(tests.subjects.rows.size()) + " slopes of subjects, " +
-                                std::to_string(tests.power.rows.size()) + " detectable changes");
-  for (const std::string& note : tests.panels.notes) journal.step("testStudy", note);
-  return tests;
 }
 
 std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal) {

@@ -21,6 +21,9 @@ class Journal {
   void step(const std::string& name, const std::string& text);
   /// Something that a user must heed.
   void warn(const std::string& text);
+  /// Results in words, of e.g. "post-pre: ", as steps; those that are `warnings`, and warnings that are none, as such.
+  void notes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
+             const std::vector<std::string>& warnings);
   /// Says how far a step is.
   Progress progress() const { return Progress(progressing_); }
   /// Says what is no part of how the result came about.

@@ -8,8 +8,9 @@
 
 namespace vescargo {
 
-/// What a file of parameters (TOPP's INI) gives a program in the section `instance`. Throws what requireParameters
-/// does; BadParameter for an option that is not there or a value that it cannot have.
+/// What a file of parameters (TOPP's INI) gives a program in the section `instance`, and behind that in those common to
+/// programs. Throws what requireParameters does; BadParameter for an option that is not there or a value that it cannot
+/// have.
 std::vector<GivenOption> readIni(const ProgramFacts& program, const std::string& path, const std::string& instance);
 
 /// TOPPBase's file of parameters with -threads as commonOptions tells it; where `all`, 0 in place of TOPPBase's 1.

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "base/Scratch.h"
+#include "base/source.h"
 #include "vescargo/app/helpText.h"
 #include "vescargo/app/manualPages.h"
 #include "vescargo/app/usableCores.h"
@@ -49,7 +50,7 @@ TEST_CASE("the help shows files and basic options, and all when asked twice") {
   CHECK(has(help, "  -option9 <number>"));
   CHECK_FALSE(has(help, "-option4"));
   CHECK(has(help, "\n12 further options: EVTool --helphelp\n"));
-  const std::string all = helpText(program(), HelpDepth::Everything, 80);
+  const std::string all = helpText(program(), HelpDepth::Everything, 120);
   CHECK(has(all, "\nFurther: Search\n  -option0 <number>"));
   CHECK(has(all, "\nFurther: Comparison\n  -option7 <number>"));
   CHECK(has(all, "(default 0.5; one of one, two)"));

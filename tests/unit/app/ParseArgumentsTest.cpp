@@ -84,7 +84,7 @@ TEST_CASE("values that an option cannot have are refused") {
 TEST_CASE("an option given twice is refused, since one of the two would be passed over; a flag says the same twice") {
   CHECK(refusal({"-fdr", "0.1", "-fdr", "0.2"}) == "6|-fdr: is given twice; give it once");
   CHECK(refusal({"-in", "a", "-in", "b"}) == "6|-in: is given twice; write all its values behind one");
-  CHECK(refusal({"-chimeric", "-chimeric"}).empty());
+  CHECK(refusal({"-chimeric", "-chimeric"}) == "no error");
 }
 
 TEST_CASE("the run record's command line is what a shell would need, without what changes no byte") {
