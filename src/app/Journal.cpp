@@ -46,22 +46,13 @@ class Sha256 {
 
 }  // namespace
 
-namespace {
-
-void say(const std::string& line) {
-  clearProgress();
-  std::cerr << line + "\n";
-}
-
-}  // namespace
-
 void Journal::step(const std::string& name, const std::string& text) {
-  say(name + ": " + text);
+  tellLine(name + ": " + text);
   record_.steps.push_back({name, text});
 }
 
 void Journal::warn(const std::string& text) {
-  say("warning: " + text);
+  tellLine("warning: " + text);
   record_.warnings.push_back(text);
 }
 
@@ -73,7 +64,7 @@ void Journal::notes(const std::string& step, const std::string& of, const std::v
   for (const std::string& warning : warnings) warn(of + warning);
 }
 
-void Journal::tell(const std::string& text) { say(text); }
+void Journal::tell(const std::string& text) { tellLine(text); }
 
 void Journal::absorb(const RunRecord& part) {
   record_.steps.insert(record_.steps.end(), part.steps.begin(), part.steps.end());

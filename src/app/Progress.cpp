@@ -1,5 +1,6 @@
 #include "vescargo/app/Progress.h"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -13,6 +14,17 @@ namespace vescargo {
 namespace {
 
 bool isTerminal() { return ::isatty(STDERR_FILENO) == 1; }
+
+std::size_t terminalColumns() {
+  winsize size{};
+  constexpr std::size_t usual = 80;
+  return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : usual;
+}
+
+void clear() { std::fputs("\r\033[K", stderr); }
+
+/// What the last line of the terminal is of; the main thread alone tells and shows.
+const Progress* shown = nullptr;
 
 std::string count(std::size_t total, const std::string& unit) {
   return std::to_string(total) + " " + unit + (total == 1 ? "" : "s");
@@ -50,11 +62,13 @@ void Progress::begin(const std::string& what, std::size_t total, const std::stri
   if (rewritten_)
     show();
   else if (progressing_ == Progressing::Told)
-    std::cerr << what_ + (total_ == 0 ? "" : ": " + count(total_, unit_)) + " ...\n";
+    tellLine(what_ + (total_ == 0 ? "" : ": " + count(total_, unit_)) + " ...");
 }
 
 Progress::~Progress() {
-  if (rewritten_) clearProgress();
+  if (shown != this) return;
+  shown = nullptr;
+  clear();
 }
 
 void Progress::advance() {
@@ -63,13 +77,18 @@ void Progress::advance() {
 }
 
 void Progress::show() const {
+  shown = this;
   const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin_;
-  // Past std::cerr, which a log file may share.
-  std::fputs(("\r\033[K" + progressText(what_, done_, total_, unit_, passed.count())).c_str(), stderr);
+  clear();
+  // Past std::cerr, which a log file may share. A line that wraps could not be rewritten.
+  std::fputs(progressText(what_, done_, total_, unit_, passed.count()).substr(0, terminalColumns() - 1).c_str(),
+             stderr);
 }
 
-void clearProgress() {
-  if (isTerminal()) std::fputs("\r\033[K", stderr);
+void tellLine(const std::string& line) {
+  if (shown != nullptr) clear();
+  std::cerr << line + "\n";
+  if (shown != nullptr) shown->show();
 }
 
 }  // namespace vescargo

@@ -52,7 +52,7 @@ ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPane
   progress.begin("compareCargo: fits");
   compared.fit = fitStudy(std::move(input.cargo), withoutSamples(input.study, excluded), panels, settings.compare,
                           settings.minMarkers);
-  progress.begin("compareCargo: changes, adjusted and not");
+  progress.begin("compareCargo: changes");
   compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
   judgeChanges(rules, settings.compare, compared.comparisons);
   for (Comparison& comparison : compared.comparisons) {

@@ -3,7 +3,6 @@
 #include <OpenMS/CONCEPT/Exception.h>
 
 #include <filesystem>
-#include <iostream>
 #include <new>
 
 #include "vescargo/app/Progress.h"
@@ -14,8 +13,7 @@ namespace vescargo {
 
 int guarded(const Pipes& pipes, const std::string& commandLine, const std::function<void()>& work) {
   const auto told = [&](const std::string& text, ExitCode code) {
-    clearProgress();
-    std::cerr << "Error: " + pipes.named(text) + "\n";
+    tellLine("Error: " + pipes.named(text));
     return static_cast<int>(code);
   };
   const auto toldFault = [&](const std::string& fault) {

@@ -235,8 +235,8 @@ StudyTraces traceTold(const Identifications& identifications, const SurveySource
   const std::size_t runs = identifications.runs.size();
   std::size_t asked = 0;
   const auto told = [&](std::uint32_t run) {
-    if (asked == 0) progress.begin("quantify: tracing what each run identified", runs, "run");
-    if (asked == runs) progress.begin("quantify: aligning, and tracing what other runs identified", runs, "run");
+    if (asked == 0) progress.begin("quantify: reading runs", runs, "run");
+    if (asked == runs) progress.begin("quantify: alignment and transfer", runs, "run");
     if (asked % runs != 0) progress.advance();
     ++asked;
     return surveys(run);
@@ -257,7 +257,7 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   requireSurveys(quantified.traces);
   warnOfRuns(quantified.traces, settings.options, journal);
   warnOfShortRuns(quantified.traces, journal);
-  progress.begin("quantify: peptides and proteins");
+  progress.begin("quantify: roll-up");
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;
   std::size_t values = 0;
@@ -311,7 +311,7 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   const auto rules = readVerdictRules(settings.rules);
   const std::size_t proteins = cargo.rows.size();
   Progress progress = journal.progress();
-  progress.begin("scorePurity: scores and their intervals");
+  progress.begin("scorePurity: scores");
   Purity purity = scorePurity(std::move(cargo), study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
   const auto with = [&](Verdict verdict) {
@@ -322,7 +322,8 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   journal.step("scorePurity", std::to_string(proteins) + " proteins, " + std::to_string(samples.size()) +
                                   " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
                                   with(Verdict::Fail) + ", " + with(Verdict::Unknown));
-  journal.notes("scorePurity", "", purity.table.notes, purity.warnings);
+  for (const std::string& warning : purity.warnings) journal.warn(warning);
+  journal.notes("scorePurity", "", purity.table.notes, purity.cautions);
   return purity;
 }
 

@@ -121,7 +121,7 @@ void addStudyNotes(const Study& study, const StudyBase& base, Purity& purity) {
   const auto& samples = purity.table.samples;
   const auto caution = [&](const std::string& note) {
     notes.push_back(note);
-    purity.warnings.push_back(note);
+    purity.cautions.push_back(note);
   };
   if (!hasMarkers(purity.panels)) {
     caution(

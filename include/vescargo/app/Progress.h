@@ -24,6 +24,7 @@ class Progress {
 
  private:
   void show() const;
+  friend void tellLine(const std::string& line);
 
   std::string what_;
   std::string unit_;
@@ -38,7 +39,7 @@ class Progress {
 std::string progressText(const std::string& what, std::size_t done, std::size_t total, const std::string& unit,
                          double seconds);
 
-/// Takes a line of progress off the terminal, where there is one, before another line is written.
-void clearProgress();
+/// Writes a line to std::cerr, above the line of progress where a terminal has one.
+void tellLine(const std::string& line);
 
 }  // namespace vescargo
