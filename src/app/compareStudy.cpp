@@ -30,7 +30,7 @@ std::string comparisonText(const Comparison& comparison) {
 }
 
 std::vector<std::string> leaveOutSamples(const CompareInput& input, Journal& journal) {
-  const auto excluded = excludedSamples(input.purity, input.exclude);
+  auto excluded = excludedSamples(input.purity, input.exclude);
   if (input.exclude.exclude != Exclude::None)
     journal.step("excludeSamples", std::to_string(excluded.size()) + " of " +
                                        std::to_string(input.study.samples.size()) +

@@ -118,7 +118,7 @@ class EvTool : public OpenMS::TOPPBase {
     const std::string key(name);
     const std::string help(text.words);
     const bool advanced = !text.isBasic;
-    options_.push_back({key, topic_});
+    options_.emplace_back(key, topic_);
     if constexpr (std::same_as<T, bool>) {
       registerFlag_(key, help, advanced);
     } else if constexpr (std::integral<T>) {
