@@ -1,4 +1,5 @@
 #include "vescargo/app/EvTool.h"
+#include "vescargo/app/compareStudy.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
 
@@ -8,7 +9,8 @@ class EVCargoComparer final : public EvTool {
  public:
   EVCargoComparer()
       : EvTool("EVCargoComparer",
-               "Compares time points within subjects, unadjusted and at equal amounts of contaminants side by side.") {}
+               "Compares time points within subjects, unadjusted and at equal amounts of contaminants side by side.",
+               "-in cargo.tsv -purity purity.tsv -study study.tsv -out changes.tsv") {}
 
  private:
   void declare() override {

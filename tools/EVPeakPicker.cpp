@@ -5,7 +5,9 @@ using namespace vescargo;
 
 class EVPeakPicker final : public EvTool {
  public:
-  EVPeakPicker() : EvTool("EVPeakPicker", "Centroids the profile spectra of an LC-MS/MS run.") {}
+  EVPeakPicker()
+      : EvTool("EVPeakPicker", "Centroids the profile spectra of an LC-MS/MS run.",
+               "-in run.mzML.gz -out picked.mzML") {}
 
  private:
   void declare() override {

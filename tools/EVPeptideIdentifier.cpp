@@ -18,7 +18,8 @@ using namespace vescargo;
 class EVPeptideIdentifier final : public EvTool {
  public:
   EVPeptideIdentifier()
-      : EvTool("EVPeptideIdentifier", "Identifies peptides and proteins of the runs of a study, with q-values.") {}
+      : EvTool("EVPeptideIdentifier", "Identifies peptides and proteins of the runs of a study, with q-values.",
+               "-in S01_pre.mzML.gz S01_post.mzML.gz -fasta proteome.fasta -out S01_pre.idXML S01_post.idXML") {}
 
  private:
   void declare() override {

@@ -11,7 +11,8 @@ class EVPipeline final : public EvTool {
   EVPipeline()
       : EvTool("EVPipeline",
                "From the LC-MS/MS runs of a study to the report: which vesicle cargo changed, and is it "
-               "exercise or platelets.") {}
+               "exercise or platelets.",
+               "-in runs/*.mzML.gz -fasta proteome.fasta -study study.tsv -out results") {}
 
  private:
   void declare() override {

@@ -8,7 +8,8 @@ class EVPlateletScorer final : public EvTool {
  public:
   EVPlateletScorer()
       : EvTool("EVPlateletScorer",
-               "Scores how much platelet material and other contaminants each sample of a study holds.") {}
+               "Scores how much platelet material and other contaminants each sample of a study holds.",
+               "-in cargo.tsv -study study.tsv -out purity.tsv") {}
 
  private:
   void declare() override {

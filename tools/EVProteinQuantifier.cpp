@@ -16,7 +16,8 @@ using namespace vescargo;
 class EVProteinQuantifier final : public EvTool {
  public:
   EVProteinQuantifier()
-      : EvTool("EVProteinQuantifier", "Quantifies the identified peptides and proteins, label-free.") {}
+      : EvTool("EVProteinQuantifier", "Quantifies the identified peptides and proteins, label-free.",
+               "-in runs/*.mzML.gz -ids results/*.idXML -study study.tsv -out cargo.tsv") {}
 
  private:
   void declare() override {

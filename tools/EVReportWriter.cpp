@@ -1,12 +1,15 @@
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/compare/writeChanges.h"
 
 using namespace vescargo;
 
 class EVReportWriter final : public EvTool {
  public:
-  EVReportWriter() : EvTool("EVReportWriter", "Writes the report of a study from its tables.") {}
+  EVReportWriter()
+      : EvTool("EVReportWriter", "Writes the report of a study from its tables.",
+               "-study study.tsv -cargo cargo.tsv -purity purity.tsv -changes changes.tsv -out report.html") {}
 
  private:
   void declare() override {

@@ -10,7 +10,8 @@ using namespace vescargo;
 class EVStudySimulator final : public EvTool {
  public:
   EVStudySimulator()
-      : EvTool("EVStudySimulator", "Simulates the LC-MS/MS runs of a paired vesicle study with a known answer.") {}
+      : EvTool("EVStudySimulator", "Simulates the LC-MS/MS runs of a paired vesicle study with a known answer.",
+               "-subjects 6 -out simulated") {}
 
  private:
   void declare() override {

@@ -2,6 +2,7 @@
 
 #include <OpenMS/CONCEPT/LogStream.h>
 #include <OpenMS/CONCEPT/VersionInfo.h>
+#include <omp.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -12,12 +13,16 @@
 #include <sstream>
 
 #include "vescargo/app/buildVersion.h"
-#include "vescargo/app/faultReport.h"
+#include "vescargo/app/guarded.h"
+#include "vescargo/app/helpText.h"
+#include "vescargo/app/iniFile.h"
+#include "vescargo/app/manualPages.h"
 #include "vescargo/app/rawFiles.h"
+#include "vescargo/app/registeredFacts.h"
+#include "vescargo/app/usableCores.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/memory.h"
-#include "vescargo/openms/xmlDoor.h"
-#include "vescargo/report/Html.h"
+#include "vescargo/openms/chemistry.h"
 
 namespace vescargo {
 
@@ -28,15 +33,6 @@ namespace {
 std::string placeOf(const std::string& path) { return fs::weakly_canonical(path).string(); }
 
 std::vector<OpenMS::String> toOpenMs(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
-
-/// Arguments as a shell would need them.
-std::string quoted(const std::string& argument) {
-  const bool plain = !argument.empty() && argument.find_first_of(" \t\n'\"\\$`*?[](){}<>|&;#!~") == std::string::npos;
-  if (plain) return argument;
-  std::string text = "'";
-  for (const char letter : argument) text += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
-  return text + "'";
-}
 
 void requireThere(const std::string& path, const std::string& option) {
   std::error_code ignored;
@@ -59,83 +55,88 @@ void requireWritable(const std::string& path, const std::string& option) {
   removeLeftovers(folder);
 }
 
-/// Threads and memory change no byte of a result, so they are not part of how it was made.
 constexpr const char* recordPort = "out_run";
-
-bool changesNoByte(std::string_view argument) { return argument == "-threads" || argument == "-max_memory"; }
 
 void prepareEnvironment() {
   ::setenv("OPENMS_DISABLE_UPDATE_CHECK", "ON", 1);
-  // TOPPBase asks `stty` for the width of the terminal unless it is told, and that complains where there is none.
-  ::setenv("COLUMNS", "120", 0);
   OpenMS::OpenMS_Log_info.remove(std::cout);
   OpenMS::OpenMS_Log_info.insert(std::cerr);
-}
-
-/// The one place where an error becomes a line and an exit code; names of pipes are those that were given.
-template <class Work>
-int guarded(const Pipes& pipes, const std::string& commandLine, const Work& work) {
-  const auto told = [&](const std::string& text, ExitCode code) {
-    std::cerr << "Error: " << pipes.named(text) << "\n";
-    return static_cast<int>(code);
-  };
-  const auto toldFault = [&](const std::string& fault) {
-    const std::string report = writeFaultReport(commandLine, fault);
-    return told(fault + "; this is a fault of Vescargo, please report it" + (report.empty() ? "" : " with " + report),
-                ExitCode::Bug);
-  };
-  try {
-    work();
-    return static_cast<int>(ExitCode::Ok);
-  } catch (const Error& error) {
-    return told(error.what(), error.code());
-  } catch (const std::bad_alloc&) {
-    return told(
-        "memory: there is not enough; use fewer threads, a smaller database, a larger machine or a larger "
-        "-max_memory where that was given",
-        ExitCode::BadParameter);
-  } catch (const OpenMS::Exception::BaseException& error) {
-    return toldFault(error.getMessage());
-  } catch (const fs::filesystem_error& error) {
-    return told(
-        error.path1().string() + ": " + error.code().message() + "; check the name, the folder and its permissions",
-        ExitCode::Unreadable);
-  } catch (const std::exception& error) {
-    return toldFault(error.what());
-  }
+  // Its warnings of files that it reads well go to stdout, which is for data.
+  OpenMS::OpenMS_Log_warn.remove(std::cout);
 }
 
 }  // namespace
 
-EvTool::EvTool(const std::string& name, const std::string& description)
-    : TOPPBase(name, description, false), name_(name), description_(description) {
+EvTool::EvTool(const std::string& name, const std::string& description, const std::string& example)
+    : TOPPBase(name, description, false), name_(name), description_(description), example_(example) {
   version_ = VESCARGO_VERSION;
   verboseVersion_ = buildVersion() + ", OpenMS " + OpenMS::VersionInfo::getVersion();
 }
 
 int EvTool::run(int argc, const char** argv) {
   prepareEnvironment();
+  registerOptionsAndFlags_();
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (answered(arguments)) return 0;
   commandLine_ = name_;
-  for (int i = 1; i < argc; ++i) {
-    const std::string argument = argv[i];
-    if (!changesNoByte(argument) && !changesNoByte(argv[i - 1])) commandLine_ += " " + quoted(argument);
-    if (argument == "--version" || argument == "-version") {
+  bool written = false;
+  const int refused = guarded(pipes_, commandLine_, [&] {
+    takeArguments(arguments);
+    written = wroteInstead();
+  });
+  return refused != 0 || written ? refused : runAsTopp();
+}
+
+/// What is asked of the program itself, and of no study.
+bool EvTool::answered(const std::vector<std::string>& arguments) const {
+  for (const std::string& argument : arguments) {
+    const std::string_view asked = std::string_view(argument).substr(argument.starts_with("--") ? 1 : 0);
+    if (asked == "-h" || asked == "-help")
+      std::cout << helpText(program(), HelpDepth::Basic, terminalWidth());
+    else if (asked == "-helphelp")
+      std::cout << helpText(program(), HelpDepth::Everything, terminalWidth());
+    else if (asked == "-version")
       std::cout << name_ << " " << buildVersion() << " (OpenMS " << OpenMS::VersionInfo::getVersion() << ")\n";
-      return 0;
-    }
-    if (argument == "-write_ctd") return writeCtd(i + 1 < argc ? argv[i + 1] : ".");
-    if (argument == "-ini" && i + 1 < argc) {
-      const int refused = guarded(pipes_, commandLine_, [&] { requireParameters(argv[i + 1]); });
-      if (refused != 0) return refused;
-    }
+    else
+      continue;
+    return true;
   }
-  return TOPPBase::main(argc, argv);
+  return false;
+}
+
+void EvTool::takeArguments(const std::vector<std::string>& arguments) {
+  given_ = parseArguments(program(), arguments);
+  commandLine_ = commandLineOf(name_, given_);
+  std::vector<GivenOption> all = given_;
+  if (const std::string path = valueOf(given_, "ini"); !path.empty()) {
+    const std::string instance = valueOf(given_, "instance");
+    const auto more = readIni(program(), path, instance.empty() ? "1" : instance);
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  threads_ = valueOf(all, "threads");
+  log_ = valueOf(all, "log");
+}
+
+/// Threads and log are ours: TOPPBase would take one thread, and remove an empty log, be it a device.
+int EvTool::runAsTopp() {
+  const int threads = threads_.empty() || threads_ == "0" ? usableCores() : std::stoi(threads_);
+  std::vector<std::string> arguments{name_, "-threads", std::to_string(threads), "-log", ""};
+  for (const GivenOption& option : given_) {
+    if (option.name == "threads" || option.name == "log") continue;
+    arguments.push_back("-" + option.name);
+    arguments.insert(arguments.end(), option.values.begin(), option.values.end());
+  }
+  std::vector<const char*> pointers;
+  for (const std::string& argument : arguments) pointers.push_back(argument.c_str());
+  return TOPPBase::main(static_cast<int>(pointers.size()), pointers.data());
 }
 
 void EvTool::registerOptionsAndFlags_() {
+  if (!options_.empty()) return;
   declare();
   declareOutput(recordPort, "Run record (run.json); beside the first output where not given", {"json"}, Need::Optional);
   MemoryOptions defaults;
+  topic_ = MemoryOptions::topic;
   MemoryOptions::describe(defaults, [this](auto&&... described) { declareOption(described...); });
 }
 
@@ -145,19 +146,22 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
   // What OpenMS logs of a broken file comes as an exception too, and is told once.
   OpenMS::OpenMS_Log_error.remove(std::cerr);
   OpenMS::OpenMS_Log_fatal.remove(std::cerr);
-  // Its warnings of files that it reads well go to stdout, which is for data.
-  OpenMS::OpenMS_Log_warn.remove(std::cout);
   return static_cast<ExitCodes>(guarded(pipes_, commandLine_, [this] {
+    const Progressing progressing = getFlag_("no_progress") ? Progressing::Silent : Progressing::Told;
     if (const double most = options<MemoryOptions>().maxMemory; most > 0)
       limitMemory(static_cast<std::size_t>(most * 1e9));
     if (isInstead()) {
       checkInstead();
-      Journal journal(newRecord());
+      startLog();
+      Journal journal(newRecord(), progressing);
       return execute(journal);
     }
     checkFiles();
     takePipes();
-    Journal journal(newRecord());
+    startLog();
+    Journal journal(newRecord(), progressing);
+    Journal::tell("Using " + std::to_string(omp_get_max_threads()) +
+                  (omp_get_max_threads() == 1 ? " thread" : " threads"));
     execute(journal);
     for (const InputFile& input : journal.record().inputs) requireUnchanged(input);
     writeRecord(journal.record());
@@ -335,6 +339,7 @@ void EvTool::checkOutputsApart() const {
       if (!isDevice(path)) take(path, "-" + declared.name, " is given twice");
     }
   }
+  if (!log_.empty() && !isDevice(log_)) take(log_, "-log", " would be added to, and is an input or output");
   auto others = folderOutputs();
   if (const std::string record = recordPath(); !record.empty()) others.push_back(record);
   for (const std::string& path : others)
@@ -385,20 +390,57 @@ void EvTool::writeRecord(RunRecord record) const {
   }
 }
 
-int EvTool::writeCtd(const std::string& folder) {
-  return guarded(pipes_, commandLine_, [&] {
-    const std::string path = (fs::path(folder) / (name_ + ".ctd")).string();
-    std::string parameters = textThrough([&](const std::string& memory) {
-      const char* arguments[] = {name_.c_str(), "-write_ini", memory.c_str()};
-      if (TOPPBase::main(3, arguments) != EXECUTION_OK)
-        throw Error(ExitCode::CannotWrite, path, "cannot be written", "check the folder and its permissions");
-    });
-    parameters.erase(0, parameters.find("<PARAMETERS"));
-    writeFile(path, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tool ctdVersion=\"1.7\" version=\"" VESCARGO_VERSION
-                    "\" name=\"" +
-                        name_ + "\" category=\"Vescargo\">\n<description>" + escapeHtml(description_) +
-                        "</description>\n" + parameters + "</tool>\n");
+void EvTool::startLog() {
+  if (log_.empty()) return;
+  requireWritable(log_, "log");
+  logFile_.emplace(log_);
+}
+
+/// TOPPBase's file of parameters, with names for what OpenMS knows by name.
+std::string EvTool::parameters() {
+  for (const auto& [option, topic] : options_) {
+    if (option == "enzyme") setValidStrings_(option, toOpenMs(enzymeNames()));
+    if (option.ends_with("_modifications") && option != "max_variable_modifications")
+      setValidStrings_(option, toOpenMs(modificationNames()));
+  }
+  const std::string written = textThrough([&](const std::string& memory) {
+    std::vector<const char*> arguments{name_.c_str(), "-write_ini", memory.c_str()};
+    const std::string ini = valueOf(given_, "ini"), instance = valueOf(given_, "instance");
+    if (!ini.empty()) arguments.insert(arguments.end(), {"-ini", ini.c_str()});
+    if (!instance.empty()) arguments.insert(arguments.end(), {"-instance", instance.c_str()});
+    if (TOPPBase::main(static_cast<int>(arguments.size()), arguments.data()) != EXECUTION_OK)
+      throw Error(ExitCode::CannotWrite, memory, "cannot be written", "make room for temporary files");
   });
+  return withOurThreads(written, threads_.empty());
+}
+
+/// Descriptions of the program in place of its work.
+bool EvTool::wroteInstead() {
+  const ProgramFacts facts = program();
+  const auto inFolder = [&](const std::string& option, const std::string& ending) {
+    return (fs::path(valueOf(given_, option)) / (name_ + ending)).string();
+  };
+  if (isGiven(given_, "write_ini")) writeFile(valueOf(given_, "write_ini"), parameters());
+  if (isGiven(given_, "write_ctd")) writeFile(inFolder("write_ctd", ".ctd"), ctdText(facts, parameters()));
+  if (isGiven(given_, "write_manual")) {
+    writeFile(inFolder("write_manual", ".md"), markdownPage(facts));
+    writeFile(inFolder("write_manual", ".1"), manPage(facts, VESCARGO_VERSION));
+    writeFile(inFolder("write_manual", ".bash"), bashCompletion(facts));
+  }
+  return isGiven(given_, "write_ini") || isGiven(given_, "write_ctd") || isGiven(given_, "write_manual");
+}
+
+ProgramFacts EvTool::program() const {
+  ProgramFacts facts{name_, description_, example_, {}};
+  const auto add = [&](const std::string& name, std::string_view topic) {
+    facts.options.push_back(registeredFacts(findEntry_(name), topic));
+  };
+  for (const DeclaredFile& declared : files_) add(declared.name, OptionFacts::filesTopic);
+  if (!instead_.empty()) add(instead_, OptionFacts::filesTopic);
+  for (const auto& [name, topic] : options_) add(name, topic);
+  const auto common = commonOptions();
+  facts.options.insert(facts.options.end(), common.begin(), common.end());
+  return facts;
 }
 
 }  // namespace vescargo

@@ -47,16 +47,24 @@ class Sha256 {
 }  // namespace
 
 void Journal::step(const std::string& name, const std::string& text) {
-  std::cerr << name << ": " << text << "\n";
+  tellLine(name + ": " + text);
   record_.steps.push_back({name, text});
 }
 
 void Journal::warn(const std::string& text) {
-  std::cerr << "warning: " << text << "\n";
+  tellLine("warning: " + text);
   record_.warnings.push_back(text);
 }
 
-void Journal::tell(const std::string& text) { std::cerr << text << "\n"; }
+void Journal::notes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
+                    const std::vector<std::string>& warnings) {
+  for (const std::string& note : notes) {
+    if (std::find(warnings.begin(), warnings.end(), note) == warnings.end()) this->step(step, of + note);
+  }
+  for (const std::string& warning : warnings) warn(of + warning);
+}
+
+void Journal::tell(const std::string& text) { tellLine(text); }
 
 void Journal::absorb(const RunRecord& part) {
   const auto has = [](const auto& all, const auto& one) { return std::find(all.begin(), all.end(), one) != all.end(); };
@@ -73,7 +81,13 @@ void Journal::noted(const InputFile& file) { record_.inputs.push_back(file); }
 void Journal::input(const std::string& path) { record_.inputs.push_back(checksum(path)); }
 
 void Journal::inputs(const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) input(path);
+  if (paths.empty()) return;
+  Progress told = progress();
+  if (paths.size() > 1) told.begin("checksums", paths.size(), "file");
+  for (const std::string& path : paths) {
+    input(path);
+    if (paths.size() > 1) told.advance();
+  }
 }
 
 InputFile checksum(const std::string& path) {

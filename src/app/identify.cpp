@@ -142,7 +142,7 @@ const PeptideDatabase& StudySearch::database() {
 SearchedRun StudySearch::searchNow(const std::string& name) {
   const PeptideDatabase& peptides = database();
   const Run run = runs_.read(name);
-  Journal told(RunRecord{});
+  Journal told = journal_.part();
   tellSpectra({name, run.lanes, run.passedOver, run.missingSpectra}, told);
   SearchedRun searched;
   searched.name = name;
@@ -193,6 +193,8 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
   std::vector<Psm> psms;
   std::uint64_t spectra = 0;
   const auto names = runs_.names();
+  Progress progress = journal_.progress();
+  progress.begin("search", names.size(), "run");
   for (std::uint32_t r = 0; r < names.size(); ++r) {
     SearchedRun run = searched(names[r]);
     for (Psm& psm : run.psms) psm.run = r;
@@ -203,6 +205,7 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
     otherNames.push_back(std::move(run.sourceNames));
     std::erase(otherNames.back(), names[r]);
     spectra += run.ms2Spectra;
+    progress.advance();
   }
   if (taken_ > 0)
     Journal::tell("search: " + std::to_string(taken_) + " of " + std::to_string(names.size()) +
@@ -211,6 +214,7 @@ Identifications StudySearch::identify(const ConfidenceOptions& options) {
     throw Error(ExitCode::Empty, runs_.pathOf(names.front()), "no run has an MS2 spectrum",
                 "give runs of data-dependent acquisition with fragment spectra");
   texts().nameProteins(psms);
+  progress.begin("assignConfidence");
   auto ids = assignConfidence(names, std::move(psms), texts().proteins(), options);
   ids.windows = std::move(windows);
   ids.otherNames = std::move(otherNames);

@@ -1,11 +1,13 @@
 #include "vescargo/app/pipeline.h"
 
 #include "vescargo/app/RunReader.h"
+#include "vescargo/app/compareStudy.h"
 #include "vescargo/app/identify.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/nameFiles.h"
 #include "vescargo/app/quantFiles.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/app/studyFolder.h"
 #include "vescargo/base/FolderLock.h"
 #include "vescargo/base/ResultFolder.h"
 #include "vescargo/base/Tsv.h"
@@ -114,11 +116,15 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const auto names = nameFiles(input.runs, study, journal);
   const RunFiles files = byName(input.runs, names);
   PipelineRuns runs{study, files, {input.out + "/cache", files, options.pick, journal}};
+  requireSameStudy(input.out, journal.record().inputs, checksum(input.study));
+  const ResultFolder results = resultsOf(input, names);
+  if (const auto left = leftOver(input.out, results.paths(), input.ids); !left.empty())
+    Journal::tell("warning: " + inQuotes(input.out) +
+                  " still has files of an earlier study, which have no part in this one: " + join(left, ", "));
   journal.inputs(input.fasta);
   journal.inputs(input.ids);
   journal.inputs(input.entrapment);
   if (!input.genes.empty()) journal.input(input.genes);
-  const ResultFolder results = resultsOf(input, names);
 
   const Identifications ids =
       withSequences(withoutEntrapment(identify(input, options, runs, results, journal)), input.fasta);

@@ -14,7 +14,6 @@
 #include "vescargo/app/tellSpectra.h"
 #include "vescargo/base/Tsv.h"
 #include "vescargo/base/memory.h"
-#include "vescargo/compare/verdicts.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/foreign/readStudyCargo.h"
 #include "vescargo/openms/readIdentifications.h"
@@ -29,7 +28,12 @@ Identifications takeIdentifications(const MadeIdentifications& made, const std::
                                     const ConfidenceOptions& options, Journal& journal) {
   const auto spectra = [&] {
     std::vector<RunSpectra> runs;
-    for (const RunAliases& run : made.runs) runs.push_back({run.name, read(run.name).ms2Headers, run.others});
+    Progress progress = journal.progress();
+    progress.begin("readIdentifications: spectra", made.runs.size(), "run");
+    for (const RunAliases& run : made.runs) {
+      runs.push_back({run.name, read(run.name).ms2Headers, run.others});
+      progress.advance();
+    }
     std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return runs;
   };
@@ -220,6 +224,21 @@ void warnOfRuns(const StudyTraces& traces, const QuantOptions& options, Journal&
   }
 }
 
+/// traceStudy asks for each run once to trace what it identified, and again for what other runs did.
+StudyTraces traceTold(const Identifications& identifications, const SurveySource& surveys, const Study& study,
+                      const QuantSettings& settings, Progress& progress) {
+  const std::size_t runs = identifications.runs.size();
+  std::size_t asked = 0;
+  const auto told = [&](std::uint32_t run) {
+    if (asked == 0) progress.begin("quantify: reading runs", runs, "run");
+    if (asked == runs) progress.begin("quantify: alignment and transfer", runs, "run");
+    if (asked % runs != 0) progress.advance();
+    ++asked;
+    return surveys(run);
+  };
+  return traceStudy(identifications, told, study, settings.options, settings.limits);
+}
+
 }  // namespace
 
 QuantifiedStudy quantifyStudy(const Identifications& identifications, const SurveySource& surveys, const Study& study,
@@ -227,11 +246,13 @@ QuantifiedStudy quantifyStudy(const Identifications& identifications, const Surv
   requireReferencePanel(settings.options, settings.panels);
   for (const std::string& sentence : unequalFractions(study)) journal.warn(sentence);
   QuantifiedStudy quantified;
-  quantified.traces = traceStudy(identifications, surveys, study, settings.options, settings.limits);
+  Progress progress = journal.progress();
+  quantified.traces = traceTold(identifications, surveys, study, settings, progress);
   tellLanes(quantified.traces, journal);
   requireSurveys(quantified.traces);
   warnOfRuns(quantified.traces, settings.options, journal);
   warnOfShortRuns(quantified.traces, journal);
+  progress.begin("quantify: roll-up");
   quantified.tables = rollUp(identifications, quantified.traces, study, settings.options, settings.limits);
   Quantification& result = quantified.tables;
   std::size_t values = 0;
@@ -284,6 +305,8 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
   journal.input(settings.rules);
   const auto rules = readVerdictRules(settings.rules);
   const std::size_t proteins = cargo.rows.size();
+  Progress progress = journal.progress();
+  progress.begin("scorePurity: scores");
   Purity purity = scorePurity(std::move(cargo), study, panels, settings.options, rules);
   const auto& samples = purity.table.samples;
   const auto with = [&](Verdict verdict) {
@@ -295,88 +318,12 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
                                   " samples -> " + with(Verdict::Pass) + ", " + with(Verdict::Caution) + ", " +
                                   with(Verdict::Fail) + ", " + with(Verdict::Unknown));
   for (const std::string& warning : purity.warnings) journal.warn(warning);
-  for (const std::string& note : purity.table.notes) journal.warn(note);
+  journal.notes("scorePurity", "", purity.table.notes, purity.cautions);
   return purity;
 }
 
 void writePanels(const Purity& purity, const Study& study, const std::string& path) {
   writePanelMeasures(purity.panels, study, purity.panelNotes, path);
-}
-
-namespace {
-
-/// "prior 4.1 df, variance 0.12"
-std::string priorText(const Comparison& comparison, Effect Change::*effect) {
-  const VariancePrior prior = typicalPrior(comparison, effect);
-  return formatNumber(prior.df, 4) + " df, variance " + formatNumber(prior.variance, 4);
-}
-
-std::string comparisonText(const Comparison& comparison) {
-  std::string text = comparison.contrast + ", " + replicates(comparison) + ", " +
-                     std::to_string(comparison.changes.size()) + " proteins -> ";
-  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value)
-    text += std::to_string(countVerdict(comparison, verdict)) + " " + std::string(name) + ", ";
-  text += "prior " + priorText(comparison, &Change::unadjusted) + ", adjusted prior " +
-          priorText(comparison, &Change::adjusted);
-  const auto hanging = std::count_if(comparison.changes.begin(), comparison.changes.end(),
-                                     [](const Change& change) { return !change.hangsOn.empty(); });
-  return text + ", " + std::to_string(hanging) + " hang on one subject";
-}
-
-std::vector<std::string> leaveOutSamples(const CompareInput& input, Journal& journal) {
-  const auto excluded = excludedSamples(input.purity, input.exclude);
-  if (input.exclude.exclude != Exclude::None)
-    journal.step("excludeSamples", std::to_string(excluded.size()) + " of " +
-                                       std::to_string(input.study.samples.size()) +
-                                       " samples fail and are left out of the comparison" +
-                                       (excluded.empty() ? "" : ": " + join(excluded, ", ")));
-  return excluded;
-}
-
-}  // namespace
-
-ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPanel>& panels,
-                                const CompareSettings& settings, Journal& journal) {
-  const auto excluded = leaveOutSamples(input, journal);
-  const std::string path = verdictsFile();
-  const auto rules = readChangeRules(path);
-  journal.input(path);
-  ComparedStudy compared;
-  compared.fit = fitStudy(std::move(input.cargo), withoutSamples(input.study, excluded), panels, settings.compare,
-                          settings.minMarkers);
-  compared.comparisons = compareCargo(compared.fit, input.purity, panels, settings.panels.rotations);
-  judgeChanges(rules, settings.compare, compared.comparisons);
-  for (Comparison& comparison : compared.comparisons) {
-    if (!excluded.empty())
-      comparison.notes.push_back("left out by -exclude, since their purity fails: " + join(excluded, ", "));
-    journal.step("compareCargo", comparisonText(comparison));
-    for (const std::string& note : comparison.notes) journal.warn(comparison.contrast + ": " + note);
-  }
-  if (compared.comparisons.empty())
-    journal.warn("the study has one time point only, and no groups of unpaired samples: there is nothing to compare");
-  return compared;
-}
-
-StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, const PanelSets& panels,
-                     const CompareSettings& settings, Journal& journal) {
-  const CompareOptions& options = settings.compare;
-  StudyTests tests;
-  for (const Comparison& comparison : compared.comparisons)
-    tests.contaminants.rows.insert(tests.contaminants.rows.end(), comparison.contaminants.begin(),
-                                   comparison.contaminants.end());
-  roundRows(tests.contaminants);
-  tests.panels = testPanels(compared.fit, panels.panels, panels.sets, settings.panels);
-  tests.exerkines = checkExerkines(compared.fit.cargo, compared.comparisons, panels.panels, options.alpha);
-  tests.subjects = scoreResponders(compared.fit, purity, panels.panels,
-                                   {options.minPairs, options.alpha, settings.panels.rotations});
-  tests.power = studyPower(compared.fit);
-  journal.step("testStudy", std::to_string(compared.fit.contrasts.size()) + " contrasts -> " +
-                                std::to_string(tests.panels.rows.size()) + " tests of panels, " +
-                                std::to_string(tests.exerkines.rows.size()) + " exerkines, " +
-                                std::to_string(tests.subjects.rows.size()) + " slopes of subjects, " +
-                                std::to_string(tests.power.rows.size()) + " detectable changes");
-  for (const std::string& note : tests.panels.notes) journal.step("testStudy", note);
-  return tests;
 }
 
 std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal) {

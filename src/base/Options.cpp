@@ -2,6 +2,13 @@
 
 namespace vescargo {
 
+void requireWithin(std::string_view where, double number, const Limits& limits) {
+  if (number >= limits.min && number <= limits.max) return;
+  const bool open = std::isinf(limits.max);
+  throw Error(ExitCode::BadParameter, where, formatNumber(number) + " is out of range",
+              "give a number from " + formatNumber(limits.min) + (open ? " on" : " to " + formatNumber(limits.max)));
+}
+
 Tolerance parseTolerance(std::string_view text, std::string_view where) {
   Tolerance tolerance;
   std::string_view number;

@@ -33,11 +33,10 @@ void noteSamples(const StudyFit& study, const Contrast& contrast, const PurityTa
     if (verdict->second == Verdict::Fail) failed.push_back(name);
     unjudged += verdict->second == Verdict::Unknown ? 1 : 0;
   }
-  if (!failed.empty())
-    comparison.notes.push_back("tested all the same, though their purity fails: " + join(failed, ", "));
+  if (!failed.empty()) comparison.caution("tested all the same, though their purity fails: " + join(failed, ", "));
   if (unjudged > 0)
-    comparison.notes.push_back("the purity of " + formatNumber(static_cast<double>(unjudged)) + " of " +
-                               formatNumber(static_cast<double>(samples.size())) + " samples could not be judged");
+    comparison.caution("the purity of " + formatNumber(static_cast<double>(unjudged)) + " of " +
+                       formatNumber(static_cast<double>(samples.size())) + " samples could not be judged");
 }
 
 /// What min_pairs counts: subjects where they are random, else pairs, samples, or subjects of a course.
@@ -55,19 +54,18 @@ std::string replicatesInWords(const ContrastFit& fit) {
 }
 
 void noteReplicates(const StudyFit& study, const ContrastFit& fit, Comparison& comparison) {
-  if (study.study.subjects.size() < 2)
-    comparison.notes.emplace_back("one subject only: whether cargo changed cannot be answered");
+  if (study.study.subjects.size() < 2) comparison.caution("one subject only: whether cargo changed cannot be answered");
   std::vector<Eigen::Index> units(fit.contrast.units());
   std::iota(units.begin(), units.end(), Eigen::Index{0});
   for (const int subjects : subjectsCompared(fit.contrast, fit.subjects, units)) {
     if (subjects >= 2) continue;
-    comparison.notes.push_back("one side has " + count(static_cast<std::size_t>(subjects), " subject", " subjects") +
-                               ", 2 are needed: no protein is tested");
+    comparison.caution("one side has " + count(static_cast<std::size_t>(subjects), " subject", " subjects") +
+                       ", 2 are needed: no protein is tested");
     return;
   }
   if (replicatesOf(fit) < study.options.minPairs)
-    comparison.notes.push_back(replicatesInWords(fit) + ", " + formatNumber(study.options.minPairs) +
-                               " are needed: no protein is tested");
+    comparison.caution(replicatesInWords(fit) + ", " + formatNumber(study.options.minPairs) +
+                       " are needed: no protein is tested");
 }
 
 std::vector<std::string> namesWith(const Comparison& comparison, const std::string& place) {
@@ -94,7 +92,7 @@ void noteBackground(const StudyFit& study, const ContrastFit& fit, Comparison& c
 void noteContaminants(const StudyFit& study, Comparison& comparison) {
   const auto together = namesWith(comparison, "together"), alone = namesWith(comparison, "alone");
   if (together.empty() && alone.empty())
-    comparison.notes.emplace_back(
+    comparison.caution(
         "nothing can be adjusted for: no contaminant has markers that tell its amount within reach; the unadjusted "
         "answer stands alone");
   if (!together.empty()) comparison.notes.push_back("adjusted for " + namesInWords(together) + " together");
@@ -102,8 +100,10 @@ void noteContaminants(const StudyFit& study, Comparison& comparison) {
   bool told = false;
   for (const ContaminantChange& contaminant : comparison.contaminants) {
     if (contaminant.p <= study.options.alpha || contaminant.place == "out of reach" ||
-        contaminant.stillMoves(study.options.alpha))
-      comparison.notes.push_back(contaminant.contaminant + ": " + contaminant.reading);
+        contaminant.stillMoves(study.options.alpha)) {
+      const std::string note = contaminant.contaminant + ": " + contaminant.reading;
+      contaminant.stillMoves(study.options.alpha) ? comparison.caution(note) : comparison.notes.push_back(note);
+    }
     told = told || contaminant.contaminant == contaminantNames::platelets;
   }
   if (told)
@@ -138,7 +138,7 @@ void noteWeights(const StudyFit& study, const ContrastFit& fit, const RowTests& 
   const std::string what =
       std::string(fit.contrast.pairs.empty() ? "samples" : "pairs") + " in the " + which + " model";
   if ((weights.array() == 1).all()) {
-    comparison.notes.push_back("too few " + what + ", or proteins, to tell weights: all count the same");
+    comparison.caution("too few " + what + ", or proteins, to tell weights: all count the same");
     return;
   }
   std::vector<std::size_t> order(fit.contrast.units());
@@ -163,8 +163,8 @@ void noteModel(const StudyFit& study, const ContrastFit& fit, Comparison& compar
   notePrior(fit.unadjusted, "unadjusted", comparison);
   notePrior(fit.together, "adjusted", comparison);
   if (!fit.constantRows.empty())
-    comparison.notes.push_back(count(fit.constantRows.size(), " protein has", " proteins have") +
-                               " the same value in all samples (imputation?): not tested, and left out of the prior");
+    comparison.caution(count(fit.constantRows.size(), " protein has", " proteins have") +
+                       " the same value in all samples (imputation?): not tested, and left out of the prior");
   if (study.options.qValues != QValues::Storey) return;
   comparison.notes.push_back("q-values stand on " + formatNumber(100 * comparison.pi0, 3) +
                              " % unchanged proteins (pi0), adjusted " + formatNumber(100 * comparison.adjustedPi0, 3) +
@@ -199,6 +199,7 @@ std::string readingOf(const ContaminantChange& contaminant, double alpha) {
 
 void addNotes(const StudyFit& study, const ContrastFit& fit, const PurityTable& purity, Comparison& comparison) {
   comparison.notes = fit.contrast.notes;
+  comparison.cautions = fit.contrast.cautions;
   noteSamples(study, fit.contrast, purity, comparison);
   noteReplicates(study, fit, comparison);
   noteContaminants(study, comparison);

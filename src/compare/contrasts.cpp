@@ -73,7 +73,7 @@ std::string count(std::size_t number, const std::string& one, const std::string&
 void keepUnits(const std::vector<Index>& kept, Contrast& contrast) {
   const auto lost = contrast.units() - kept.size();
   if (lost == 0) return;
-  contrast.notes.push_back(
+  contrast.caution(
       (contrast.pairs.empty() ? count(lost, "sample is", "samples are") : count(lost, "pair is", "pairs are")) +
       " left out, a covariate is not known there");
   const auto keep = [&](auto& list) {
@@ -100,11 +100,11 @@ MatrixXd independentColumns(const MatrixXd& covariates, const std::vector<std::s
     const Eigen::VectorXd column = covariates.col(j);
     const std::string& name = names[static_cast<std::size_t>(j)];
     if (column.isZero(0)) {
-      contrast.notes.push_back("the covariate " + name +
-                               (contrast.pairs.empty() ? " is 0 in all these samples: nothing is adjusted for it"
-                                                       : " does not vary within pairs: it cancels in the differences"));
+      contrast.caution("the covariate " + name +
+                       (contrast.pairs.empty() ? " is 0 in all these samples: nothing is adjusted for it"
+                                               : " does not vary within pairs: it cancels in the differences"));
     } else if (toldBy(kept, column)) {
-      contrast.notes.push_back("the covariate " + name + " is told by those before it (collinear) and left out");
+      contrast.caution("the covariate " + name + " is told by those before it (collinear) and left out");
     } else {
       kept.conservativeResize(Eigen::NoChange, kept.cols() + 1);
       kept.col(kept.cols() - 1) = column;
@@ -220,8 +220,8 @@ std::vector<SubjectSamples> stayedIn(const Study& study, const std::vector<Subje
     if (of.size() == 1 && (of.contains(groups[0]) || of.contains(groups[1]))) stayed.push_back(subject);
   }
   if (moved > 0)
-    contrast.notes.push_back(count(moved, "subject has", "subjects have") +
-                             " samples in different groups and cannot be compared between groups");
+    contrast.caution(count(moved, "subject has", "subjects have") +
+                     " samples in different groups and cannot be compared between groups");
   return stayed;
 }
 

@@ -66,13 +66,30 @@ std::string usualEnzyme(const std::string& name) {
   return "";
 }
 
+}  // namespace
+
+std::vector<std::string> enzymeNames() {
+  std::vector<OpenMS::String> known;
+  OpenMS::ProteaseDB::getInstance()->getAllNames(known);
+  std::sort(known.begin(), known.end());
+  return {known.begin(), known.end()};
+}
+
+std::vector<std::string> modificationNames() {
+  std::vector<OpenMS::String> known;
+  OpenMS::ModificationsDB::getInstance()->getAllSearchModifications(known);
+  std::sort(known.begin(), known.end());
+  return {known.begin(), known.end()};
+}
+
+namespace {
+
 Modification resolveModification(const std::string& name, const std::string& flag) {
   auto* database = OpenMS::ModificationsDB::getInstance();
-  std::vector<OpenMS::String> known;
-  database->getAllSearchModifications(known);
+  const auto known = modificationNames();
   if (std::find(known.begin(), known.end(), name) == known.end()) {
     throw Error(ExitCode::BadParameter, flag, inQuotes(name) + " is not known",
-                "nearest: " + nearestModifications(name, {known.begin(), known.end()}));
+                "nearest: " + nearestModifications(name, known));
   }
   const auto* found = database->getModification(name);
   const char origin = found->getOrigin();
@@ -105,11 +122,9 @@ void requireGivenOnce(const Modification& variable, const Chemistry& before) {
 /// and J are ambiguity codes and cut nothing here.
 Enzyme resolveEnzyme(const std::string& name) {
   const auto* database = OpenMS::ProteaseDB::getInstance();
-  std::vector<OpenMS::String> known;
-  database->getAllNames(known);
   if (!database->hasEnzyme(name)) {
     throw Error(ExitCode::BadParameter, "-enzyme", inQuotes(name) + " is not known",
-                "nearest: " + usualEnzyme(name) + nearestNames(name, {known.begin(), known.end()}));
+                "nearest: " + usualEnzyme(name) + nearestNames(name, enzymeNames()));
   }
   Enzyme enzyme{name, CutRule()};
   QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());

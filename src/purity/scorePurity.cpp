@@ -119,18 +119,21 @@ bool hasMarkers(const std::vector<PanelMeasures>& panels) {
 void addStudyNotes(const Study& study, const StudyBase& base, Purity& purity) {
   auto& notes = purity.table.notes;
   const auto& samples = purity.table.samples;
+  const auto caution = [&](const std::string& note) {
+    notes.push_back(note);
+    purity.cautions.push_back(note);
+  };
   if (!hasMarkers(purity.panels)) {
-    notes.emplace_back(
+    caution(
         "no protein of the table is a marker of any panel, so that nothing is known of the samples' purity: give "
         "panels of the samples' species, and proteins by UniProt accession or gene symbol");
     return;
   }
   notes.push_back(baseNote(base));
   if (std::all_of(samples.begin(), samples.end(), [](const auto& s) { return std::isnan(s.platelets); }))
-    notes.emplace_back("no sample has a platelet score: whether platelets explain a change cannot be answered");
+    caution("no sample has a platelet score: whether platelets explain a change cannot be answered");
   if (study.subjects.size() < 2) {
-    notes.emplace_back(
-        "one subject only: whether its tubes' contaminants change with the time point cannot be answered");
+    caution("one subject only: whether its tubes' contaminants change with the time point cannot be answered");
     return;
   }
   for (const PairChange& pair : purity.pairs) {

@@ -9,24 +9,29 @@
 #include <vector>
 
 #include "vescargo/app/Journal.h"
+#include "vescargo/app/LogFile.h"
+#include "vescargo/app/OptionFacts.h"
 #include "vescargo/app/Pipes.h"
 #include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/optionVisitors.h"
+#include "vescargo/app/parseArguments.h"
 
 namespace vescargo {
 
 enum class Need { Required, Optional };
 
-/// Base of every program: a TOPP tool (INI, CTD, help) that also knows --version,
-/// writes its own CTD, tells each error in one line with the exit code of
-/// ExitCode, checks all files before it works, writes nothing to stdout, and
-/// leaves a run record beside its result. Talks to no server.
+/// Base of every program: a TOPP tool (INI, CTD) with help, manual, checks of the
+/// command line and --version of its own. It uses all cores unless told
+/// otherwise, tells each error in one line with the exit code of ExitCode, checks
+/// all files before it works, writes nothing to stdout but what was asked of the
+/// program itself, and leaves a run record beside its result. Talks to no server.
 ///
 /// A tool gives declare(), with its files and declareOptions<XOptions>(), and
 /// execute(), which reads them by name.
 class EvTool : public OpenMS::TOPPBase {
  public:
-  EvTool(const std::string& name, const std::string& description);
+  /// `example`: arguments of a typical call.
+  EvTool(const std::string& name, const std::string& description, const std::string& example);
 
   /// In place of TOPPBase::main.
   int run(int argc, const char** argv);
@@ -59,6 +64,7 @@ class EvTool : public OpenMS::TOPPBase {
   template <class Options>
   void declareOptions() {
     Options defaults;
+    topic_ = Options::topic;
     Options::describe(defaults, [this](auto&&... described) { declareOption(described...); });
     recorders_.push_back([this] {
       RecordOption record;
@@ -108,43 +114,58 @@ class EvTool : public OpenMS::TOPPBase {
   std::string recordPath() const;
   RunRecord newRecord() const;
   void writeRecord(RunRecord record) const;
-  int writeCtd(const std::string& folder);
+  ProgramFacts program() const;
+  bool answered(const std::vector<std::string>& arguments) const;
+  void takeArguments(const std::vector<std::string>& arguments);
+  int runAsTopp();
+  std::string parameters();
+  bool wroteInstead();
+  void startLog();
 
   template <class T>
-  void declareOption(std::string_view name, const T& value, std::string_view text, Limits limits = {}) {
+  void declareOption(std::string_view name, const T& value, OptionText text, Limits limits = {}) {
     const std::string key(name);
-    const std::string help(text);
+    const std::string help(text.words);
+    const bool advanced = !text.isBasic;
+    options_.emplace_back(key, topic_);
     if constexpr (std::same_as<T, bool>) {
-      registerFlag_(key, help);
+      registerFlag_(key, help, advanced);
     } else if constexpr (std::integral<T>) {
-      registerIntOption_(key, "<n>", value, help, false);
+      registerIntOption_(key, "<n>", value, help, false, advanced);
       if (std::isfinite(limits.min)) setMinInt_(key, static_cast<int>(limits.min));
       if (std::isfinite(limits.max)) setMaxInt_(key, static_cast<int>(limits.max));
     } else if constexpr (std::floating_point<T>) {
-      registerDoubleOption_(key, "<number>", value, help, false);
+      registerDoubleOption_(key, "<number>", value, help, false, advanced);
       if (std::isfinite(limits.min)) setMinFloat_(key, limits.min);
       if (std::isfinite(limits.max)) setMaxFloat_(key, limits.max);
     } else if constexpr (NamedEnum<T>) {
-      registerStringOption_(key, "<choice>", std::string(nameOf(value)), help, false);
+      registerStringOption_(key, "<choice>", std::string(nameOf(value)), help, false, advanced);
       std::vector<OpenMS::String> choices;
       for (const auto& choice : EnumNames<T>::value) choices.emplace_back(std::string(choice.second));
       setValidStrings_(key, choices);
     } else if constexpr (std::same_as<T, Tolerance> || std::same_as<T, AutoTolerance>) {
-      registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false);
+      registerStringOption_(key, "<tolerance>", formatTolerance(value), help, false, advanced);
     } else if constexpr (std::same_as<T, std::vector<double>>) {
-      registerDoubleList_(key, "<numbers>", value, help, false);
+      registerDoubleList_(key, "<numbers>", value, help, false, advanced);
       if (std::isfinite(limits.min)) setMinFloat_(key, limits.min);
       if (std::isfinite(limits.max)) setMaxFloat_(key, limits.max);
     } else if constexpr (std::same_as<T, std::vector<std::string>>) {
-      registerStringList_(key, "<names>", OpenMS::StringList(value.begin(), value.end()), help, false);
+      registerStringList_(key, "<names>", OpenMS::StringList(value.begin(), value.end()), help, false, advanced);
     } else {
-      registerStringOption_(key, "<text>", value, help, false);
+      registerStringOption_(key, "<text>", value, help, false, advanced);
     }
   }
 
   std::string name_;
   std::string description_;
+  std::string example_;
   std::string commandLine_;
+  std::string topic_;
+  std::vector<std::pair<std::string, std::string>> options_;  ///< name and topic
+  std::vector<GivenOption> given_;
+  std::string threads_;  ///< from the command line or INI; empty: all cores
+  std::string log_;
+  std::optional<LogFile> logFile_;
   std::vector<DeclaredFile> files_;
   std::string instead_;
   std::vector<std::string> needs_;  ///< of instead_

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "vescargo/app/Progress.h"
 #include "vescargo/report/RunRecord.h"
 
 namespace vescargo {
@@ -11,11 +12,20 @@ namespace vescargo {
 /// run record. Steps are told in the order of the work, whatever the threads.
 class Journal {
  public:
-  explicit Journal(RunRecord record) : record_(std::move(record)) {}
+  explicit Journal(RunRecord record, Progressing progressing = Progressing::Silent)
+      : record_(std::move(record)), progressing_(progressing) {}
+  /// Of a part of the work, with a record of its own.
+  Journal part() const { return Journal(RunRecord{}, progressing_); }
 
   /// Notes a finished step with its counts in and out.
   void step(const std::string& name, const std::string& text);
+  /// Something that a user must heed.
   void warn(const std::string& text);
+  /// Results in words, of e.g. "post-pre: ", as steps; those that are `warnings`, and warnings that are none, as such.
+  void notes(const std::string& step, const std::string& of, const std::vector<std::string>& notes,
+             const std::vector<std::string>& warnings);
+  /// Says how far a step is.
+  Progress progress() const { return Progress(progressing_); }
   /// Says what is no part of how the result came about.
   static void tell(const std::string& text);
   /// Takes over, without a word, the steps and warnings of a part of the work that it has not.
@@ -31,6 +41,7 @@ class Journal {
 
  private:
   RunRecord record_;
+  Progressing progressing_;
 };
 
 /// SHA-256 of a file, 64 hexadecimal digits, and its size. Throws MissingFile or Unreadable.

@@ -17,7 +17,7 @@ class ReadOption {
   explicit ReadOption(const OpenMS::Param& parameters) : parameters_(parameters) {}
 
   template <class T>
-  void operator()(std::string_view name, T& value, std::string_view /*text*/, Limits /*limits*/ = {}) const {
+  void operator()(std::string_view name, T& value, OptionText /*text*/, Limits /*limits*/ = {}) const {
     const OpenMS::DataValue& given = parameters_.getValue(std::string(name));
     const std::string flag = "-" + std::string(name);
     if constexpr (std::same_as<T, bool>) {
@@ -51,7 +51,7 @@ class ReadOption {
 class RecordOption {
  public:
   template <class T>
-  void operator()(std::string_view name, const T& value, std::string_view /*text*/, Limits /*limits*/ = {}) {
+  void operator()(std::string_view name, const T& value, OptionText /*text*/, Limits /*limits*/ = {}) {
     values.emplace_back(std::string(name), asText(value));
   }
 

@@ -48,8 +48,8 @@ std::vector<std::string> pipelineFiles(const PipelineInput& input, const StudyOp
 /// PipelineInput::out. Runs as columns and what the search found in each are kept in its folder
 /// `cache` and taken from there when nothing that they hang on has changed, so a
 /// study that was stopped goes on where it was, and one with a run more searches that one. Throws what the rooms
-/// throw, DoNotFit where another process writes into the folder, and MissingParameter where neither sequences nor
-/// identifications are given.
+/// throw, DoNotFit where another process writes into the folder, BadParameter where it is another study's
+/// (requireSameStudy), and MissingParameter where neither sequences nor identifications are given.
 void runPipeline(const PipelineInput& input, const PipelineOptions& options, Journal& journal);
 
 }  // namespace vescargo

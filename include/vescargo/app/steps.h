@@ -7,13 +7,8 @@
 #include "vescargo/app/Journal.h"
 #include "vescargo/app/paramsFolder.h"
 #include "vescargo/base/OutputFile.h"
-#include "vescargo/compare/StudyTests.h"
-#include "vescargo/compare/compareCargo.h"
-#include "vescargo/compare/fitStudy.h"
 #include "vescargo/compare/readGmt.h"
-#include "vescargo/compare/writeChanges.h"
 #include "vescargo/confidence/ConfidenceOptions.h"
-#include "vescargo/purity/excludeSamples.h"
 #include "vescargo/purity/scorePurity.h"
 #include "vescargo/quant/traceStudy.h"
 #include "vescargo/quant/writeQuantification.h"
@@ -85,41 +80,6 @@ Purity scoreSamples(QuantTable cargo, const Study& study, const std::vector<Mark
 
 /// purity_panels.tsv.
 void writePanels(const Purity& purity, const Study& study, const std::string& path);
-
-/// What a comparison is made from.
-struct CompareInput {
-  QuantTable cargo;
-  const Study& study;
-  const PurityTable& purity;  ///< may be empty
-  ExcludeOptions exclude{};
-};
-
-/// Panels that say where a sample's material is from, and sets that are only tested.
-struct PanelSets {
-  const std::vector<MarkerPanel>& panels;
-  const std::vector<MarkerPanel>& sets;
-};
-
-struct CompareSettings {
-  CompareOptions compare;
-  PanelTestOptions panels;
-  int minMarkers = PurityOptions{}.minMarkers;
-};
-
-/// A study's fit and what it says of each contrast.
-struct ComparedStudy {
-  StudyFit fit;
-  std::vector<Comparison> comparisons;
-};
-
-/// fitStudy, compareCargo and judgeChanges without the samples that are to be left out; a note of each comparison says
-/// which.
-ComparedStudy compareTimePoints(CompareInput input, const std::vector<MarkerPanel>& panels,
-                                const CompareSettings& settings, Journal& journal);
-
-/// Contaminants, panels, exerkines, subjects and power of the same fit.
-StudyTests testStudy(const ComparedStudy& compared, const PurityTable& purity, const PanelSets& panels,
-                     const CompareSettings& settings, Journal& journal);
 
 /// readGmt, the file noted as input; nothing for an empty path.
 std::vector<MarkerPanel> loadSets(const std::string& path, const std::vector<MarkerPanel>& panels, Journal& journal);

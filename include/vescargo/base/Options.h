@@ -18,13 +18,15 @@ namespace vescargo {
 /// How options are told to the world. Every room has a struct `XOptions` whose
 /// member initialisers are the defaults, and a static member template
 ///
+///     static constexpr std::string_view topic = "Search";
 ///     template <class Self, class Visit>
 ///     static void describe(Self& self, Visit&& visit) {
 ///       visit("missed_cleavages", self.missedCleavages, "Most missed cleavages", Limits{0, 5});
-///       visit("enzyme", self.enzyme, "Enzyme, by its OpenMS name");
+///       visit("enzyme", self.enzyme, basic("Enzyme, by its OpenMS name"));
 ///     }
 ///
-/// from which flags, INI, CTD, help, checks and the run record are made.
+/// from which flags, INI, CTD, help, checks and the run record are made. `topic` is the heading in the help. A basic
+/// option is one that people use first; the others are advanced.
 /// Names are unique over all rooms, since EVPipeline has them all. A struct may
 /// also have `void verify() const` for what depends on more than one member.
 /// Members are int, double, bool (default false: a flag), std::string, std::vector<double>,
@@ -33,6 +35,21 @@ struct Limits {
   double min = -std::numeric_limits<double>::infinity();
   double max = std::numeric_limits<double>::infinity();
 };
+
+struct OptionText {
+  constexpr OptionText(const char* text) : words(text) {}
+  std::string_view words;
+  bool isBasic = false;
+};
+
+constexpr OptionText basic(const char* words) {
+  OptionText text(words);
+  text.isBasic = true;
+  return text;
+}
+
+/// Throws BadParameter for NaN and for what is out of range.
+void requireWithin(std::string_view where, double number, const Limits& limits);
 
 /// Specialise with `static constexpr std::array<std::pair<E, std::string_view>, N> value`.
 template <class E>
@@ -92,15 +109,11 @@ inline void requirePositive(std::string_view name, const Tolerance& tolerance) {
 
 struct CheckLimits {
   template <class T>
-  void operator()(std::string_view name, const T& value, std::string_view /*text*/, Limits limits = {}) const {
+  void operator()(std::string_view name, const T& value, OptionText /*text*/, Limits limits = {}) const {
     if constexpr (std::same_as<T, std::vector<double>>) {
       for (const double number : value) operator()(name, number, "", limits);
     } else if constexpr (std::integral<T> || std::floating_point<T>) {
-      const auto number = static_cast<double>(value);
-      if (std::isnan(number) || number < limits.min || number > limits.max) {
-        throw Error(ExitCode::BadParameter, "-" + std::string(name), formatNumber(number) + " is out of range",
-                    "give a number from " + formatNumber(limits.min) + " to " + formatNumber(limits.max));
-      }
+      requireWithin("-" + std::string(name), static_cast<double>(value), limits);
     } else if constexpr (std::same_as<T, Tolerance>) {
       requirePositive(name, value);
     } else if constexpr (std::same_as<T, AutoTolerance>) {

@@ -19,9 +19,11 @@ void limitMemory(std::size_t bytes);
 struct MemoryOptions {
   double maxMemory = 0;
 
+  static constexpr std::string_view topic = "This program";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("max_memory", self.maxMemory, "Most memory to take, in GB; 0 = what is free", Limits{0});
+    visit("max_memory", self.maxMemory, basic("Most memory to take, in GB; 0 = what is free"), Limits{0});
   }
 };
 

@@ -50,16 +50,21 @@ struct CompareOptions {
   double minAttenuation = 0.3;      ///< part of a change that must go for it to be called explained
   int attenuationBootstraps = 500;  ///< resamplings of subjects for the attenuation's interval; 0: none
 
+  static constexpr std::string_view topic = "Comparison";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("compare_to", self.compareTo, "Time point (or group) to compare with the reference; default: each other one");
+    visit("compare_to", self.compareTo,
+          basic("Time point (or group) to compare with the reference; default: each other one"));
     visit("adjust", self.adjust,
-          "Contaminants (platelets, red cells, ...) or marker panels (platelet_core, ...) to adjust for, all at once; "
-          "auto: platelets and what changes with the time point together as far as the pairs allow, every other "
-          "contaminant by itself");
+          basic("Contaminants (platelets, red cells, ...) or marker panels (platelet_core, ...) to adjust for, all at "
+                "once; "
+                "auto: platelets and what changes with the time point together as far as the pairs allow, every other "
+                "contaminant by itself"));
     visit("covariates", self.covariates,
-          "Columns of the study sheet to adjust both answers for: numbers, e.g. hours_since_meal, or words, e.g. site "
-          "or batch");
+          basic("Columns of the study sheet to adjust both answers for: numbers, e.g. hours_since_meal, or words, e.g. "
+                "site "
+                "or batch"));
     visit("min_pairs", self.minPairs, "Fewest pairs for a protein to be tested", Limits{2, 1000});
     visit("q_values", self.qValues, "False discovery rates by bh (Benjamini and Hochberg) or storey");
     visit("trend", self.trend, "What the usual variance of a protein follows: none, abundance or peptides");

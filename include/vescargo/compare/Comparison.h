@@ -122,6 +122,12 @@ struct Comparison {
   double pi0 = 1, adjustedPi0 = 1;  ///< parts of unchanged proteins that q stands on
   std::vector<Change> changes;      ///< sorted by p, then protein; not tested ones last
   std::vector<std::string> notes;
+  std::vector<std::string> cautions;  ///< of these, what keeps from an answer or from trusting it
+
+  void caution(const std::string& note) {
+    notes.push_back(note);
+    cautions.push_back(note);
+  }
 };
 
 /// Median prior over the tested proteins: theirs, where no trend and no outlier makes them differ.

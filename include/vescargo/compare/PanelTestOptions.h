@@ -10,6 +10,8 @@ struct PanelTestOptions {
   int minSetProteins = 5;    ///< a set of fewer says what its proteins say
   int maxSetProteins = 500;  ///< a set of more is of no one kind (GSEA has the same: Subramanian et al. 2005)
 
+  static constexpr std::string_view topic = "Tests of panels";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("rotations", self.rotations,

@@ -52,7 +52,12 @@ struct Contrast {
   Eigen::MatrixXd design{};            ///< units x coefficients, without the score that is adjusted for
   Eigen::MatrixXd tested{};            ///< coefficients x contrasts
   std::vector<std::string> notes{};
+  std::vector<std::string> cautions{};  ///< of these, what was asked for and cannot be
 
+  void caution(const std::string& note) {
+    notes.push_back(note);
+    cautions.push_back(note);
+  }
   std::size_t units() const { return pairs.empty() ? samples.size() : pairs.size(); }
 };
 

@@ -11,6 +11,8 @@ namespace vescargo {
 struct PickOptions {
   double signalToNoise = 0;
 
+  static constexpr std::string_view topic = "Reading";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("signal_to_noise", self.signalToNoise, "Smallest signal-to-noise ratio of a picked peak; 0 = all peaks",

@@ -9,6 +9,8 @@ struct PurityOptions {
   int minMarkers = 3;     ///< a median of fewer is one protein's word
   int bootstraps = 1000;  ///< Efron & Tibshirani 1993: percentile intervals want about 1000
 
+  static constexpr std::string_view topic = "Purity";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("min_markers", self.minMarkers, "Fewest markers for a panel's score", Limits{1, 100});

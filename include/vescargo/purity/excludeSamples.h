@@ -22,9 +22,12 @@ struct EnumNames<Exclude> {
 struct ExcludeOptions {
   Exclude exclude = Exclude::None;  ///< leaving out is the user's choice: it costs pairs
 
+  static constexpr std::string_view topic = "Samples left out";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("exclude", self.exclude, "Samples that are left out of the comparison: none, or those whose purity fails");
+    visit("exclude", self.exclude,
+          basic("Samples that are left out of the comparison: none, or those whose purity fails"));
   }
 };
 

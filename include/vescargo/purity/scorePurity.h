@@ -22,6 +22,7 @@ struct Purity {
   std::vector<PairChange> pairs;        ///< of every contaminant that has a score
   std::vector<std::string> panelNotes;  ///< sentences: markers that do not follow, proteins of several materials
   std::vector<std::string> warnings;    ///< sentences: rules that judge nothing
+  std::vector<std::string> cautions;    ///< of the table's notes, those that say what cannot be told
 };
 
 /// Scores every sample of the study; `cargo` has the study's samples as columns, in any order (DoNotFit otherwise). A

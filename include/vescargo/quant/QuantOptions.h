@@ -46,6 +46,8 @@ struct QuantOptions {
   int minPeptides = 1;
   Tolerance traceTolerance{10, Tolerance::Unit::Ppm};
 
+  static constexpr std::string_view topic = "Quantification";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("roll_up", self.rollUp,
@@ -54,8 +56,8 @@ struct QuantOptions {
     visit("shared_peptides", self.sharedPeptides,
           "Peptides of several protein groups count for none, or for the razor group, which has the most peptides");
     visit("normalize", self.normalize,
-          "Make the samples of a batch comparable by the median log-ratio of common proteins or of those of "
-          "reference_panel, or none");
+          basic("Make the samples of a batch comparable by the median log-ratio of common proteins or of those of "
+                "reference_panel, or none"));
     visit("reference_panel", self.referencePanel, "Marker panel for normalize panel, by its name");
     visit("transfer_fdr", self.transferFdr,
           "False transfers accepted among the ions that are looked for where other runs identified them; 0 = look for "

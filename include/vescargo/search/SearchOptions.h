@@ -53,15 +53,17 @@ struct SearchOptions {
   double openLow = -150;
   double openHigh = 500;
 
+  static constexpr std::string_view topic = "Search";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("enzyme", self.enzyme, "Enzyme, by its OpenMS name");
+    visit("enzyme", self.enzyme, basic("Enzyme, by its OpenMS name"));
     visit("specificity", self.specificity, "Which ends of a peptide are cuts: both, at least one, or any stretch");
     visit("missed_cleavages", self.missedCleavages, "Most missed cleavages in a peptide", Limits{0, 5});
     visit("fixed_modifications", self.fixedModifications,
-          "Modifications on every such residue, by Unimod name, e.g. \"Carbamidomethyl (C)\"");
+          basic("Modifications on every such residue, by Unimod name, e.g. \"Carbamidomethyl (C)\""));
     visit("variable_modifications", self.variableModifications,
-          "Modifications that may be there, by Unimod name, e.g. \"Oxidation (M)\"");
+          basic("Modifications that may be there, by Unimod name, e.g. \"Oxidation (M)\""));
     visit("max_variable_modifications", self.maxVariableModifications, "Most variable modifications on a peptide",
           Limits{0, 3});
     visit("decoys", self.decoys, "How decoy peptides are made from target peptides; their last residue stays");
@@ -72,9 +74,9 @@ struct SearchOptions {
     visit("max_peptide_mass", self.maxPeptideMass, "Heaviest peptide searched, with its modifications, Da",
           Limits{0, 16000});
     visit("precursor_tolerance", self.precursorTolerance,
-          "Precursor mass window to either side, in ppm or Da, e.g. 10ppm; \"auto\" measures it run by run");
+          basic("Precursor mass window to either side, in ppm or Da, e.g. 10ppm; \"auto\" measures it run by run"));
     visit("fragment_tolerance", self.fragmentTolerance,
-          "Fragment window to either side, in ppm or Da, e.g. 20ppm, 0.5Da for ion traps; \"auto\" measures it");
+          basic("Fragment window to either side, in ppm or Da, e.g. 20ppm, 0.5Da for ion traps; \"auto\" measures it"));
     visit("min_isotope_error", self.minIsotopeError,
           "-1 where the precursor may have been picked one below the monoisotopic peak", Limits{-1, 0});
     visit("max_isotope_error", self.maxIsotopeError,

@@ -61,17 +61,19 @@ struct SimulatorOptions {
   RunFormat runFormat = RunFormat::GzippedMzml;
   LaneOptions lanes;
 
+  static constexpr std::string_view topic = "Simulation";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("seed", self.seed, "Same seed, same bytes", Limits{0, 2147483647});
-    visit("subjects", self.subjects, "Subjects, each with a tube before and one after exercise", Limits{1, 200});
-    visit("changed_share", self.changedShare, "Share of the vesicle cargo that exercise changes", Limits{0, 1});
+    visit("seed", self.seed, basic("Same seed, same bytes"), Limits{0, 2147483647});
+    visit("subjects", self.subjects, basic("Subjects, each with a tube before and one after exercise"), Limits{1, 200});
+    visit("changed_share", self.changedShare, basic("Share of the vesicle cargo that exercise changes"), Limits{0, 1});
     visit("exercise_effect", self.exerciseEffect,
-          "Largest true change by exercise in log2; a quarter of it is the smallest; 0 = none", Limits{0, 6});
-    visit("platelet_rise", self.plateletRise, "True rise of platelet vesicles with exercise in log2; 0 = none",
+          basic("Largest true change by exercise in log2; a quarter of it is the smallest; 0 = none"), Limits{0, 6});
+    visit("platelet_rise", self.plateletRise, basic("True rise of platelet vesicles with exercise in log2; 0 = none"),
           Limits{0, 6});
     visit("platelet_contamination", self.plateletContamination,
-          "Median platelet material added to a tube, relative to its vesicles", Limits{0, 10});
+          basic("Median platelet material added to a tube, relative to its vesicles"), Limits{0, 10});
     visit("platelet_spread", self.plateletSpread,
           "Spread (log2) of the platelet material from tube to tube, independent of exercise", Limits{0, 5});
     visit("shed_share", self.shedShare,
@@ -96,7 +98,7 @@ struct SimulatorOptions {
           Limits{0, 5});
     visit("subject_spread", self.subjectSpread, "Spread (log2) of a protein's baseline from subject to subject",
           Limits{0, 5});
-    visit("batches", self.batches, "Measurement batches; the tubes of a subject are in one", Limits{1, 50});
+    visit("batches", self.batches, basic("Measurement batches; the tubes of a subject are in one"), Limits{1, 50});
     visit("batch_spread", self.batchSpread, "Spread (log2) of a protein from batch to batch", Limits{0, 5});
     visit("injection_spread", self.injectionSpread,
           "Spread (log2) of the amount injected from run to run, all proteins alike", Limits{0, 5});
@@ -105,7 +107,7 @@ struct SimulatorOptions {
           Limits{0, 100000});
     visit("unlisted_proteins", self.unlistedProteins, "Proteins that are in the tubes and not in the FASTA",
           Limits{0, 10000});
-    visit("run_seconds", self.runSeconds, "Length of a run in seconds", Limits{60, 20000});
+    visit("run_seconds", self.runSeconds, basic("Length of a run in seconds"), Limits{60, 20000});
     visit("rt_warp_seconds", self.rtWarpSeconds, "Retention times bend so many seconds from run to run",
           Limits{0, 1000});
     visit("mass_error", self.massError,
@@ -118,7 +120,7 @@ struct SimulatorOptions {
     visit("isolation_width", self.isolationWidth, "Isolation window in m/z; what else is in it is fragmented too",
           Limits{0.2, 50});
     visit("spectrum_output", self.spectrumOutput, "Spectra as peaks or as profiles");
-    visit("run_format", self.runFormat, "Files of the runs");
+    visit("run_format", self.runFormat, basic("Files of the runs"));
     LaneOptions::describe(self.lanes, visit);
   }
 

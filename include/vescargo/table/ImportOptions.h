@@ -24,14 +24,19 @@ struct ImportOptions {
   TableNormalization tableNormalize = TableNormalization::Auto;
   TableScale tableScale = TableScale::Auto;
 
+  static constexpr std::string_view topic = "Tables of proteins";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
     visit("table_normalize", self.tableNormalize,
-          "Make the samples of a batch in the table of proteins comparable by the median log-ratio of common proteins, "
-          "or none; auto: median, but for tables of Vescargo, which are normalised");
-    visit("table_scale", self.tableScale,
-          "How the values of the table of proteins are written; auto: as its format has them, log2 in cargo.tsv and "
-          "linear elsewhere, and values that plainly are not so are refused");
+          basic("Make the samples of a batch in the table of proteins comparable by the median log-ratio of common "
+                "proteins, "
+                "or none; auto: median, but for tables of Vescargo, which are normalised"));
+    visit(
+        "table_scale", self.tableScale,
+        basic(
+            "How the values of the table of proteins are written; auto: as its format has them, log2 in cargo.tsv and "
+            "linear elsewhere, and values that plainly are not so are refused"));
   }
 };
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "vescargo/base/Options.h"
+
 namespace vescargo {
 
 /// How the study sheet is understood.
@@ -10,11 +12,15 @@ struct StudyOptions {
   std::string timeFactor;   ///< SDRF column; empty: the factor that differs within subjects
   std::string groupFactor;  ///< SDRF column; empty: the factor that is constant within subjects
 
+  static constexpr std::string_view topic = "Study sheet";
+
   template <class Self, class Visit>
   static void describe(Self& self, Visit&& visit) {
-    visit("reference", self.reference,
-          "Time point that others are compared with (group, in a study of one time point); default: the one that is "
-          "called as a baseline is (pre, before, baseline, rest, 0 min, T0, control), else the first of the sheet");
+    visit(
+        "reference", self.reference,
+        basic(
+            "Time point that others are compared with (group, in a study of one time point); default: the one that is "
+            "called as a baseline is (pre, before, baseline, rest, 0 min, T0, control), else the first of the sheet"));
     visit("time_factor", self.timeFactor,
           "Column of an SDRF that holds the time point, e.g. \"factor value[treatment]\" or treatment; default: the "
           "one factor that differs within individuals");

@@ -2,10 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <iostream>
-#include <sstream>
 #include <stdexcept>
 
+#include "base/Heard.h"
 #include "base/Scratch.h"
 #include "vescargo/app/EvTool.h"
 #include "vescargo/app/buildVersion.h"
@@ -19,25 +18,11 @@ namespace {
 /// A program with a fault.
 class Faulty final : public EvTool {
  public:
-  Faulty() : EvTool("EVPeakPicker", "Fails.") {}
+  Faulty() : EvTool("EVPeakPicker", "Fails.", "-out out.tsv") {}
 
  private:
   void declare() override { declareOutput("out", "Never written", {"tsv"}); }
   void execute(Journal& /*journal*/) override { throw std::logic_error("a vector is empty"); }
-};
-
-/// What is said on stderr while it lives.
-class Heard {
- public:
-  Heard() : before_(std::cerr.rdbuf(text_.rdbuf())) {}
-  Heard(const Heard&) = delete;
-  Heard& operator=(const Heard&) = delete;
-  ~Heard() { std::cerr.rdbuf(before_); }
-  std::string text() const { return text_.str(); }
-
- private:
-  std::ostringstream text_;
-  std::streambuf* before_;
 };
 
 }  // namespace

@@ -39,6 +39,14 @@ TEST_CASE("a file that is missing, is a folder or breaks off has no checksum") {
   CHECK(failure("/proc/self/mem").starts_with("2|/proc/self/mem: cannot be read"));
 }
 
+TEST_CASE("results in words are steps, what of them must be heeded a warning, each once") {
+  Journal journal(RunRecord{});
+  journal.notes("compareCargo", "post-pre: ", {"adjusted for platelets", "2 pairs"}, {"2 pairs"});
+  REQUIRE(journal.record().steps.size() == 1);
+  CHECK(journal.record().steps[0].text == "post-pre: adjusted for platelets");
+  CHECK(journal.record().warnings == std::vector<std::string>{"post-pre: 2 pairs"});
+}
+
 TEST_CASE("the journal keeps steps, warnings and inputs in the order they came") {
   const Scratch scratch;
   Journal journal({"EVTool", "1", "2", "EVTool -in a", {}, {}, {}, {}});

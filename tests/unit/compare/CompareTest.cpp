@@ -131,6 +131,10 @@ TEST_CASE("what cannot be answered is said, not thrown") {
   Example made = nullStudy(1, 5, 0, 3);
   Comparison result = compareWithin(made);
   CHECK(result.notes[0].find("one subject only") == 0);
+  REQUIRE_FALSE(result.cautions.empty());
+  CHECK(result.cautions[0] == result.notes[0]);
+  for (const std::string& caution : result.cautions)
+    CHECK(std::count(result.notes.begin(), result.notes.end(), caution) == 1);
   CHECK(std::isnan(changeIn(result, "P10000").unadjusted.p));
   made = nullStudy(5, 5, 0, 3);
   made.loads.clear();

@@ -270,6 +270,15 @@ TEST_CASE("a table without any marker is scored all the same, and a note says th
   CHECK(purity.notes.front().find("no protein of the table is a marker of any panel") == 0);
 }
 
+TEST_CASE("what cannot be told is a caution among the notes, and what is told is none") {
+  const Purity known = scorePurity(smallCargo(), smallStudy(), smallPanels(), {}, {});
+  CHECK(known.table.notes.size() > known.cautions.size());
+  const Purity unknown = scorePurity(smallCargo(), smallStudy(), {}, {}, {});
+  REQUIRE(unknown.cautions.size() == 1);
+  CHECK(unknown.cautions.front().starts_with("no protein of the table is a marker of any panel"));
+  CHECK(unknown.table.notes.back() == unknown.cautions.front());
+}
+
 TEST_CASE("the shipped rules and panels give no warning of themselves") {
   const std::string params = vescargo::test::inSource("params");
   const auto panels = readPanels(params + "/panels");
