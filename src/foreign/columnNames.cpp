@@ -59,7 +59,8 @@ bool sameName(std::string_view column, std::string_view name) {
 
 std::optional<std::string> between(std::string_view name, std::string_view before, std::string_view behind) {
   const auto begin = lengthOf(before, name);
-  const auto end = lengthOf(reversed(behind), reversed(name));
+  const std::string lastOfBehind = reversed(behind), lastOfName = reversed(name);
+  const auto end = lengthOf(lastOfBehind, lastOfName);
   if (!begin || !end || name.size() <= *begin + *end) return {};
   return std::string(name.substr(*begin, name.size() - *begin - *end));
 }

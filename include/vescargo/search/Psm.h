@@ -38,8 +38,8 @@ struct Psm {
   float fragmentErrorPpm = 0;       ///< median absolute
   float ionSurprise = 0;  ///< -log10 of the chance of as many matched ions at random; for rescoring, in no file
   /// Intensity of the matched ions as a share of the spectrum's highest cleaned peak (before the root): b ions by
-  /// bond, then y ions by bond, charge 1, 2 * (length - 1) in all; 0 = not matched. For rescoring, which drops it; in no
-  /// file of identifications.
+  /// bond, then y ions by bond, charge 1, 2 * (length - 1) in all; 0 = not matched. For rescoring, which drops it; in
+  /// no file of identifications.
   std::vector<float> fragmentIntensity;
   float massShiftDa = 0;       ///< of an open search: precursor less peptide where they differ
   std::uint8_t shiftSite = 0;  ///< residue that carries it, 1 = the first; 0 = none
