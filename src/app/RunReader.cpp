@@ -1,6 +1,7 @@
 #include "vescargo/app/RunReader.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "vescargo/app/buildVersion.h"
 #include "vescargo/app/optionVisitors.h"
@@ -42,7 +43,7 @@ RunReader::RunReader(std::string cache, const RunFiles& files, const PickOptions
     if (isSearchedRun(path)) {
       const SearchedRun run = readSearchedRun(path, SearchedRunPart::Matches);
       requireMadeBy(path, run.madeBy, madeByReading(options));
-      journal.noted({run.source.path, run.source.bytes, run.source.sha256, {}, name});
+      journal.noted({run.source.name, run.source.bytes, run.source.sha256, {}, name});
     } else {
       journal.run(path, name);
     }
@@ -105,7 +106,7 @@ void RunReader::keepAt(const std::string& name, const std::string& path) {
 
 void RunReader::keep(SearchedRun& run) {
   const InputFile& file = files_.at(run.name).file;
-  run.source = {file.path, file.bytes, file.sha256};
+  run.source = {std::filesystem::path(file.path).filename().string(), file.bytes, file.sha256};
   if (!keeps(run.name)) return;
   const auto asked = keepAt_.find(run.name);
   const std::string path = asked == keepAt_.end() ? cacheOf(run.name, run.madeBy) : asked->second;

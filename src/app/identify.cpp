@@ -155,7 +155,7 @@ SearchedRun StudySearch::searchNow(const std::string& name) {
   searched.psms = searchRun(run, 0, peptides, options_, calibration.windows);
   told.step("search", name + ", " + std::to_string(searched.ms2Spectra) + " MS2 spectra -> " +
                           std::to_string(searched.psms.size()) + (options_.chimeric ? " matches" : " with a match"));
-  if (searched.ms2Spectra == 0) told.warn(runs_.pathOf(name) + " has no MS2 spectrum, so no peptide of its own");
+  if (searched.ms2Spectra == 0) told.warn("run " + inQuotes(name) + " has no MS2 spectrum, so no peptide of its own");
   searched.steps.emplace_back(digested_.name, digested_.text);
   for (const Step& step : told.record().steps) searched.steps.emplace_back(step.name, step.text);
   searched.warnings = told.record().warnings;

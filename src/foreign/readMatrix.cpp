@@ -306,13 +306,29 @@ class MatrixReader {
                              " of them written as 0");
   }
 
+  /// A row that was pasted or joined twice; two measured rows of a gene do not agree in each of several values.
+  bool isDouble(Eigen::Index row, Eigen::Index other) const {
+    const auto& log2 = cargo_.table.log2;
+    const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+    return (!log2.row(row).array().isNaN()).count() > 1 && log2.row(row).binaryExpr(log2.row(other), same).all();
+  }
+
   void sumGenes() {
     std::map<std::string, std::vector<Eigen::Index>> rowsOf;
-    for (std::size_t r = 0; r < cargo_.table.rows.size(); ++r)
-      rowsOf[cargo_.table.rows[r].id].push_back(static_cast<Eigen::Index>(r));
+    std::size_t doubles = 0;
+    for (std::size_t r = 0; r < cargo_.table.rows.size(); ++r) {
+      const auto row = static_cast<Eigen::Index>(r);
+      auto& rows = rowsOf[cargo_.table.rows[r].id];
+      const bool isThere =
+          std::any_of(rows.begin(), rows.end(), [&](Eigen::Index other) { return isDouble(row, other); });
+      if (!isThere) rows.push_back(row);
+      doubles += isThere ? 1 : 0;
+    }
+    note(doubles, "rows are the same as another row of their gene, and left out");
     if (rowsOf.size() == cargo_.table.rows.size()) return;
-    note(cargo_.table.rows.size(),
-         "rows are of " + std::to_string(rowsOf.size()) + " genes; rows of one gene are summed");
+    if (rowsOf.size() + doubles < cargo_.table.rows.size())
+      note(cargo_.table.rows.size() - doubles,
+           "rows are of " + std::to_string(rowsOf.size()) + " genes; rows of one gene are summed");
     QuantTable summed{
         {}, cargo_.table.samples, Eigen::MatrixXd(static_cast<Eigen::Index>(rowsOf.size()), cargo_.table.log2.cols())};
     for (const auto& [gene, rows] : rowsOf) {

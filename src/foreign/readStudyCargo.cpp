@@ -1,10 +1,13 @@
 #include "vescargo/foreign/readStudyCargo.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <optional>
+#include <string_view>
 #include <utility>
 
+#include "vescargo/base/lowerCase.h"
 #include "vescargo/foreign/delimited.h"
 #include "vescargo/foreign/peptideTable.h"
 #include "vescargo/foreign/readCargo.h"
@@ -94,6 +97,41 @@ void warnOfEmptySamples(StudyCargo& cargo) {
                              ": nothing can be said of these samples, nor of their pairs");
 }
 
+/// "1-Mar", "Sep-02": what spreadsheets make of MARCH1 and SEPT2.
+bool isDate(std::string_view gene) {
+  static constexpr std::array<std::string_view, 17> months{"jan", "feb", "mar", "mrz", "apr", "may",
+                                                           "mai", "jun", "jul", "aug", "sep", "oct",
+                                                           "okt", "nov", "dec", "dez", "sept"};
+  const std::size_t sign = gene.find_first_of("-./ ");
+  if (sign == std::string_view::npos || sign == 0 || sign + 1 >= gene.size()) return false;
+  const std::string first = lowerCase(std::string(gene.substr(0, sign))),
+                    second = lowerCase(std::string(gene.substr(gene.find_first_not_of("-./ ", sign))));
+  const auto isMonth = [](const std::string& text) {
+    return std::find(months.begin(), months.end(), text) != months.end();
+  };
+  const auto isNumber = [](const std::string& text) {
+    return text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
+  };
+  return (isMonth(first) && isNumber(second)) || (isNumber(first) && isMonth(second));
+}
+
+void warnOfDates(StudyCargo& cargo) {
+  std::vector<std::string> dates;
+  for (const QuantRow& row : cargo.table.rows) {
+    for (const std::string& gene : split(row.genes, ';')) {
+      if (isDate(gene)) dates.push_back(gene);
+    }
+  }
+  if (dates.empty()) return;
+  constexpr std::size_t shown = 3;
+  const std::size_t count = dates.size();
+  dates.resize(std::min(count, shown));
+  cargo.warnings.push_back(
+      std::to_string(count) + " genes are dates (" + join(dates, ", ") + (count > shown ? ", ..." : "") +
+      "), which a spreadsheet made of genes like SEPT2 or MARCH1: no panel or set finds them; give the "
+      "table as the program wrote it");
+}
+
 /// Panels find proteins by gene or accession of UniProt, sets by gene alone.
 void tellOfGenes(StudyCargo& cargo) {
   constexpr std::size_t hardly = 10;
@@ -181,6 +219,7 @@ StudyCargo readPieces(TextPieces text, const Study& study, const ImportOptions& 
 
 StudyCargo told(StudyCargo cargo, const ImportOptions& options) {
   tellOfGenes(cargo);
+  warnOfDates(cargo);
   if (options.tableScale != TableScale::Auto)
     cargo.notes.insert(cargo.notes.begin(),
                        "values are read as " + std::string(nameOf(options.tableScale)) + ", as -table_scale says");

@@ -153,7 +153,7 @@ void writeSearchedRun(const SearchedRun& run, const std::string& path) {
   writeFileThrough(path, [&](const std::string& temporary) {
     ColumnWriter writer(temporary, magic);
     writer.column(std::vector<std::uint64_t>{version, run.source.bytes, run.ms2Spectra});
-    for (const std::string* text : {&run.name, &run.source.path, &run.source.sha256}) writer.text(*text);
+    for (const std::string* text : {&run.name, &run.source.name, &run.source.sha256}) writer.text(*text);
     writePairs(writer, run.madeBy);
     writePairs(writer, run.steps);
     writeTexts(writer, run.sourceNames);
@@ -172,7 +172,7 @@ SearchedRun readSearchedRun(const std::string& path, SearchedRunPart part) {
   SearchedRun run;
   run.source.bytes = numbers[1];
   run.ms2Spectra = numbers[2];
-  for (std::string* text : {&run.name, &run.source.path, &run.source.sha256}) *text = reader.text();
+  for (std::string* text : {&run.name, &run.source.name, &run.source.sha256}) *text = reader.text();
   run.madeBy = readPairs(reader);
   run.steps = readPairs(reader);
   run.sourceNames = readTexts(reader);

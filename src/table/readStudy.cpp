@@ -166,10 +166,28 @@ class StudyBuilder {
     faults_.throwIfAny();
     study_.notes = sheet_.notes;
     study_.warnings = sheet_.warnings;
+    tellWithoutGroup();
     return std::move(study_);
   }
 
  private:
+  /// Empty cells and words for "not known" beside groups that are named.
+  void tellWithoutGroup() {
+    std::vector<std::string> without;
+    for (const Sample& sample : study_.samples) {
+      if (sample.group.empty()) without.push_back(sample.name);
+    }
+    if (study_.groups.empty() || without.empty()) return;
+    constexpr std::size_t shown = 3;
+    const std::size_t count = without.size();
+    without.resize(std::min(count, shown));
+    study_.warnings.push_back(std::to_string(count) + " of " + std::to_string(study_.samples.size()) +
+                              " samples have no group (" + join(without, ", ") + (count > shown ? ", ..." : "") +
+                              ") and no part where groups are compared" +
+                              (study_.groups.size() == 1 ? "; one group alone is compared with none" : "") +
+                              ": name their group where they have one");
+  }
+
   std::string where(const SheetRow& row) const { return path_ + ":" + std::to_string(row.line); }
 
   /// Two spellings would be two subjects or time points, and nothing would be a pair.

@@ -13,7 +13,7 @@ namespace vescargo {
 
 /// The file of a run, as it was when it was searched.
 struct SourceFile {
-  std::string path;
+  std::string name;  ///< without its folder
   std::uint64_t bytes = 0;
   std::string sha256;  ///< 64 hexadecimal digits
 };

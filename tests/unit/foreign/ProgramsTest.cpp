@@ -109,6 +109,16 @@ TEST_CASE("DIA-NN's genes are rows, those of one gene are summed, and headers ma
   checkRow(cargo, 1, "GC", "GC", 3, 2);
   CHECK(tells(cargo, "3 rows are of 2 genes; rows of one gene are summed"));
   CHECK(tells(cargo, "1 rows without a gene are left out"));
+  const StudyCargo twice = read("Genes\tC:\\d\\A1.raw\t/d/A2.d\nGA\t8\t4\nGC\t2\t4\nGA\t8\t4\nGC\t6\t4\n");
+  checkRow(twice, 0, "GA", "GA", 3, 2);
+  checkRow(twice, 1, "GC", "GC", 3, 3);
+  CHECK(tells(twice, "1 rows are the same as another row of their gene, and left out"));
+  CHECK(tells(twice, "3 rows are of 2 genes; rows of one gene are summed"));
+  const auto dates =
+      read("Genes\tC:\\d\\A1.raw\t/d/A2.d\n1-Mar\t8\t4\nSep-02\t2\t4\n2.Dez\t2\t4\nMAR-X\t1\t1\n").warnings;
+  CHECK(std::any_of(dates.begin(), dates.end(), [](const std::string& warning) {
+    return warning.starts_with("3 genes are dates (1-Mar, 2.Dez, Sep-02), which a spreadsheet made");
+  }));
   checkRow(read("Protein.Group\tProtein.Names\tGenes\tOrganism\tA1.raw\tA2.raw\n"
                 "sp|P07359|GP1BA_HUMAN\tGP1BA_HUMAN\t\tHuman\t8\t4\n"),
            0, "P07359", "GP1BA", 3, 2);

@@ -76,7 +76,7 @@ TEST_CASE("what a search of a run left comes back as it was", "[searchedRun]") {
   writeSearchedRun(run, path);
   const SearchedRun back = readSearchedRun(path, SearchedRunPart::Matches);
   CHECK(back.name == run.name);
-  CHECK(back.source.path == run.source.path);
+  CHECK(back.source.name == run.source.name);
   CHECK(back.source.bytes == run.source.bytes);
   CHECK(back.source.sha256 == run.source.sha256);
   CHECK(back.madeBy == run.madeBy);

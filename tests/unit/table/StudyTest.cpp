@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "base/Scratch.h"
@@ -164,6 +165,26 @@ TEST_CASE("reserved words are no values") {
     CHECK(faultOf(scratch, header + "r1\ta\t" + word + "\tpre\nr2\tb\t" + word + "\tpost\n")
               .starts_with(std::string("3|s.tsv:2: sample \"a\" has no subject but \"") + word + "\"; fill column"));
   }
+}
+
+TEST_CASE("samples without a group beside groups are told") {
+  const Scratch scratch;
+  const auto warningsOf = [&](const std::string& first, const std::string& second, const std::string& third) {
+    return readStudy(scratch.file("study.tsv", "run\tsample\tsubject\ttimepoint\tgroup\na\ta\tS1\tpre\t" + first +
+                                                   "\nb\tb\tS2\tpre\t" + second + "\nc\tc\tS3\tpre\t" + third + "\n"))
+        .warnings;
+  };
+  const auto tells = [](const std::vector<std::string>& warnings, const std::string& text) {
+    return std::any_of(warnings.begin(), warnings.end(),
+                       [&](const std::string& warning) { return warning.starts_with(text); });
+  };
+  CHECK(tells(warningsOf("trained", "unknown", "-"),
+              "2 of 3 samples have no group (b, c) and no part where groups are compared; one group alone is compared "
+              "with none"));
+  CHECK(tells(warningsOf("trained", "untrained", ""),
+              "1 of 3 samples have no group (c) and no part where groups are compared: name"));
+  CHECK_FALSE(tells(warningsOf("trained", "untrained", "trained"), "1 of 3 samples have no group"));
+  CHECK_FALSE(tells(warningsOf("", "", ""), "3 of 3"));
 }
 
 TEST_CASE("the reference is the time point that is called as a baseline is, wherever it stands") {
