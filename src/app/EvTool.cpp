@@ -222,7 +222,7 @@ std::vector<std::string> EvTool::files(const std::string& name) const {
 }
 
 std::string EvTool::resultFolder(const std::string& name) {
-  if (const std::string given = file(name); !given.empty()) return given;
+  if (std::string given = file(name); !given.empty()) return given;
   if (!scratch_) scratch_.emplace(givenOutputs().front());
   return scratch_->path();
 }

@@ -17,7 +17,7 @@ std::string writeFaultReport(const std::string& commandLine, const std::string& 
   ::uname(&system);
   std::error_code failure;
   const auto folder = std::filesystem::temp_directory_path(failure);
-  const std::string path = (folder / ("vescargo-fault-" + std::to_string(::getpid()) + ".txt")).string();
+  std::string path = (folder / ("vescargo-fault-" + std::to_string(::getpid()) + ".txt")).string();
   try {
     writeFile(path, "Vescargo " + buildVersion() + ", OpenMS " + std::string(OpenMS::VersionInfo::getVersion()) + "\n" +
                         std::string(system.sysname) + " " + system.release + " " + system.machine + "\n" + commandLine +
