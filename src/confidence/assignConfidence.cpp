@@ -54,7 +54,7 @@ Identifications assignConfidence(std::vector<std::string> runs, std::vector<Psm>
   const auto folds = peptideFolds(psms);
   setRtDeviations(psms, folds);
   setIntensityAgreement(psms, folds);
-  for (Psm& psm : psms) psm.fragmentIntensity = {};
+  for (Psm& psm : psms) std::vector<float>().swap(psm.fragmentIntensity);
   const auto rescored = rescore(psms, folds);
   for (std::size_t i = 0; i < psms.size(); ++i) psms[i].score = static_cast<float>(rescored.scores[i]);
   setPsmLevel(psms);

@@ -181,7 +181,7 @@ SearchedRun readSearchedRun(const std::string& path, SearchedRunPart part) {
   run.psms = readMatches(reader);
   reader.endSection();
   if (part == SearchedRunPart::Matches) return run;
-  run.psms = {};
+  run.psms = std::vector<Psm>();
   run.surveys = readSurveys(reader);
   return run;
 }
