@@ -13,4 +13,5 @@ file(WRITE "${changelog}" "vescargo (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PAC
 
  -- ${CPACK_PACKAGE_CONTACT}  ${date}
 ")
-execute_process(COMMAND gzip -9nf "${changelog}" COMMAND_ERROR_IS_FATAL ANY)
+file(RENAME "${root}/share/doc/vescargo/CHANGELOG.md" "${root}/share/doc/vescargo/changelog")
+execute_process(COMMAND gzip -9nf "${changelog}" "${root}/share/doc/vescargo/changelog" COMMAND_ERROR_IS_FATAL ANY)
