@@ -173,7 +173,7 @@ class Mixture {
   };
 
   void addRow(const TsvFile& file, const TsvFile::Row& row) {
-    const auto cell = [&](const char* name) { return row.cells[file.requiredColumn(name)]; };
+    const auto cell = [&](const char* name) { return std::string(row.cells[file.requiredColumn(name)]); };
     Ion& ion = ions_[{cell("ModifiedSequence"), cell("PrecursorCharge")}];
     const auto parts = split(cell("ProteinName"), '/');
     for (std::size_t i = 1; i < parts.size(); ++i) {

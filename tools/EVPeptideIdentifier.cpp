@@ -49,6 +49,7 @@ class EVPeptideIdentifier final : public EvTool {
                   {"tsv"}, Need::Optional);
     declareOutput("out_pin", "Input for Percolator or mokapot: the best match of each spectrum, decoys too", {"pin"},
                   Need::Optional);
+    declarePresets();
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();
     declareOptions<ConfidenceOptions>();

@@ -52,6 +52,7 @@ class EVPipeline final : public EvTool {
         "and fraction are guessed from the parts in which the names differ and are to be checked. A file that "
         "is there is not overwritten",
         {"in"});
+    declarePresets();
     declareOptions<StudyOptions>();
     declareOptions<PickOptions>();
     declareOptions<SearchOptions>();

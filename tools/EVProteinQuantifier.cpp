@@ -51,6 +51,7 @@ class EVProteinQuantifier final : public EvTool {
     declareOutput("out_alignments", "Agreement of retention times, pair by pair of runs", {"tsv"}, Need::Optional);
     declareOutput("out_mzqc", "Quality of the runs as mzQC", {"mzQC"}, Need::Optional);
     declareOptions<StudyOptions>();
+    declarePresets();
     declareOptions<PickOptions>();
     declareOptions<ConfidenceOptions>();
     declareOptions<QuantOptions>();

@@ -2,6 +2,7 @@
 
 #include <OpenMS/CONCEPT/LogStream.h>
 #include <OpenMS/CONCEPT/VersionInfo.h>
+#include <OpenMS/DATASTRUCTURES/DataValue.h>
 #include <omp.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -107,14 +108,29 @@ bool EvTool::answered(const std::vector<std::string>& arguments) const {
 void EvTool::takeArguments(const std::vector<std::string>& arguments) {
   given_ = parseArguments(program(), arguments);
   commandLine_ = commandLineOf(name_, given_);
-  std::vector<GivenOption> all = given_;
+  std::vector<GivenOption> all = given_, fromIni;
   if (const std::string path = valueOf(given_, "ini"); !path.empty()) {
     const std::string instance = valueOf(given_, "instance");
-    const auto more = readIni(program(), path, instance.empty() ? "1" : instance);
-    all.insert(all.end(), more.begin(), more.end());
+    fromIni = readIni(program(), path, instance.empty() ? "1" : instance);
+    all.insert(all.end(), fromIni.begin(), fromIni.end());
   }
   threads_ = valueOf(all, "threads");
   log_ = valueOf(all, "log");
+  takePreset(fromIni);
+}
+
+void EvTool::takePreset(const std::vector<GivenOption>& fromIni) {
+  std::string name = valueOf(given_, PresetOptions::option);
+  if (name.empty()) name = valueOf(fromIni, PresetOptions::option);
+  if (name.empty() || name == PresetOptions::none) return;
+  preset_ = applyPreset(program(), name, given_, fromIni);
+  given_.insert(given_.end(), preset_.added.begin(), preset_.added.end());
+}
+
+void EvTool::notePreset(Journal& journal) const {
+  if (preset_.file.empty()) return;
+  journal.input(preset_.file);
+  journal.step("preset", preset_.words);
 }
 
 /// Threads and log are ours: TOPPBase would take one thread, and remove an empty log, be it a device.
@@ -160,6 +176,7 @@ EvTool::ExitCodes EvTool::main_(int /*argc*/, const char** /*argv*/) {
     takePipes();
     startLog();
     Journal journal(newRecord(), progressing);
+    notePreset(journal);
     Journal::tell("Using " + std::to_string(omp_get_max_threads()) +
                   (omp_get_max_threads() == 1 ? " thread" : " threads"));
     execute(journal);
@@ -206,16 +223,23 @@ void EvTool::declareOutputFolder(const std::string& name, const std::string& tex
   files_.push_back({name, FileKind::OutputFolder, Need::Optional});
 }
 
+void EvTool::declarePresets() {
+  declareOptions<PresetOptions>();
+  setValidStrings_(std::string(PresetOptions::option), toOpenMs(presetNames()));
+}
+
 void EvTool::declareInstead(const std::string& name, const std::string& text, const std::vector<std::string>& needs) {
   registerStringOption_(name, "<file>", "", text, false);
   instead_ = name;
   needs_ = needs;
 }
 
-std::string EvTool::file(const std::string& name) const { return pipes_.opened(getParam_().getValue(name).toString()); }
+std::string EvTool::file(const std::string& name) const {
+  return pipes_.opened(OpenMS::DataValue(getParam_().getValue(name)).toString());
+}
 
 std::vector<std::string> EvTool::files(const std::string& name) const {
-  const auto given = getParam_().getValue(name).toStringList();
+  const auto given = OpenMS::DataValue(getParam_().getValue(name)).toStringList();
   std::vector<std::string> opened;
   for (const auto& path : given) opened.push_back(pipes_.opened(path));
   return opened;

@@ -63,7 +63,7 @@ std::string sentenceOf(const OptionFacts& option) {
 }
 
 bool isShown(const ProgramFacts& program, const OptionFacts& option) {
-  constexpr std::ptrdiff_t few = 12;
+  constexpr std::ptrdiff_t few = 13;
   const bool ofProgram = option.topic == OptionFacts::programTopic;
   const auto own = std::count_if(program.options.begin(), program.options.end(), [](const OptionFacts& other) {
     return !other.isFile() && other.topic != OptionFacts::programTopic;

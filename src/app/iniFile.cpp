@@ -1,5 +1,6 @@
 #include "vescargo/app/iniFile.h"
 
+#include <OpenMS/DATASTRUCTURES/DataValue.h>
 #include <OpenMS/DATASTRUCTURES/Param.h>
 #include <OpenMS/FORMAT/ParamXMLFile.h>
 
@@ -53,13 +54,14 @@ void takeSection(const ProgramFacts& program, const std::string& path, const Ope
     const auto known = std::find_if(program.options.begin(), program.options.end(),
                                     [&](const OptionFacts& option) { return option.name == name; });
     if (known == program.options.end()) refuseOption(program, where, name);
-    if (entry->value.valueType() != typeOf(known->takes))
+    const OpenMS::DataValue value = entry->value;
+    if (value.valueType() != typeOf(known->takes))
       throw Error(ExitCode::BadParameter, where, "has a value of another type", "write the file anew by -write_ini");
-    given.push_back({name, valuesOf(entry->value)});
-    for (const std::string& value : given.back().values) {
-      if (known->takes == Takes::Nothing && value != "true" && value != "false")
-        throw Error(ExitCode::BadParameter, where, inQuotes(value) + " is not known", "write true or false");
-      requireValid(*known, value, where);
+    given.push_back({name, valuesOf(value)});
+    for (const std::string& text : given.back().values) {
+      if (known->takes == Takes::Nothing && text != "true" && text != "false")
+        throw Error(ExitCode::BadParameter, where, inQuotes(text) + " is not known", "write true or false");
+      requireValid(*known, text, where);
     }
   }
 }

@@ -12,8 +12,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Where `name` stands among the parameters that come with the program; `what` and `remedy` where it does not.
-std::string findParams(const char* name, const char* what, const char* remedy) {
+/// Folders that may be that of the parameters that come with the program, the first to be looked into first.
+std::vector<fs::path> paramsFolders() {
   std::vector<fs::path> candidates;
   if (const char* folder = std::getenv("VESCARGO_PARAMS")) {
     candidates.emplace_back(folder);
@@ -24,6 +24,12 @@ std::string findParams(const char* name, const char* what, const char* remedy) {
     candidates.emplace_back(VESCARGO_INSTALLED_PARAMS);
     candidates.emplace_back(VESCARGO_SOURCE_PARAMS);
   }
+  return candidates;
+}
+
+/// Where `name` stands in the first of them that has it; `what` and `remedy` where none has.
+std::string findParams(const char* name, const char* what, const char* remedy) {
+  const auto candidates = paramsFolders();
   for (const fs::path& candidate : candidates) {
     if (fs::exists(candidate / name)) return (candidate / name).string();
   }
@@ -46,6 +52,14 @@ std::string purityRulesFile(const std::string& given) {
 
 std::string verdictsFile() {
   return findParams("verdicts.tsv", "there are no rules for verdicts", "give the folder of params in VESCARGO_PARAMS");
+}
+
+std::string presetsFolder() {
+  std::error_code ignored;
+  for (const fs::path& candidate : paramsFolders()) {
+    if (fs::is_directory(candidate / "presets", ignored)) return (candidate / "presets").string();
+  }
+  return "";
 }
 
 }  // namespace vescargo

@@ -1,6 +1,7 @@
 #include "vescargo/app/registeredFacts.h"
 
 #include <OpenMS/APPLICATIONS/ParameterInformation.h>
+#include <OpenMS/DATASTRUCTURES/DataValue.h>
 
 #include <cmath>
 #include <limits>
@@ -29,6 +30,7 @@ OptionFacts registeredFacts(const OpenMS::ParameterInformation& known, std::stri
   facts.isBasic = !known.advanced;
   auto& names = facts.isFile() ? facts.formats : facts.choices;
   names.assign(known.valid_strings.begin(), known.valid_strings.end());
+  const OpenMS::DataValue byDefault = known.default_value;
   switch (known.type) {
     case Registered::FLAG:
       facts.takes = Takes::Nothing;
@@ -37,23 +39,23 @@ OptionFacts registeredFacts(const OpenMS::ParameterInformation& known, std::stri
     case Registered::INT:
       facts.takes = Takes::Whole;
       facts.limits = {limitOf(known.min_int), limitOf(known.max_int)};
-      facts.defaultText = known.default_value.toString();
+      facts.defaultText = byDefault.toString();
       break;
     case Registered::DOUBLE:
     case Registered::DOUBLELIST:
       facts.takes = known.type == Registered::DOUBLE ? Takes::Number : Takes::Numbers;
       facts.limits = {limitOf(known.min_float), limitOf(known.max_float)};
-      if (known.type == Registered::DOUBLE) facts.defaultText = formatNumber(static_cast<double>(known.default_value));
+      if (known.type == Registered::DOUBLE) facts.defaultText = formatNumber(static_cast<double>(byDefault));
       break;
     case Registered::STRINGLIST:
     case Registered::INPUT_FILE_LIST:
     case Registered::OUTPUT_FILE_LIST:
       facts.takes = Takes::Texts;
-      for (const auto& text : known.default_value.toStringList())
+      for (const auto& text : byDefault.toStringList())
         facts.defaultText += (facts.defaultText.empty() ? "" : " ") + shellQuoted(text);
       break;
     default:
-      if (const std::string text = known.default_value.toString(); !text.empty()) facts.defaultText = shellQuoted(text);
+      if (const std::string text = byDefault.toString(); !text.empty()) facts.defaultText = shellQuoted(text);
   }
   return facts;
 }

@@ -128,6 +128,9 @@ Enzyme resolveEnzyme(const std::string& name) {
   }
   Enzyme enzyme{name, CutRule()};
   QString expression = QString::fromStdString(database->getEnzyme(name)->getRegEx());
+  // Releases of OpenMS differ: from 3.2 on this one cuts between two D alone. Formic acid cuts on both sides of each
+  // (Li et al. 2001, Anal. Chem. 73, 5395).
+  if (name == "Formic_acid") expression = "((?<=[DBX]))|((?=[DBX]))";
   if (expression == "()") return enzyme;
   if (!expression.contains("A-Z")) expression.remove(QRegularExpression("[BJXZ]"));
   const QRegularExpression rule(expression);

@@ -6,7 +6,11 @@
 #include <OpenMS/FORMAT/MzMLFile.h>
 #include <OpenMS/KERNEL/MSExperiment.h>
 #include <OpenMS/KERNEL/MSSpectrum.h>
+#if __has_include(<OpenMS/PROCESSING/CENTROIDING/PeakPickerHiRes.h>)
+#include <OpenMS/PROCESSING/CENTROIDING/PeakPickerHiRes.h>  // OpenMS 3.2 and later
+#else
 #include <OpenMS/TRANSFORMATIONS/RAW2PEAK/PeakPickerHiRes.h>
+#endif
 #include <omp.h>
 
 #include <algorithm>
@@ -45,13 +49,13 @@ class Centroider {
 
   /// Centroids a profile spectrum in place; true when it was one.
   bool centroid(OpenMS::MSSpectrum& spectrum) const {
-    if (spectrum.getType(true) != OpenMS::SpectrumSettings::PROFILE) return false;
+    if (spectrum.getType(true) != OpenMS::SpectrumSettings::SpectrumType::PROFILE) return false;
     OpenMS::MSSpectrum picked;
     pick(spectrum, picked);
     // PeakPickerHiRes forgets these; a FAIMS voltage is one, to OpenMS.
     picked.setDriftTime(spectrum.getDriftTime());
     picked.setDriftTimeUnit(spectrum.getDriftTimeUnit());
-    picked.setType(OpenMS::SpectrumSettings::CENTROID);
+    picked.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
     spectrum = std::move(picked);
     return true;
   }
@@ -59,7 +63,7 @@ class Centroider {
   /// The same for the peaks of the core's reader; may be called by several threads.
   bool centroid(RawPeaks& peaks) const {
     OpenMS::MSSpectrum spectrum;
-    if (peaks.kind == PeakKind::Profile) spectrum.setType(OpenMS::SpectrumSettings::PROFILE);
+    if (peaks.kind == PeakKind::Profile) spectrum.setType(OpenMS::SpectrumSettings::SpectrumType::PROFILE);
     spectrum.reserve(peaks.mz.size());
     for (std::size_t i = 0; i < peaks.mz.size(); ++i) spectrum.emplace_back(peaks.mz[i], peaks.intensity[i]);
     if (!centroid(spectrum)) return false;
@@ -88,7 +92,7 @@ class Centroider {
 /// What OpenMS keeps of it. It does not keep which analyzer measured.
 ScanFacts factsOf(const OpenMS::MSSpectrum& spectrum) {
   using Settings = OpenMS::InstrumentSettings;
-  using Mobility = OpenMS::MSSpectrum::DriftTimeUnit;
+  using Mobility = decltype(spectrum.getDriftTimeUnit());
   const Settings& settings = spectrum.getInstrumentSettings();
   ScanFacts facts;
   if (settings.getPolarity() == OpenMS::IonSource::NEGATIVE) facts.polarity = ScanFacts::Polarity::Negative;

@@ -69,13 +69,23 @@ OpenMS::InstrumentSettings settingsOf(const SimulatedSpectrum& spectrum, const S
   return settings;
 }
 
+/// HCD, MS:1000422: HCID to OpenMS 2.6, for which later versions write MS:1002481.
+template <class Precursor>
+auto beamTypeDissociation() {
+  if constexpr (requires { Precursor::ActivationMethod::HCD; })
+    return Precursor::ActivationMethod::HCD;
+  else
+    return Precursor::ActivationMethod::HCID;
+}
+
 OpenMS::MSSpectrum spectrumOf(const WrittenSpectrum& written, const SimulatedLane& lane, bool windows) {
   const SimulatedSpectrum& from = *written.spectrum;
   OpenMS::MSSpectrum spectrum;
   spectrum.setNativeID(written.nativeId);
   spectrum.setMSLevel(static_cast<OpenMS::UInt>(from.msLevel));
   spectrum.setRT(std::round(from.rtSeconds * 1000) / 1000);
-  spectrum.setType(from.profile ? OpenMS::SpectrumSettings::PROFILE : OpenMS::SpectrumSettings::CENTROID);
+  spectrum.setType(from.profile ? OpenMS::SpectrumSettings::SpectrumType::PROFILE
+                                : OpenMS::SpectrumSettings::SpectrumType::CENTROID);
   spectrum.setInstrumentSettings(settingsOf(from, lane, windows));
   double total = 0;
   for (std::size_t i = 0; i < from.mz.size(); ++i) {
@@ -91,7 +101,7 @@ OpenMS::MSSpectrum spectrumOf(const WrittenSpectrum& written, const SimulatedLan
   const double halfWidth = std::round(0.5e6 * (from.isolationHigh - from.isolationLow)) / 1e6;
   precursor.setIsolationWindowLowerOffset(halfWidth);
   precursor.setIsolationWindowUpperOffset(halfWidth);
-  precursor.setActivationMethods({OpenMS::Precursor::HCID});
+  precursor.setActivationMethods({beamTypeDissociation<OpenMS::Precursor>()});
   spectrum.setPrecursors({precursor});
   return spectrum;
 }

@@ -15,6 +15,7 @@
 #include "vescargo/app/ScratchFolder.h"
 #include "vescargo/app/optionVisitors.h"
 #include "vescargo/app/parseArguments.h"
+#include "vescargo/app/presets.h"
 
 namespace vescargo {
 
@@ -74,6 +75,9 @@ class EvTool : public OpenMS::TOPPBase {
     });
   }
 
+  /// `-preset`, for a program that has options which presets set (presets.h).
+  void declarePresets();
+
   /// The struct as the user set it, checked. Throws BadParameter.
   template <class Options>
   Options options() const {
@@ -117,6 +121,8 @@ class EvTool : public OpenMS::TOPPBase {
   ProgramFacts program() const;
   bool answered(const std::vector<std::string>& arguments) const;
   void takeArguments(const std::vector<std::string>& arguments);
+  void takePreset(const std::vector<GivenOption>& fromIni);
+  void notePreset(Journal& journal) const;
   int runAsTopp();
   std::string parameters();
   bool wroteInstead();
@@ -162,7 +168,8 @@ class EvTool : public OpenMS::TOPPBase {
   std::string commandLine_;
   std::string topic_;
   std::vector<std::pair<std::string, std::string>> options_;  ///< name and topic
-  std::vector<GivenOption> given_;
+  std::vector<GivenOption> given_;                            ///< on the command line, and what a preset adds
+  AppliedPreset preset_;
   std::string threads_;  ///< from the command line or INI; empty: all cores
   std::string log_;
   std::optional<LogFile> logFile_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <OpenMS/DATASTRUCTURES/DataValue.h>
 #include <OpenMS/DATASTRUCTURES/Param.h>
 
 #include <string>
@@ -18,7 +19,7 @@ class ReadOption {
 
   template <class T>
   void operator()(std::string_view name, T& value, OptionText /*text*/, Limits /*limits*/ = {}) const {
-    const OpenMS::DataValue& given = parameters_.getValue(std::string(name));
+    const OpenMS::DataValue given = parameters_.getValue(std::string(name));
     const std::string flag = "-" + std::string(name);
     if constexpr (std::same_as<T, bool>) {
       value = given.toString() == "true";

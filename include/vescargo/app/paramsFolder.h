@@ -15,4 +15,7 @@ std::string purityRulesFile(const std::string& given);
 /// The rules of the verdicts: `verdicts.tsv` of the folder that panelsFolder looks for. Throws MissingFile.
 std::string verdictsFile();
 
+/// The folder of the presets, `presets`, found in the same way; empty when none is there.
+std::string presetsFolder();
+
 }  // namespace vescargo

@@ -20,7 +20,7 @@ void writeRun(const std::string& path, double mz) {
   survey.setRT(1);
   survey.setMSLevel(1);
   survey.setNativeID("scan=1");
-  survey.setType(OpenMS::SpectrumSettings::CENTROID);
+  survey.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
   survey.emplace_back(mz, 10.0F);
   experiment.addSpectrum(survey);
   OpenMS::MzMLFile().store(path, experiment);

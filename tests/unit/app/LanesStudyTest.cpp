@@ -131,7 +131,7 @@ MSSpectrum scaled(MSSpectrum spectrum, const std::function<float(double)>& facto
 
 MSSpectrum atVoltage(MSSpectrum spectrum, double volts) {
   spectrum.setDriftTime(volts);
-  spectrum.setDriftTimeUnit(OpenMS::Precursor::FAIMS_COMPENSATION_VOLTAGE);
+  spectrum.setDriftTimeUnit(decltype(spectrum.getDriftTimeUnit())::FAIMS_COMPENSATION_VOLTAGE);
   return spectrum;
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("a lock mass, its times starting again behind the run, changes no valu
         lock.setMSLevel(1);
         lock.setRT(rt);
         lock.setNativeID("function=3 process=0 scan=" + std::to_string(spectra.size()));
-        lock.setType(OpenMS::SpectrumSettings::CENTROID);
+        lock.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
         lock.emplace_back(278.1141, 1e6F);
         lock.emplace_back(556.2771, 1e8F);
         lock.emplace_back(557.2802, 3e7F);
@@ -292,7 +292,7 @@ TEST_CASE("a picked run has the lanes of the run, by both readers", "[lanesStudy
     survey.setMSLevel(1);
     survey.setRT(i);
     survey.setNativeID("scan=" + std::to_string(i));
-    survey.setType(OpenMS::SpectrumSettings::CENTROID);
+    survey.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
     survey.emplace_back(500 + i, 10.0F);
     OpenMS::ScanWindow window;
     window.begin = 400;

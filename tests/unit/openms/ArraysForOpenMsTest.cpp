@@ -89,7 +89,7 @@ TEST_CASE("OpenMS reads the same from arrays that it does not know, once they ar
   written.setMSLevel(1);
   written.setRT(1);
   written.setNativeID("scan=7");
-  written.setType(OpenMS::SpectrumSettings::CENTROID);
+  written.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
   for (std::size_t i = 0; i < mz.size(); ++i) written.emplace_back(mz[i], static_cast<float>(intensity[i]));
   experiment.addSpectrum(written);
   const Scratch scratch;

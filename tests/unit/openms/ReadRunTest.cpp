@@ -29,9 +29,9 @@ void writeProfileRun(const std::string& path) {
     const double offset = 0.002 * i;
     survey.emplace_back(500.25 + offset, static_cast<float>(1e6 * std::exp(-offset * offset / (2 * 0.006 * 0.006))));
   }
-  survey.setType(OpenMS::SpectrumSettings::PROFILE);
+  survey.setType(OpenMS::SpectrumSettings::SpectrumType::PROFILE);
   OpenMS::MSSpectrum fragments = spectrumAt(2, 2);
-  fragments.setType(OpenMS::SpectrumSettings::CENTROID);
+  fragments.setType(OpenMS::SpectrumSettings::SpectrumType::CENTROID);
   fragments.emplace_back(300.1, 10.0F);
   fragments.emplace_back(200.1, 20.0F);
   fragments.emplace_back(250.0, 0.0F);

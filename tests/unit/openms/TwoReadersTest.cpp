@@ -82,7 +82,7 @@ OpenMS::MSExperiment profileRun() {
       for (int i = -10; i <= 10; ++i)
         spectrum.emplace_back(400 + peak + 0.003 * i, 1000.0F * (1 + peak % 7) * std::exp(-0.125F * i * i));
     }
-    if (scan % 2 == 0) spectrum.setType(OpenMS::SpectrumSettings::PROFILE);
+    if (scan % 2 == 0) spectrum.setType(OpenMS::SpectrumSettings::SpectrumType::PROFILE);
     run.addSpectrum(spectrum);
   }
   return run;

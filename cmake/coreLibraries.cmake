@@ -1,0 +1,16 @@
+# What the core is linked with: included by the build and, once installed, by find_package(Vescargo).
+find_package(Eigen3 REQUIRED)
+find_package(OpenMP REQUIRED COMPONENTS CXX)
+find_package(ZLIB REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(XercesC REQUIRED)
+find_package(LibArchive REQUIRED)
+# Debian's packages of these have no CMake files.
+foreach(library deflate modpbase64 zstd msnumpress)
+  if(NOT TARGET Vescargo::${library})
+    find_library(VESCARGO_${library} ${library} REQUIRED)
+    add_library(Vescargo::${library} UNKNOWN IMPORTED)
+    set_target_properties(Vescargo::${library} PROPERTIES IMPORTED_LOCATION "${VESCARGO_${library}}")
+    mark_as_advanced(VESCARGO_${library})
+  endif()
+endforeach()
