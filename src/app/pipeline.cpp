@@ -157,8 +157,9 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeRows(tests.subjects, results.path("subjects.tsv"));
   writeRows(tests.power, results.path("power.tsv"));
 
-  writeFile(results.path("report.html"), reportHtml({study, cargo, purity.table, purity.pairs, compared.comparisons,
-                                                     journal.record(), runRows(quantified.traces, study), tests}));
+  writeFile(results.path("report.html"),
+            reportHtml({study, cargo, purity.table, purity.pairs, asWritten(compared.comparisons), journal.record(),
+                        runRows(quantified.traces, study), tests}));
 }
 
 }  // namespace vescargo

@@ -159,6 +159,14 @@ void writeChanges(const std::vector<Comparison>& comparisons, const std::string&
   writeTsv(path, text);
 }
 
+std::vector<Comparison> asWritten(std::vector<Comparison> comparisons) {
+  for (Comparison& comparison : comparisons) {
+    visitContrast(comparison, detail::RoundCell{});
+    for (Change& change : comparison.changes) visitChange(change, detail::RoundCell{});
+  }
+  return comparisons;
+}
+
 std::vector<Comparison> readChanges(const std::string& path) {
   const TsvFile file = readTsv(path, TsvRows::AnyNumber);
   std::vector<Comparison> comparisons;

@@ -11,6 +11,9 @@ namespace vescargo {
 /// with six significant digits. docs/statistics.md.
 void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path);
 
+/// With the numbers that the file has, so that what is told of them is the same whether they went through one or not.
+std::vector<Comparison> asWritten(std::vector<Comparison> comparisons);
+
 /// Reads it again; a header only is no contrast. Throws CorruptContent
 /// for a missing column or a number or a kind of contrast that is none.
 std::vector<Comparison> readChanges(const std::string& path);

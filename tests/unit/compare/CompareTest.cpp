@@ -176,4 +176,13 @@ TEST_CASE("changes.tsv keeps its bytes through reading and writing") {
   CHECK(read[0].notes == all[0].notes);
   CHECK(read[0].adjustedFor == std::vector<std::string>{"platelets"});
   CHECK(changeIn(read[0], "platelet_core0").markerOf == "platelets");
+  // What a page made without the file tells is the same.
+  const auto written = asWritten(all);
+  REQUIRE(written[0].changes.size() == read[0].changes.size());
+  for (const Change& change : written[0].changes) {
+    const Change& other = changeIn(read[0], change.protein);
+    CHECK(formatNumber(change.unadjusted.low) == formatNumber(other.unadjusted.low));
+    CHECK(formatNumber(change.adjusted.high) == formatNumber(other.adjusted.high));
+    CHECK(formatNumber(change.adjusted.q) == formatNumber(other.adjusted.q));
+  }
 }
