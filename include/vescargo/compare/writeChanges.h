@@ -11,8 +11,9 @@ namespace vescargo {
 /// with six significant digits. docs/statistics.md.
 void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path);
 
-/// Reads it again; a header only is no contrast. Throws CorruptContent
-/// for a missing column or a number or a kind of contrast that is none.
+/// Reads it again, in whatever order its rows are: those of a contrast are one contrast, by p as they were written. A
+/// header only is no contrast. Throws CorruptContent for a missing column or a number or a kind of contrast that is
+/// none.
 std::vector<Comparison> readChanges(const std::string& path);
 
 }  // namespace vescargo
