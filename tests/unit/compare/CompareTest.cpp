@@ -191,8 +191,7 @@ TEST_CASE("changes.tsv that was sorted by another column is read as the same con
   const auto header = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return !line.starts_with('#'); });
   lines.pop_back();  // the end of the last line
   const auto protein = [](const std::string& line) { return split(line, '\t')[1]; };
-  std::stable_sort(header + 1, lines.end(),
-                   [&](const auto& a, const auto& b) { return protein(a) < protein(b); });
+  std::stable_sort(header + 1, lines.end(), [&](const auto& a, const auto& b) { return protein(a) < protein(b); });
   writeFile(scratch.path("sorted.tsv"), join(lines, "\n") + "\n");
   const auto read = readChanges(scratch.path("sorted.tsv"));
   REQUIRE(read.size() == 3);

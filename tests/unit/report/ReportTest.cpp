@@ -5,8 +5,12 @@
 
 #include "vescargo/report/Html.h"
 #include "vescargo/report/Report.h"
-#include "vescargo/report/reportSections.h"
-#include "vescargo/report/reportTables.h"
+#include "vescargo/report/answerSection.h"
+#include "vescargo/report/contrastSection.h"
+#include "vescargo/report/methodsSection.h"
+#include "vescargo/report/namedChanges.h"
+#include "vescargo/report/reportLimits.h"
+#include "vescargo/report/samplesSection.h"
 
 using namespace vescargo;
 
@@ -148,25 +152,109 @@ TEST_CASE("the report is one whole page that needs nothing from elsewhere") {
   CHECK(countOf(html, "<h1>") == 1);
 }
 
-TEST_CASE("the report begins with what the study can and cannot answer") {
+TEST_CASE("the report begins with the answer, then what stands behind it") {
   const std::string html = reportHtml(example());
-  const std::size_t answer = html.find("What this study can and cannot answer");
-  REQUIRE(answer != std::string::npos);
-  CHECK(answer < html.find("<h2 id=\"samples\">"));
-  CHECK(html.find("<h2 id=\"samples\">") < html.find("<h2 id=\"contrast1\">"));
-  CHECK(html.find("<h2 id=\"contrast1\">") < html.find("<h2 id=\"methods\">"));
-  const std::string section = answerSection(example());
-  CHECK(has(section, "6 subjects have both samples. 3 of 3 proteins could be tested. 1 change is robust"));
-  CHECK(has(section,
-            "explained by a contaminant: 1; seen only at equal amounts of contaminants: 0; markers of "
-            "a contaminant that change: 0; changed, but not separable from a contaminant: 0."));
-  CHECK(has(section, "post-pre: a note of the comparison"));
-  CHECK(has(section, "post-pre: no change on average"));
-  CHECK(has(section, "a warning"));
+  std::size_t last = 0;
+  for (const char* id : {"answer", "contrast1", "samples", "methods"}) {
+    INFO(id);
+    const std::size_t at = html.find("<h2 id=\"" + std::string(id) + "\">");
+    REQUIRE(at != std::string::npos);
+    CHECK(at > last);
+    last = at;
+  }
+  const std::string text = textOf("<body>" + answerSection(example()));
+  CHECK(has(text, "6 subjects have both samples. 3 of 3 proteins could be tested."));
+  CHECK(std::regex_search(text, std::regex("pass +12 of 12 tubes")));
+  CHECK(has(text, "a warning"));
   // Pairs are among the samples, their mean before them.
-  CHECK_FALSE(has(section, "more material of platelets than before"));
+  CHECK_FALSE(has(text, "more material of platelets than before"));
   const std::string samples = samplesSection(example());
   CHECK(samples.find("mean of 6 pairs") < samples.find("more material of platelets than before"));
+}
+
+TEST_CASE("the answer names proteins by verdict, each linked to its row") {
+  ReportInput input = example();
+  auto& changes = input.comparisons[0].changes;
+  changes[2].verdict = ChangeVerdict::Marker;
+  changes[2].markerOf = "platelets";
+  changes.push_back(change("D", 3, 0.7, ChangeVerdict::Unmasked));
+  const std::string section = answerSection(input), text = textOf("<body>" + section);
+  CHECK(std::regex_search(text, std::regex("robust +1 +A +&nbsp;2 \\(1\\.7&nbsp;to&nbsp;2\\.4\\)")));
+  CHECK(std::regex_search(text, std::regex("explained +1 +B +&nbsp;0\\.71 by platelets and red cells")));
+  CHECK(std::regex_search(text, std::regex("unmasked +1 +D +&nbsp;2\\.8 ")));
+  CHECK(std::regex_search(text, std::regex("marker +1 +C +&nbsp;1 of platelets")));
+  const std::string page = reportHtml(input);
+  std::size_t links = 0;
+  const std::regex link("href=\"#([^\"]+)\"");
+  for (std::sregex_iterator at(page.begin(), page.end(), link), end; at != end; ++at, ++links) {
+    INFO((*at)[1]);
+    CHECK(countOf(page, " id=\"" + (*at)[1].str() + "\"") == 1);
+  }
+  CHECK(links > 4);
+}
+
+TEST_CASE("the answer stays short, and what it names is in the table however large its p") {
+  ReportInput input = example();
+  auto& changes = input.comparisons[0].changes;
+  changes.clear();
+  for (int i = 0; i < 100; ++i)
+    changes.push_back(
+        change("G" + std::to_string(i), 1, 0.001 * i, i < 60 ? ChangeVerdict::Robust : ChangeVerdict::Unmasked));
+  const std::string section = answerSection(input);
+  CHECK(countOf(section, "href=\"#change1-") == 2 * NamedChanges::most);
+  CHECK(has(section, " and 48 more"));
+  CHECK(has(section, " and 28 more"));
+  const std::string table = contrastSection(input, input.comparisons[0], 1);
+  CHECK(has(table, "<tr id=\"change1-72\">"));
+  CHECK_FALSE(has(table, "<tr id=\"change1-73\">"));
+  CHECK(has(table, "58 more tested proteins are in answer.tsv and changes.tsv."));
+}
+
+TEST_CASE("the answer says which changes hang on one subject") {
+  ReportInput input = example();
+  CHECK_FALSE(has(answerSection(input), "hang on one subject"));
+  auto& changes = input.comparisons[0].changes;
+  changes[0].hangsOn = changes[1].hangsOn = "S4";
+  changes[2].hangsOn = "S1";  // of a protein that is not said to change
+  const std::string text = textOf("<body>" + answerSection(input));
+  CHECK(std::regex_search(text, std::regex("hang on one subject +2 of these 2, not shown without that one\\. "
+                                           "S4: +A +, +B ")));
+}
+
+TEST_CASE("the answer tells contaminants that change, those that nothing is known of, and changes that are missed") {
+  ReportInput input = example();
+  ContaminantChange cells;
+  cells.contrast = "post-pre";
+  cells.contaminant = "red cells";
+  cells.change = -1;
+  cells.low = -1.8;
+  cells.high = -0.7;
+  ContaminantChange still = cells;
+  still.contaminant = "lipoproteins";
+  still.high = 0.2;
+  ContaminantChange unknown;
+  unknown.contrast = "post-pre";
+  unknown.contaminant = "keratins";
+  input.tests.contaminants.rows = {cells, still, unknown};
+  PowerRow row{"post-pre", "unadjusted", 6, "all proteins", 0.01, 50, 1, 7, 1.2, 2.34};
+  input.tests.power.rows = {row};
+  const std::string text = textOf("<body>" + answerSection(input));
+  CHECK(has(text, "Contaminants that change: red cells &times;&nbsp;0.50. "));
+  CHECK(has(text, "too few of their markers go together: keratins."));
+  CHECK(has(text, "changes of a protein below 2.3-fold are mostly missed with 6 pairs"));
+}
+
+TEST_CASE("a note is told once: with its contrast, or as a limit where it is a warning") {
+  ReportInput input = example();
+  input.comparisons[0].notes = {"a note of the comparison", "a caution"};
+  input.record.warnings = {"post-pre: a caution"};
+  const std::string html = reportHtml(input);
+  CHECK(countOf(html, "a note of the comparison") == 1);
+  CHECK(countOf(html, "a caution") == 1);
+  CHECK(countOf(html, "no change on average") == 1);
+  CHECK(has(contrastSection(input, input.comparisons[0], 1), "a note of the comparison"));
+  CHECK(has(samplesSection(input), "post-pre: no change on average"));
+  CHECK(has(answerSection(input), "post-pre: a caution"));
 }
 
 TEST_CASE("what cannot be answered is said in words") {
@@ -183,7 +271,7 @@ TEST_CASE("what cannot be answered is said in words") {
   CHECK(has(section, "One subject only"));
   CHECK(has(section, "No sample shows enough platelet markers"));
   CHECK_FALSE(has(section, "a sign-flip test cannot"));
-  CHECK_FALSE(has(contrastSection(input, input.comparisons[0], 1), "Strongest changes"));
+  CHECK_FALSE(has(contrastSection(input, input.comparisons[0], 1), "Changes, post-pre"));
 }
 
 TEST_CASE("an empty study still gives a page that says what is missing") {
@@ -205,13 +293,13 @@ TEST_CASE("five pairs are told that their sign-flip test has a floor, six are no
   CHECK(has(answerSection(input), "with 5 pairs a sign-flip test cannot give a p below 0.062"));
 }
 
-TEST_CASE("samples that fail or are a caution are named among the limits") {
+TEST_CASE("tubes that fail or are a caution are named with what is in them") {
   ReportInput input = example();
   input.purity.samples[3].verdict = Verdict::Fail;
   for (std::size_t i = 0; i < 3; ++i) input.purity.samples[i].verdict = Verdict::Caution;
   const std::string section = answerSection(input);
-  CHECK(has(section, "fail</span>: S2_post."));
-  CHECK(has(section, "caution</span>: S1_pre, S1_post, S2_pre."));
+  CHECK(has(section, "fail</span></dt><dd>S2_post (inside the cohort)</dd>"));
+  CHECK(has(section, "caution</span></dt><dd>S1_pre, S1_post, S2_pre (inside the cohort)</dd>"));
 }
 
 TEST_CASE("whatever comes from files is escaped wherever it is shown") {
@@ -245,15 +333,12 @@ TEST_CASE("whatever comes from files is escaped wherever it is shown") {
 
 TEST_CASE("both answers of a protein stand in one row, with few digits") {
   const std::string section = contrastSection(example(), example().comparisons[0], 1);
-  const std::size_t begin = section.find("<th scope=\"row\">A</th>");
+  const std::size_t begin = section.find("<tr id=\"change1-1\">");
   REQUIRE(begin != std::string::npos);
   const std::string row = textOf("<body>" + section.substr(begin, section.find("</tr>", begin) - begin));
-  CHECK(std::regex_search(row, std::regex("robust +6 +2 +1\\.00 \\(0\\.75 to 1\\.25\\) +2\\.5")));
-  CHECK(has(row,
-            "2.5&nbsp;&times;&nbsp;10 \xE2\x88\x92"
-            "5 "));
-  CHECK(std::regex_search(row, std::regex("1\\.41 +0\\.50 \\(0\\.00 to 1\\.00\\) +0\\.086 +0\\.031 +P_A ")));
-  CHECK(has(row, "because of A"));
+  CHECK(std::regex_search(row, std::regex("A +P_A +robust +because of A +6 +2 +1\\.00 \\(0\\.75 to 1\\.25\\) "
+                                          "+&lt;&nbsp;10 +\xE2\x88\x92"
+                                          "4 +1\\.41 +0\\.50 \\(0\\.00 to 1\\.00\\) +0\\.086 +0\\.031 ")));
   CHECK_FALSE(std::regex_search(textOf(reportHtml(example())), std::regex("[0-9]\\.[0-9]{4,}")));
 }
 
@@ -296,7 +381,7 @@ TEST_CASE("long tables are cut and say how many rows are elsewhere") {
   }
   changes.back().unadjusted.p = std::nan("");
   const std::string section = contrastSection(input, input.comparisons[0], 1);
-  CHECK(has(section, "1,469 more tested proteins are in changes.tsv."));
+  CHECK(has(section, "1,469 more tested proteins are in answer.tsv and changes.tsv."));
   CHECK(has(section, "1,485 more are in changes.tsv."));
   CHECK(countOf(section, "because of G") == ReportLimits::changes);
   input.purity.samples.resize(203, input.purity.samples[0]);
@@ -323,8 +408,8 @@ TEST_CASE("the samples table tells score, interval, coverage, share and the numb
   const std::size_t second = section.rfind("<tbody>");
   const std::string row = textOf("<body>" + section.substr(section.find("<tbody>"), 1200));
   const std::string minus = "\xE2\x88\x92";
-  CHECK(std::regex_search(row, std::regex("S1_pre +S1 +pre +pass +" + minus + "1\\.23 +" + minus +
-                                          "2\\.00 to 0\\.50 +NA +9 of 14 +inside the cohort ")));
+  CHECK(std::regex_search(row, std::regex("S1_pre +pass +inside the cohort +S1 +pre +" + minus + "1\\.23 +" + minus +
+                                          "2\\.00 to 0\\.50 +NA +9 of 14 ")));
   const std::string materials = textOf("<body>" + section.substr(second));
   CHECK(std::regex_search(materials,
                           std::regex("S1_pre +75&nbsp;% +25&nbsp;% +NA +1\\.2&nbsp;% +NA +NA +40 +0 +0 +0 of 0 +1 ")));
@@ -340,6 +425,21 @@ TEST_CASE("the record's steps, parameters and inputs with checksums are shown") 
   }
 }
 
+TEST_CASE("the first columns of a table stay, and what is said in many rows is said once below it") {
+  const std::string changes = contrastSection(example(), example().comparisons[0], 1);
+  for (const char* pinned : {"<th scope=\"col\" class=\"pin1\">Gene, protein<", "class=\"pin2\">Verdict<",
+                             "class=\"pin3\">Why this verdict<", "<td class=\"pin3\">because of A<"}) {
+    INFO(pinned);
+    CHECK(has(changes, pinned));
+  }
+  const std::string samples = samplesSection(example());
+  CHECK(countOf(samples, "alike: residual platelets") == 1);
+  CHECK(countOf(samples, "<td>a</td>") == 12);
+  CHECK(has(samples, "a:&nbsp;alike: residual platelets."));
+  HtmlTable few{"", {{"A"}, {"B"}}, {{"1", "x"}, {"2", "x"}, {"3", "y"}}};
+  CHECK(withSayingsOnce(few, 1).sayings.empty());
+}
+
 TEST_CASE("numbers are written for reading") {
   CHECK(htmlFixed(-0.001, 2) == "0.00");
   CHECK(htmlFixed(-1.005, 1) ==
@@ -352,6 +452,17 @@ TEST_CASE("numbers are written for reading") {
         "\xE2\x88\x92"
         "1.5&nbsp;&times;&nbsp;10<sup>\xE2\x88\x92"
         "7</sup>");
+  CHECK(htmlNumber(1476) == "1,476");
+  CHECK(htmlNumber(999.7) == "1,000");
+  CHECK(htmlNumber(-12345.6) ==
+        "\xE2\x88\x92"
+        "12,346");
+  CHECK(htmlNumber(1234567) == "1.23&nbsp;&times;&nbsp;10<sup>6</sup>");
+  CHECK(htmlProbability(0.0123) == "0.012");
+  CHECK(htmlProbability(1e-17) ==
+        "&lt;&nbsp;10<sup>\xE2\x88\x92"
+        "4</sup>");
+  CHECK(htmlProbability(std::nan("")) == "NA");
   CHECK(htmlCount(7) == "7");
   CHECK(htmlCount(1234567) == "1,234,567");
   CHECK(htmlBytes(999) == "999&nbsp;bytes");
