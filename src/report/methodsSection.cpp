@@ -4,6 +4,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
+#include "vescargo/report/methodsProse.h"
 #include "vescargo/report/reportWords.h"
 
 namespace vescargo {
@@ -42,23 +43,8 @@ std::string runPart(const RunRecord& record) {
 }  // namespace
 
 std::string methodsSection(const RunRecord& record) {
-  return "<section aria-labelledby=\"methods\">\n<h2 id=\"methods\">Methods</h2>\n" +
-         paragraph(
-             "Each protein's log2 change was taken within subjects, where they have both samples, and tested with a "
-             "moderated t-test (Smyth 2004), a course of time points with a moderated F, p corrected by Benjamini and "
-             "Hochberg (1995) or Storey (2002). Values that were not measured were left out and never filled in. The "
-             "adjusted change is the change at equal scores of contaminants, a marker being left out of its own score; "
-             "where subjects lack samples or have several, the subject is a random effect: samples are weighed by the "
-             "consensus over proteins of its correlation (Smyth, Michaud & Scott 2005), and each protein's error is "
-             "told by its mean squares within and between subjects (Henderson 1953). A change "
-             "hangs on a subject when it is not shown "
-             "without that one. Score of a contaminant or "
-             "panel: common factor of its proteins within subjects, each weighted by how well it follows the others, "
-             "less "
-             "the sample's level over all proteins or, where vesicle proteins move together, less theirs; with a "
-             "bootstrap "
-             "interval over proteins. Classic shares follow Geyer et al. (2019).") +
-         runPart(record) + "</section>\n";
+  return "<section aria-labelledby=\"methods\">\n<h2 id=\"methods\">Methods</h2>\n" + methodsProse(record) +
+         "<h3>Run record</h3>\n" + runPart(record) + "</section>\n";
 }
 
 }  // namespace vescargo
