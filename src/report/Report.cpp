@@ -35,24 +35,25 @@ a:focus-visible, .frame:focus-visible { outline: 3px solid var(--accent); outlin
 .answer { background: var(--tint); border-left: 4px solid var(--accent); padding: .4rem 1.2rem .8rem; margin: 1rem 0; }
 .answer h3 { margin: .8rem 0 .3rem; }
 .answer p { max-width: none; }
-.found { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: .3rem 0; }
+.found { display: grid; grid-template-columns: 11.5rem 1fr; gap: .35rem 1rem; margin: .3rem 0; }
 .found dt, .found dd { margin: 0; max-width: none; }
 .named a { font-weight: 600; }
 tr:target > * { background: #fff6d6; }
 .frame { overflow-x: auto; margin: 1rem 0; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .88rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; font-size: .95rem; padding: .6rem .5rem; }
-th, td { padding: .38rem .5rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+th, td { padding: .38rem .45rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th, thead td { background: var(--tint); vertical-align: bottom; font-weight: 600; }
 thead th.group { text-align: center; border-left: 1px solid var(--line); border-right: 1px solid var(--line); }
 tbody th { font-weight: 600; background: #fff; position: sticky; left: 0; overflow-wrap: break-word; max-width: 16rem; }
 .pin1, .pin2, .pin3 { position: sticky; background: #fff; overflow-wrap: break-word; }
 thead .pin1, thead .pin2, thead .pin3 { background: var(--tint); }
-.pin1 { left: 0; min-width: 6.5rem; max-width: 6.5rem; }
-.pin2 { left: 6.5rem; min-width: 7.5rem; max-width: 7.5rem; }
-.pin3 { left: 14rem; min-width: 13rem; max-width: 13rem; border-right: 1px solid var(--line); }
+.pin1 { left: 0; min-width: 6.25rem; max-width: 6.25rem; }
+.pin2 { left: 6.25rem; min-width: 7.5rem; max-width: 7.5rem; }
+.pin3 { left: 13.75rem; min-width: 10.5rem; max-width: 10.5rem; border-right: 1px solid var(--line); }
 .under { display: block; font-weight: 400; font-size: .8rem; color: var(--soft); }
 .number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
 .verdict { display: inline-block; white-space: nowrap; border-radius: 3px; padding: .02rem .45rem; font-weight: 600; border: 1px solid; }
 .good { color: #14532d; background: #e9f6ee; border-color: #9cccae; }
 .mind { color: #6b3d00; background: #fdf3e0; border-color: #e0bd82; }
@@ -78,13 +79,13 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 3rem; padding-bottom:
 }
 @media print {
   @page { size: A4 landscape; margin: 10mm; }
-  body { font-size: 9.5pt; }
+  html { font-size: 9.5pt; }
   main, header, footer { max-width: none; padding: 0; }
   nav { display: none; }
   .frame { overflow: visible; border: 0; }
   table { font-size: 6.5pt; }
   th, td { padding: 1.5pt 2.5pt; overflow-wrap: anywhere; }
-  .number { white-space: normal; }
+  thead th, .number { overflow-wrap: normal; }
   thead th, tbody th, .pin1, .pin2, .pin3 { position: static; min-width: 0; max-width: none; }
   .wide { min-width: 0; }
   .under { font-size: 6pt; }

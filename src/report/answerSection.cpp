@@ -82,10 +82,10 @@ std::string namedProtein(const Change& change, const std::string& id) {
   if (!std::isnan(shown.log2FoldChange)) html += "&nbsp;" + htmlNumber(std::exp2(shown.log2FoldChange), 2);
   if (change.verdict == ChangeVerdict::Robust && !std::isnan(shown.low))
     html += " (" + htmlNumber(std::exp2(shown.low), 2) + "&nbsp;to&nbsp;" + htmlNumber(std::exp2(shown.high), 2) + ")";
-  const std::string& of = change.verdict == ChangeVerdict::Explained ? change.explainedBy : change.markerOf;
-  if ((change.verdict == ChangeVerdict::Explained || change.verdict == ChangeVerdict::Marker) && !of.empty())
-    html += std::string(change.verdict == ChangeVerdict::Explained ? " by " : " of ") +
-            escapeHtml(namesInWords(split(of, ';')));
+  if (change.verdict == ChangeVerdict::Explained && !change.explainedBy.empty())
+    html += " by " + escapeHtml(namesInWords(split(change.explainedBy, ';')));
+  if (change.verdict == ChangeVerdict::Marker && !change.markerOf.empty())
+    html += " (" + escapeHtml(namesInWords(split(change.markerOf, ';'))) + ")";
   return "<span class=\"named\">" + html + "</span>";
 }
 
@@ -152,15 +152,28 @@ void addPlateletLimits(const PurityTable& purity, std::vector<std::string>& limi
       "share, by handling or by exercise, makes none of them fail.");
 }
 
-/// What a study of as many pairs mostly misses.
-std::string missed(const RowTable<PowerRow>& power, const Comparison& comparison) {
+/// The fold below which a study of as many pairs mostly misses changes; NaN where it is not known.
+double missedFold(const RowTable<PowerRow>& power, const Comparison& comparison) {
   for (const PowerRow& row : power.rows) {
     if (row.contrast == comparison.contrast && row.pairs == comparison.pairs && row.model == "unadjusted" &&
-        row.errorRate == "all proteins" && row.percentile == 50 && !std::isnan(row.foldChange))
-      return "changes of a protein below " + htmlNumber(row.foldChange, 2) + "-fold are mostly missed with " +
-             replicates(comparison) + " (<a href=\"#power\">Size of the next study</a>).";
+        row.errorRate == "all proteins" && row.percentile == 50)
+      return row.foldChange;
   }
-  return "";
+  return Effect::unknown;
+}
+
+/// That of all contrasts in a sentence.
+void addMissed(const ReportInput& input, std::vector<std::string>& limits) {
+  std::vector<std::string> folds;
+  for (const Comparison& comparison : input.comparisons) {
+    const double fold = missedFold(input.tests.power, comparison);
+    if (!std::isnan(fold))
+      folds.push_back(escapeHtml(comparison.contrast) + " " + htmlNumber(fold, 2) + " (" + replicates(comparison) +
+                      ")");
+  }
+  if (!folds.empty())
+    limits.push_back(
+        "Changes of a protein below these folds are mostly <a href=\"#power\">missed</a>: " + join(folds, ", ") + ".");
 }
 
 void addContrastLimits(const ReportInput& input, const Comparison& comparison, std::vector<std::string>& limits) {
@@ -173,13 +186,12 @@ void addContrastLimits(const ReportInput& input, const Comparison& comparison, s
   }
   std::vector<std::string> unknown;
   for (const ContaminantChange& contaminant : input.tests.contaminants.rows) {
-    if (contaminant.contrast == comparison.contrast && std::isnan(contaminant.change))
+    if (contaminant.contrast == comparison.contrast && contaminant.place == "none")
       unknown.push_back(escapeHtml(contaminant.contaminant));
   }
   if (!unknown.empty() && countTested(comparison) > 0)
     limits.push_back(of + "whether these are behind a change, as too few of their markers go together: " +
                      join(unknown, ", ") + ".");
-  if (const std::string misses = missed(input.tests.power, comparison); !misses.empty()) limits.push_back(of + misses);
 }
 
 std::vector<std::string> limitsOf(const ReportInput& input) {
@@ -193,6 +205,7 @@ std::vector<std::string> limitsOf(const ReportInput& input) {
   });
   for (const auto& warning : warnings) limits.push_back(escapeHtml(warning));
   for (const auto& comparison : input.comparisons) addContrastLimits(input, comparison, limits);
+  addMissed(input, limits);
   addPlateletLimits(input.purity, limits);
   std::set<std::string> told;
   std::erase_if(limits, [&](const std::string& limit) { return !told.insert(limit).second; });

@@ -107,7 +107,7 @@ std::pair<int, int> seenOnly(const Comparison& comparison, const Change& change)
   return {change.seenBefore, change.seenAfter};
 }
 
-std::string detectionsTable(const Comparison& comparison) {
+std::string detectionsTable(const Comparison& comparison, bool withMeaning) {
   std::vector<const Change*> seen;
   for (const auto& change : comparison.changes) {
     const bool paired = comparison.kind == ContrastKind::Paired && change.seenBeforeOnly + change.seenAfterOnly > 0;
@@ -135,11 +135,12 @@ std::string detectionsTable(const Comparison& comparison) {
     table.rows.push_back({changeName(*seen[i]), std::to_string(before), std::to_string(after),
                           htmlProbability(seen[i]->detectionP), shortened(seen[i]->protein)});
   }
-  std::string html =
-      htmlTable(table) + paragraph(
-                             "What is not seen may still be there below the limit of detection; these proteins are "
-                             "counted and never filled in. The p is not corrected for the number of proteins.",
-                             "more");
+  std::string html = htmlTable(table);
+  if (withMeaning)
+    html += paragraph(
+        "What is not seen may still be there below the limit of detection; these proteins are counted and never filled "
+        "in. The p is not corrected for the number of proteins.",
+        "more");
   if (seen.size() > table.rows.size())
     html += paragraph(htmlCount(seen.size() - table.rows.size()) + " more are in changes.tsv.", "more");
   return html;
@@ -165,10 +166,14 @@ std::string meaningOf(ChangeVerdict verdict) {
   return "too few measured";
 }
 
-std::string verdictsTable(const Comparison& comparison) {
-  HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}, {"Meaning"}}, {}};
-  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value)
-    table.rows.push_back({badge(name), htmlCount(countVerdict(comparison, verdict)), escapeHtml(meaningOf(verdict))});
+/// What the verdicts mean is said with the first contrast.
+std::string verdictsTable(const Comparison& comparison, bool withMeaning) {
+  HtmlTable table{"Verdicts, " + comparison.contrast, {{"Verdict"}, {"Proteins", "", true}}, {}};
+  if (withMeaning) table.columns.push_back({"Meaning"});
+  for (const auto& [verdict, name] : EnumNames<ChangeVerdict>::value) {
+    table.rows.push_back({badge(name), htmlCount(countVerdict(comparison, verdict))});
+    if (withMeaning) table.rows.back().push_back(escapeHtml(meaningOf(verdict)));
+  }
   return htmlTable(table);
 }
 
@@ -196,13 +201,28 @@ std::string contaminantsTable(const std::vector<ContaminantChange>& contaminants
   return table.rows.empty() ? "" : htmlTable(table);
 }
 
-/// What is said of the contrast and is no warning, which the answer has.
-std::string notesOf(const ReportInput& input, const Comparison& comparison) {
+/// Whether there are several contrasts and all of them have the note.
+bool isOfAll(const std::string& note, const std::vector<Comparison>& comparisons) {
+  return comparisons.size() > 1 &&
+         std::all_of(comparisons.begin(), comparisons.end(), [&](const Comparison& comparison) {
+           return std::find(comparison.notes.begin(), comparison.notes.end(), note) != comparison.notes.end();
+         });
+}
+
+/// What is said of the contrast and stands neither among the answer's limits nor in the table of contaminants; of all
+/// contrasts with the first.
+std::string notesOf(const ReportInput& input, const Comparison& comparison, std::size_t number) {
+  std::set<std::string> elsewhere(input.record.warnings.begin(), input.record.warnings.end());
+  const std::string of = comparison.contrast + ": ";
+  for (const ContaminantChange& contaminant : input.tests.contaminants.rows) {
+    if (contaminant.contrast == comparison.contrast)
+      elsewhere.insert(of + contaminant.contaminant + ": " + contaminant.reading);
+  }
   std::vector<std::string> notes;
-  const auto& warnings = input.record.warnings;
   for (const std::string& note : comparison.notes) {
-    if (std::find(warnings.begin(), warnings.end(), comparison.contrast + ": " + note) == warnings.end())
-      notes.push_back(escapeHtml(note));
+    const bool ofAll = isOfAll(note, input.comparisons);
+    if (elsewhere.contains(of + note) || (ofAll && number > 1)) continue;
+    notes.push_back((ofAll ? "all contrasts: " : "") + escapeHtml(note));
   }
   return htmlList(notes);
 }
@@ -211,16 +231,18 @@ std::string notesOf(const ReportInput& input, const Comparison& comparison) {
 
 std::string contrastSection(const ReportInput& input, const Comparison& comparison, std::size_t number) {
   const std::string id = "contrast" + std::to_string(number);
-  return "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " + escapeHtml(comparison.contrast) +
-         "</h2>\n" + notesOf(input, comparison) +
-         paragraph(
-             "Two answers stand side by side: the change as measured, and the change that remains when contaminants "
-             "are equal in both samples, each marker judged without itself. A protein is robust when its change also "
-             "stays at equal amounts of every other contaminant, one at a time. q is p corrected for the number of "
-             "proteins. Both rest on normal differences and borrow the variances of all proteins, so that they may be "
-             "far smaller than so few samples show by themselves; the sign-flip p rests on nothing but the signs.") +
-         changesTable(comparison, number) + verdictsTable(comparison) +
-         contaminantsTable(input.tests.contaminants.rows, comparison) + detectionsTable(comparison) + "</section>\n";
+  std::string html = "<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">Changes " +
+                     escapeHtml(comparison.contrast) + "</h2>\n" + notesOf(input, comparison, number);
+  if (number == 1)
+    html += paragraph(
+        "Two answers stand side by side: the change as measured, and the change that remains when contaminants "
+        "are equal in both samples, each marker judged without itself. A protein is robust when its change also "
+        "stays at equal amounts of every other contaminant, one at a time. q is p corrected for the number of "
+        "proteins. Both rest on normal differences and borrow the variances of all proteins, so that they may be "
+        "far smaller than so few samples show by themselves; the sign-flip p rests on nothing but the signs.");
+  return html + changesTable(comparison, number) + verdictsTable(comparison, number == 1) +
+         contaminantsTable(input.tests.contaminants.rows, comparison) + detectionsTable(comparison, number == 1) +
+         "</section>\n";
 }
 
 }  // namespace vescargo

@@ -182,7 +182,7 @@ TEST_CASE("the answer names proteins by verdict, each linked to its row") {
   CHECK(std::regex_search(text, std::regex("robust +1 +A +&nbsp;2 \\(1\\.7&nbsp;to&nbsp;2\\.4\\)")));
   CHECK(std::regex_search(text, std::regex("explained +1 +B +&nbsp;0\\.71 by platelets and red cells")));
   CHECK(std::regex_search(text, std::regex("unmasked +1 +D +&nbsp;2\\.8 ")));
-  CHECK(std::regex_search(text, std::regex("marker +1 +C +&nbsp;1 of platelets")));
+  CHECK(std::regex_search(text, std::regex("marker +1 +C +&nbsp;1 \\(platelets\\)")));
   const std::string page = reportHtml(input);
   std::size_t links = 0;
   const std::regex link("href=\"#([^\"]+)\"");
@@ -210,6 +210,22 @@ TEST_CASE("the answer stays short, and what it names is in the table however lar
   CHECK(has(table, "58 more tested proteins are in answer.tsv and changes.tsv."));
 }
 
+TEST_CASE("what holds for all contrasts is said with the first") {
+  ReportInput input = example();
+  Comparison late = input.comparisons[0];
+  late.contrast = "late-pre";
+  late.notes.push_back("of the late one");
+  input.comparisons.push_back(late);
+  const std::string html = reportHtml(input);
+  for (const char* once : {"all contrasts: a note of the comparison", "<li>of the late one</li>",
+                           "Two answers stand side by side", "at equal amounts of every contaminant that could be"}) {
+    INFO(once);
+    CHECK(countOf(html, once) == 1);
+  }
+  CHECK(countOf(html, "a note of the comparison") == 1);
+  CHECK(has(html, "<tr id=\"change2-1\">"));
+}
+
 TEST_CASE("the answer says which changes hang on one subject") {
   ReportInput input = example();
   CHECK_FALSE(has(answerSection(input), "hang on one subject"));
@@ -235,22 +251,29 @@ TEST_CASE("the answer tells contaminants that change, those that nothing is know
   ContaminantChange unknown;
   unknown.contrast = "post-pre";
   unknown.contaminant = "keratins";
+  unknown.place = "none";
   input.tests.contaminants.rows = {cells, still, unknown};
   PowerRow row{"post-pre", "unadjusted", 6, "all proteins", 0.01, 50, 1, 7, 1.2, 2.34};
   input.tests.power.rows = {row};
   const std::string text = textOf("<body>" + answerSection(input));
   CHECK(has(text, "Contaminants that change: red cells &times;&nbsp;0.50. "));
   CHECK(has(text, "too few of their markers go together: keratins."));
-  CHECK(has(text, "changes of a protein below 2.3-fold are mostly missed with 6 pairs"));
+  CHECK(has(text, ": post-pre 2.3 (6 pairs)."));
 }
 
 TEST_CASE("a note is told once: with its contrast, or as a limit where it is a warning") {
   ReportInput input = example();
-  input.comparisons[0].notes = {"a note of the comparison", "a caution"};
+  input.comparisons[0].notes = {"a note of the comparison", "a caution", "red cells: more after"};
+  ContaminantChange cells;
+  cells.contrast = "post-pre";
+  cells.contaminant = "red cells";
+  cells.reading = "more after";
+  input.tests.contaminants.rows = {cells};
   input.record.warnings = {"post-pre: a caution"};
   const std::string html = reportHtml(input);
   CHECK(countOf(html, "a note of the comparison") == 1);
   CHECK(countOf(html, "a caution") == 1);
+  CHECK(countOf(html, "more after") == 1);
   CHECK(countOf(html, "no change on average") == 1);
   CHECK(has(contrastSection(input, input.comparisons[0], 1), "a note of the comparison"));
   CHECK(has(samplesSection(input), "post-pre: no change on average"));
