@@ -61,7 +61,7 @@ argumentsOf() {
         -out_panels "$out/purity_panels.tsv" -out_pairs "$out/pairs.tsv" ;;
     EVCargoComparer)
       printf '%s\n' -in "$results/cargo.tsv" -purity "$results/purity.tsv" -study "$study/study.tsv" -out "$out/changes.tsv" \
-        -out_contaminants "$out/contaminants.tsv" -out_panels "$out/panels.tsv" -out_exerkines "$out/exerkines.tsv" \
+        -out_answer "$out/answer.tsv" -out_contaminants "$out/contaminants.tsv" -out_panels "$out/panels.tsv" -out_exerkines "$out/exerkines.tsv" \
         -out_subjects "$out/subjects.tsv" -out_power "$out/power.tsv" ;;
     EVReportWriter)
       printf '%s\n' -study "$study/study.tsv" -cargo "$results/cargo.tsv" -purity "$results/purity.tsv" \

@@ -2,6 +2,7 @@
 #include "vescargo/app/compareStudy.h"
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/steps.h"
+#include "vescargo/compare/answerTable.h"
 
 using namespace vescargo;
 
@@ -23,6 +24,7 @@ class EVCargoComparer final : public EvTool {
     declareInput("gmt", "Sets of proteins to be tested beside the panels, by accession or gene", {"gmt", "txt"},
                  Need::Optional);
     declareOutput("out", "Change, both answers and verdict of each protein", {"tsv"});
+    declareOutput("out_answer", "Verdict of each protein and why, for a spreadsheet", {"tsv"}, Need::Optional);
     declareOutput("out_contaminants", "What each contaminant does in each contrast, and how it is adjusted for",
                   {"tsv"}, Need::Optional);
     declareOutput("out_panels", "Tests of each panel and set", {"tsv"}, Need::Optional);
@@ -54,6 +56,7 @@ class EVCargoComparer final : public EvTool {
     const ComparedStudy compared =
         compareTimePoints({std::move(cargo), study, purity, options<ExcludeOptions>()}, panels, settings, journal);
     writeChanges(compared.comparisons, file("out"));
+    writeWhereAsked(answerTable(compared.comparisons), "out_answer");
     const auto asked = [&](const char* name) { return !file(name).empty(); };
     if (!asked("out_contaminants") && !asked("out_panels") && !asked("out_exerkines") && !asked("out_subjects") &&
         !asked("out_power"))

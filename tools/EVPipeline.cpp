@@ -42,6 +42,7 @@ class EVPipeline final : public EvTool {
                  Need::Optional);
     declareOutputFolder("out", "Folder for all results and what a second run need not do again");
     declareOutput("out_report", "The report", {"html"}, Need::Optional);
+    declareOutput("out_answer", "Verdict of each protein and why, for a spreadsheet", {"tsv"}, Need::Optional);
     declareOutput("out_changes", "Change, both answers and verdict of each protein", {"tsv"}, Need::Optional);
     declareOutput("out_purity", "Platelet score and verdict of each sample", {"tsv"}, Need::Optional);
     declareOutput("out_cargo", "Proteins x samples, log2 intensity", {"tsv"}, Need::Optional);
@@ -72,10 +73,20 @@ class EVPipeline final : public EvTool {
         options<ExcludeOptions>(),    options<CompareOptions>(), options<PanelTestOptions>()};
     const PipelineInput given = input(resultFolder("out"));
     runPipeline(given, settings, journal);
-    for (const auto& [port, name] : {std::pair("out_report", "report.html"), std::pair("out_changes", "changes.tsv"),
-                                     std::pair("out_purity", "purity.tsv"), std::pair("out_cargo", "cargo.tsv")})
+    for (const auto& [port, name] : {std::pair("out_report", "report.html"), std::pair("out_answer", "answer.tsv"),
+                                     std::pair("out_changes", "changes.tsv"), std::pair("out_purity", "purity.tsv"),
+                                     std::pair("out_cargo", "cargo.tsv")})
       copyWhereAsked(given.out + "/" + name, port);
     if (!file("out_archive").empty()) writeZip(file("out_archive"), given.out, pipelineFiles(given, settings.study));
+    tellWhatToOpen();
+  }
+
+  void tellWhatToOpen() const {
+    const std::string folder = file("out");
+    if (!folder.empty())
+      Journal::tell("Open " + folder + "/report.html; what the other files are is in " + folder + "/README.txt");
+    else if (!file("out_report").empty())
+      Journal::tell("Open " + file("out_report"));
   }
 
   std::vector<std::string> folderOutputs() const override {

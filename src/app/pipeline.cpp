@@ -6,11 +6,13 @@
 #include "vescargo/app/loadStudy.h"
 #include "vescargo/app/nameFiles.h"
 #include "vescargo/app/quantFiles.h"
+#include "vescargo/app/resultFiles.h"
 #include "vescargo/app/steps.h"
 #include "vescargo/app/studyFolder.h"
 #include "vescargo/base/FolderLock.h"
 #include "vescargo/base/ResultFolder.h"
 #include "vescargo/base/Tsv.h"
+#include "vescargo/compare/answerTable.h"
 #include "vescargo/confidence/entrapment.h"
 #include "vescargo/confidence/writeProteins.h"
 #include "vescargo/confidence/writePsms.h"
@@ -22,36 +24,8 @@ namespace {
 
 /// All but the cache and the run record.
 ResultFolder resultsOf(const PipelineInput& input, const std::vector<std::string>& runs) {
-  std::vector<std::string> names{"psms.tsv",
-                                 "proteins.tsv",
-                                 "cargo.tsv",
-                                 "peptides.tsv",
-                                 "reasons.tsv",
-                                 "ions.tsv",
-                                 "abundance.tsv",
-                                 "factors.tsv",
-                                 "study.mzTab",
-                                 "study.consensusXML",
-                                 "msstats.csv",
-                                 "msqrob2.csv",
-                                 "msqrob2_annotation.csv",
-                                 "runs.tsv",
-                                 "alignments.tsv",
-                                 "study.mzQC",
-                                 "purity.tsv",
-                                 "purity_panels.tsv",
-                                 "pairs.tsv",
-                                 "changes.tsv",
-                                 "contaminants.tsv",
-                                 "panels.tsv",
-                                 "exerkines.tsv",
-                                 "subjects.tsv",
-                                 "power.tsv",
-                                 "report.html"};
-  if (!input.entrapment.empty()) names.emplace_back("entrapment.tsv");
-  for (const std::string& run : runs) {
-    if (input.ids.empty()) names.push_back(run + ".idXML");
-  }
+  std::vector<std::string> names;
+  for (const ResultFile& file : resultFiles(input, runs)) names.push_back(file.name);
   return {input.out, names};
 }
 
@@ -150,6 +124,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   const ComparedStudy compared =
       compareTimePoints({cargo, study, purity.table, options.exclude}, panels, settings, journal);
   writeChanges(compared.comparisons, results.path("changes.tsv"));
+  writeRows(answerTable(compared.comparisons), results.path("answer.tsv"));
   const StudyTests tests = testStudy(compared, purity.table, {panels, sets}, settings, journal);
   writeRows(tests.contaminants, results.path("contaminants.tsv"));
   writeRows(tests.panels, results.path("panels.tsv"));
@@ -160,6 +135,7 @@ void runPipeline(const PipelineInput& input, const PipelineOptions& options, Jou
   writeFile(results.path("report.html"),
             reportHtml({study, cargo, purity.table, purity.pairs, asWritten(compared.comparisons), journal.record(),
                         runRows(quantified.traces, study), tests}));
+  writeFile(results.path("README.txt"), readmeText(resultFiles(input, names)));
 }
 
 }  // namespace vescargo

@@ -1,5 +1,7 @@
 #include "vescargo/compare/writeChanges.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "vescargo/base/Error.h"
@@ -137,6 +139,24 @@ struct Taker {
   }
 };
 
+/// The contrast of that name, whichever rows stand before it; a new one where there is none.
+Comparison& contrastOf(std::vector<Comparison>& comparisons, std::string_view contrast) {
+  const auto at = std::find_if(comparisons.begin(), comparisons.end(),
+                               [&](const Comparison& comparison) { return comparison.contrast == contrast; });
+  if (at != comparisons.end()) return *at;
+  comparisons.emplace_back();
+  comparisons.back().contrast = contrast;
+  return comparisons.back();
+}
+
+/// As they were written: the smallest p first, rows that were not tested last.
+void sortByP(std::vector<Change>& changes) {
+  std::stable_sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) {
+    const double left = a.unadjusted.p, right = b.unadjusted.p;
+    return std::isnan(right) ? !std::isnan(left) : left < right;
+  });
+}
+
 }  // namespace
 
 void writeChanges(const std::vector<Comparison>& comparisons, const std::string& path) {
@@ -173,16 +193,14 @@ std::vector<Comparison> readChanges(const std::string& path) {
   FaultList faults;
   const std::size_t contrast = file.requiredColumn("contrast");
   for (const auto& row : file.rows) {
-    if (comparisons.empty() || comparisons.back().contrast != row.cells[contrast]) {
-      comparisons.emplace_back();
-      comparisons.back().contrast = row.cells[contrast];
-    }
+    Comparison& comparison = contrastOf(comparisons, row.cells[contrast]);
     Change change;
     visitChange(change, Taker{{file, row, faults}});
-    visitContrast(comparisons.back(), Taker{{file, row, faults}});
-    comparisons.back().changes.push_back(std::move(change));
+    visitContrast(comparison, Taker{{file, row, faults}});
+    comparison.changes.push_back(std::move(change));
   }
   faults.throwIfAny();
+  for (Comparison& comparison : comparisons) sortByP(comparison.changes);
   for (const std::string& comment : file.comments) {
     for (auto& comparison : comparisons) {
       const std::string start = "note: " + comparison.contrast + ": ";

@@ -1,8 +1,10 @@
 #include "vescargo/report/Html.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 
 #include "vescargo/base/Tsv.h"
 
@@ -17,9 +19,15 @@ std::string withMinus(std::string text) {
   return text;
 }
 
-std::string headCell(const HtmlColumn& column) {
-  return std::string("<th scope=\"col\"") + (column.number ? " class=\"number\"" : "") + ">" +
-         escapeHtml(column.title) + "</th>";
+/// Class names of a cell; "pin1" to "pin3" of a table whose first three columns stay.
+std::string classesOf(const HtmlTable& table, std::size_t column) {
+  std::string names = table.columns[column].number ? "number" : "";
+  if (table.pinned > 1 && column < table.pinned) names += (names.empty() ? "pin" : " pin") + std::to_string(column + 1);
+  return names.empty() ? "" : " class=\"" + names + "\"";
+}
+
+std::string headCell(const HtmlTable& table, std::size_t column) {
+  return "<th scope=\"col\"" + classesOf(table, column) + ">" + escapeHtml(table.columns[column].title) + "</th>";
 }
 
 /// The row of group heads; nothing when no column has a group.
@@ -86,8 +94,15 @@ std::string htmlNumber(double value, int digits) {
   const std::size_t exponent = text.find('e');
   if (exponent == std::string::npos) return withMinus(text);
   const int power = std::atoi(text.c_str() + exponent + 1);
+  if (power >= 3 && power < 6)
+    return (value < 0 ? std::string(minusSign) : "") +
+           htmlCount(static_cast<std::size_t>(std::llround(std::abs(value))));
   return withMinus(text.substr(0, exponent)) + "&nbsp;&times;&nbsp;10<sup>" + withMinus(std::to_string(power)) +
          "</sup>";
+}
+
+std::string htmlProbability(double value) {
+  return value < 1e-4 ? "&lt;&nbsp;10<sup>" + withMinus("-4") + "</sup>" : htmlNumber(value, 2);
 }
 
 std::string htmlCount(std::size_t count) {
@@ -113,17 +128,38 @@ std::string htmlTable(const HtmlTable& table) {
   const std::string caption = escapeHtml(table.caption);
   std::string html = "<div class=\"frame\" role=\"region\" tabindex=\"0\" aria-label=\"" + caption +
                      "\">\n<table>\n<caption>" + caption + "</caption>\n<thead>\n" + groupRow(table.columns) + "<tr>";
-  for (const auto& column : table.columns) html += headCell(column);
+  for (std::size_t i = 0; i < table.columns.size(); ++i) html += headCell(table, i);
   html += "</tr>\n</thead>\n<tbody>\n";
-  for (const auto& row : table.rows) {
-    html += "<tr>";
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& row = table.rows[r];
+    html += table.rowIds.empty() ? "<tr>" : "<tr id=\"" + escapeHtml(table.rowIds[r]) + "\">";
     for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string kind = table.columns[i].number ? " class=\"number\">" : ">";
+      const std::string kind = classesOf(table, i) + ">";
       html += i == 0 ? "<th scope=\"row\"" + kind + row[i] + "</th>" : "<td" + kind + row[i] + "</td>";
     }
     html += "</tr>\n";
   }
-  return html + "</tbody>\n</table>\n</div>\n";
+  html += "</tbody>\n</table>\n</div>\n";
+  if (table.sayings.empty()) return html;
+  html += "<p class=\"more\">";
+  for (std::size_t i = 0; i < table.sayings.size(); ++i)
+    html += (i > 0 ? " " : "") + std::string(1, static_cast<char>('a' + i)) + ":&nbsp;" + table.sayings[i] + ".";
+  return html + "</p>\n";
+}
+
+HtmlTable withSayingsOnce(HtmlTable table, std::size_t column) {
+  constexpr std::size_t letters = 26;
+  std::map<std::string, std::size_t> counts;
+  for (const auto& row : table.rows) ++counts[row[column]];
+  for (auto& row : table.rows) {
+    std::string& cell = row[column];
+    if (cell.empty() || counts[cell] < 3) continue;
+    auto at = std::find(table.sayings.begin(), table.sayings.end(), cell);
+    if (at == table.sayings.end() && table.sayings.size() == letters) continue;
+    if (at == table.sayings.end()) at = table.sayings.insert(at, cell);
+    cell = std::string(1, static_cast<char>('a' + (at - table.sayings.begin())));
+  }
+  return table;
 }
 
 std::string htmlList(const std::vector<std::string>& items) {

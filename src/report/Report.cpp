@@ -1,10 +1,12 @@
 #include "vescargo/report/Report.h"
 
 #include "vescargo/report/Html.h"
-#include "vescargo/report/reportSections.h"
+#include "vescargo/report/answerSection.h"
+#include "vescargo/report/contrastSection.h"
+#include "vescargo/report/methodsSection.h"
 #include "vescargo/report/reportStudyTests.h"
-#include "vescargo/report/reportTables.h"
 #include "vescargo/report/runsSection.h"
+#include "vescargo/report/samplesSection.h"
 
 namespace vescargo {
 
@@ -31,14 +33,27 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3re
 a { color: var(--accent); }
 a:focus-visible, .frame:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .answer { background: var(--tint); border-left: 4px solid var(--accent); padding: .4rem 1.2rem .8rem; margin: 1rem 0; }
+.answer h3 { margin: .8rem 0 .3rem; }
+.answer p { max-width: none; }
+.found { display: grid; grid-template-columns: 11.5rem 1fr; gap: .35rem 1rem; margin: .3rem 0; }
+.found dt, .found dd { margin: 0; max-width: none; }
+.named a { font-weight: 600; }
+tr:target > * { background: #fff6d6; }
 .frame { overflow-x: auto; margin: 1rem 0; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; width: 100%; font-size: .88rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
-caption { text-align: left; font-weight: 600; font-size: .95rem; padding: .6rem .7rem; }
-th, td { padding: .38rem .7rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: .88rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: 600; font-size: .95rem; padding: .6rem .5rem; }
+th, td { padding: .38rem .45rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); }
 thead th, thead td { background: var(--tint); vertical-align: bottom; font-weight: 600; }
 thead th.group { text-align: center; border-left: 1px solid var(--line); border-right: 1px solid var(--line); }
 tbody th { font-weight: 600; background: #fff; position: sticky; left: 0; overflow-wrap: break-word; max-width: 16rem; }
+.pin1, .pin2, .pin3 { position: sticky; background: #fff; overflow-wrap: break-word; }
+thead .pin1, thead .pin2, thead .pin3 { background: var(--tint); }
+.pin1 { left: 0; min-width: 6.25rem; max-width: 6.25rem; }
+.pin2 { left: 6.25rem; min-width: 7.5rem; max-width: 7.5rem; }
+.pin3 { left: 13.75rem; min-width: 10.5rem; max-width: 10.5rem; border-right: 1px solid var(--line); }
+.under { display: block; font-weight: 400; font-size: .8rem; color: var(--soft); }
 .number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
 .verdict { display: inline-block; white-space: nowrap; border-radius: 3px; padding: .02rem .45rem; font-weight: 600; border: 1px solid; }
 .good { color: #14532d; background: #e9f6ee; border-color: #9cccae; }
 .mind { color: #6b3d00; background: #fdf3e0; border-color: #e0bd82; }
@@ -55,18 +70,25 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 3rem; padding-bottom:
   header { padding-top: 1.4rem; }
   h1 { font-size: 1.5rem; }
   tbody th { max-width: 9rem; }
+  .pin1 { min-width: 6rem; max-width: 6rem; }
+  .pin2, .pin3 { position: static; border-right: 0; }
+  .found { grid-template-columns: 1fr; gap: .15rem; }
+  .found dd { margin-bottom: .4rem; }
   th, td { padding: .35rem .5rem; }
   caption { position: sticky; left: 0; max-width: calc(100vw - 2.4rem); }
 }
 @media print {
-  @page { margin: 14mm; }
-  body { font-size: 9.5pt; }
+  @page { size: A4 landscape; margin: 10mm; }
+  html { font-size: 9.5pt; }
   main, header, footer { max-width: none; padding: 0; }
   nav { display: none; }
   .frame { overflow: visible; border: 0; }
-  table { font-size: 7.5pt; }
-  th, td { padding: 2pt 4pt; }
-  tbody th { position: static; }
+  table { font-size: 6.5pt; }
+  th, td { padding: 1.5pt 2.5pt; overflow-wrap: anywhere; }
+  thead th, .number { overflow-wrap: normal; }
+  thead th, tbody th, .pin1, .pin2, .pin3 { position: static; min-width: 0; max-width: none; }
+  .wide { min-width: 0; }
+  .under { font-size: 6pt; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
@@ -77,19 +99,18 @@ footer { color: var(--soft); font-size: .9rem; margin-top: 3rem; padding-bottom:
 std::string header(const ReportInput& input) {
   const Study& study = input.study;
   std::string html =
-      "<header>\n<h1>Vesicle cargo: what changed, and is it exercise or platelets?</h1>\n<p class=\"lead\">";
+      "<header>\n<h1>Vesicle cargo: what changed, and what did the tubes bring?</h1>\n<p class=\"lead\">";
   html += htmlCount(study.subjects.size()) + (study.subjects.size() == 1 ? " subject, " : " subjects, ") +
           htmlCount(study.samples.size()) + (study.samples.size() == 1 ? " sample, " : " samples, ") +
           htmlCount(input.cargo.rows.size()) + " proteins</p>\n";
   for (const std::string& note : study.notes) html += "<p>Study sheet: " + escapeHtml(note) + ".</p>\n";
   for (const std::string& warning : study.warnings) html += "<p>Study sheet: " + escapeHtml(warning) + ".</p>\n";
-  html +=
-      "<nav aria-label=\"Sections\"><ul>\n<li><a href=\"#answer\">Answer and limits</a></li>\n"
-      "<li><a href=\"#samples\">Samples</a></li>\n";
+  html += "<nav aria-label=\"Sections\"><ul>\n<li><a href=\"#answer\">Answer and limits</a></li>\n";
   for (std::size_t i = 0; i < input.comparisons.size(); ++i) {
     html += "<li><a href=\"#contrast" + std::to_string(i + 1) + "\">Changes " +
             escapeHtml(input.comparisons[i].contrast) + "</a></li>\n";
   }
+  html += "<li><a href=\"#samples\">Samples</a></li>\n";
   for (const auto& [id, title] : studyTestSections(input))
     html += "<li><a href=\"#" + id + "\">" + title + "</a></li>\n";
   if (!input.runs.empty()) html += "<li><a href=\"#runs\">Runs</a></li>\n";
@@ -105,10 +126,10 @@ std::string reportHtml(const ReportInput& input) {
       "<title>Vescargo report</title>\n<style>";
   html += style;
   html += "</style>\n</head>\n<body>\n" + header(input) + "<main>\n";
-  html += answerSection(input) + samplesSection(input);
+  html += answerSection(input);
   for (std::size_t i = 0; i < input.comparisons.size(); ++i)
     html += contrastSection(input, input.comparisons[i], i + 1);
-  html += panelsSection(input) + subjectsSection(input) + powerSection(input);
+  html += samplesSection(input) + panelsSection(input) + subjectsSection(input) + powerSection(input);
   html += runsSection(input.runs) + methodsSection(input.record) + "</main>\n<footer>\n<p>Made by " +
           escapeHtml("Vescargo " + input.record.version.substr(0, input.record.version.find('\n'))) +
           ". Not for diagnostic use. The whole tables are in the TSV files beside this "

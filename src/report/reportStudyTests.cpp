@@ -7,7 +7,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
-#include "vescargo/report/reportTables.h"
+#include "vescargo/report/reportLimits.h"
 #include "vescargo/report/reportWords.h"
 
 namespace vescargo {
@@ -62,8 +62,8 @@ std::vector<std::string> panelRow(const PanelPair& pair) {
                                htmlNumber(plain.tested) + " of " + htmlNumber(plain.proteins)};
   for (const PanelResult* result : {pair.unadjusted, pair.adjusted}) {
     row.push_back(foldOf(result->meanChange));
-    row.push_back(htmlNumber(result->rotationQ, 2));
-    row.push_back(htmlNumber(result->competitiveQ, 2));
+    row.push_back(htmlProbability(result->rotationQ));
+    row.push_back(htmlProbability(result->competitiveQ));
   }
   return row;
 }
@@ -108,11 +108,11 @@ std::string exerkinesTable(const RowTable<ExerkineChange>& exerkines, const std:
       absent.insert(escapeHtml(row.gene));
       continue;
     }
-    table.rows.push_back({escapeHtml(row.gene), escapeHtml(row.claim), foldOf(row.log2FoldChange), htmlNumber(row.q, 2),
-                          escapeHtml(row.agrees), foldOf(row.adjustedLog2FoldChange), htmlNumber(row.adjustedQ, 2),
-                          escapeHtml(row.adjustedAgrees), escapeHtml(row.warning)});
+    table.rows.push_back({escapeHtml(row.gene), escapeHtml(row.claim), foldOf(row.log2FoldChange),
+                          htmlProbability(row.q), escapeHtml(row.agrees), foldOf(row.adjustedLog2FoldChange),
+                          htmlProbability(row.adjustedQ), escapeHtml(row.adjustedAgrees), escapeHtml(row.warning)});
   }
-  std::string html = table.rows.empty() ? "" : htmlTable(table);
+  std::string html = table.rows.empty() ? "" : htmlTable(withSayingsOnce(std::move(table), 8));
   if (!absent.empty())
     html += paragraph(
         "Not measured in " + escapeHtml(contrast) + ": " + join({absent.begin(), absent.end()}, ", ") + ".", "more");
@@ -138,12 +138,13 @@ std::string subjectsTable(const RowTable<SubjectRow>& subjects, const std::strin
   return htmlTable(table);
 }
 
-/// "1.8 (1.5 to 2.4)": fold at the median and at the 10th and 90th percentile of the variances.
+/// "1.8 (1.5 to 2.4)": fold at the median and, where they differ, at the 10th and 90th percentile of the variances.
 using Folds = std::map<int, double>;
 
 std::string foldsText(const Folds& folds) {
   if (!folds.contains(10) || !folds.contains(50) || !folds.contains(90)) return "NA";
-  return htmlNumber(folds.at(50)) + " (" + htmlNumber(folds.at(10)) + " to " + htmlNumber(folds.at(90)) + ")";
+  const std::string low = htmlNumber(folds.at(10)), high = htmlNumber(folds.at(90));
+  return htmlNumber(folds.at(50)) + (low == high ? "" : " (" + low + " to " + high + ")");
 }
 
 std::string powerTable(const RowTable<PowerRow>& power, const std::string& contrast) {
@@ -216,7 +217,8 @@ std::string powerSection(const ReportInput& input) {
   if (power.rows.empty()) return "";
   std::string html = paragraph(
       "The fold that 80 of 100 studies of so many pairs would call changed, if they are as noisy as this one: for a "
-      "protein of median variance, and in brackets for one of low and of high variance (10th and 90th percentile). One "
+      "protein of median variance, and in brackets for one of low and of high variance (10th and 90th percentile; no "
+      "bracket: the fit takes all variances as alike). One "
       "protein: named beforehand. All proteins: the false discovery rate is held over all, as in the tables above.");
   for (const auto& contrast : contrastsOf(power)) html += powerTable(power, contrast);
   return section("power", "Size of the next study", html);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
 
 namespace vescargo {
@@ -23,6 +24,12 @@ std::string badge(std::string_view verdict) {
   const auto kind = kinds.find(verdict);
   return "<span class=\"verdict " + (kind == kinds.end() ? "plain" : kind->second) + "\">" +
          escapeHtml(std::string(verdict)) + "</span>";
+}
+
+std::string shortened(const std::string& joined) {
+  const auto parts = split(joined, ';');
+  if (parts.size() <= 2) return escapeHtml(join(parts, "; "));
+  return escapeHtml(parts[0] + "; " + parts[1]) + " and " + std::to_string(parts.size() - 2) + " more";
 }
 
 std::string interval(double low, double high) {

@@ -5,7 +5,7 @@
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
-#include "vescargo/report/reportTables.h"
+#include "vescargo/report/reportLimits.h"
 #include "vescargo/report/reportWords.h"
 #include "vescargo/stats/robust.h"
 

@@ -14,6 +14,8 @@ std::string paragraph(const std::string& html, const std::string& kind = "");
 std::string counted(std::size_t count, const std::string& one, const std::string& many);
 /// A verdict on a coloured ground.
 std::string badge(std::string_view verdict);
+/// Names joined by ';' as HTML: the first two and how many more, so that a long protein group wraps.
+std::string shortened(const std::string& joined);
 /// "0.40 to 1.30"; NA when an end is not known.
 std::string interval(double low, double high);
 

@@ -61,8 +61,8 @@ QUANTIFIED = {"out": "cargo.tsv", "out_peptides": "peptides.tsv", "out_reasons":
               "out_msqrob2_annotation": "msqrob2_annotation.csv", "out_runs": "runs.tsv",
               "out_alignments": "alignments.tsv"}
 SCORED = {"out": "purity.tsv", "out_panels": "purity_panels.tsv", "out_pairs": "pairs.tsv"}
-COMPARED = {"out": "changes.tsv", "out_contaminants": "contaminants.tsv", "out_panels": "panels.tsv",
-            "out_exerkines": "exerkines.tsv", "out_subjects": "subjects.tsv", "out_power": "power.tsv"}
+COMPARED = {"out": "changes.tsv", "out_answer": "answer.tsv", "out_contaminants": "contaminants.tsv",
+            "out_panels": "panels.tsv", "out_exerkines": "exerkines.tsv", "out_subjects": "subjects.tsv", "out_power": "power.tsv"}
 
 
 def main(plugin, study, work):
@@ -74,8 +74,8 @@ def main(plugin, study, work):
     pipeline = f"{work}/pipeline"
     with zipfile.ZipFile(whole["out_archive"]) as archive:
         archive.extractall(pipeline)
-    for port, name in {"out_report": "report.html", "out_changes": "changes.tsv", "out_purity": "purity.tsv",
-                       "out_cargo": "cargo.tsv"}.items():
+    for port, name in {"out_report": "report.html", "out_answer": "answer.tsv", "out_changes": "changes.tsv",
+                       "out_purity": "purity.tsv", "out_cargo": "cargo.tsv"}.items():
         same(whole[port], f"{pipeline}/{name}")
     assert not [name for name in os.listdir(os.path.dirname(whole["out_report"])) if name.startswith(".")]
 
@@ -122,7 +122,7 @@ def main(plugin, study, work):
     quantified = host.run("EVProteinQuantifier", {"in": run, "ids": identified["out"], "study": sheet})
     scored = host.run("EVPlateletScorer", {"in": quantified["out"], "study": sheet})
     compared = host.run("EVCargoComparer", {"in": quantified["out"], "study": sheet})
-    for port in ("out_contaminants", "out_panels", "out_exerkines", "out_subjects", "out_power"):
+    for port in ("out_answer", "out_contaminants", "out_panels", "out_exerkines", "out_subjects", "out_power"):
         assert read(compared[port]).count("\n") >= 1, port
     host.run("EVReportWriter", {"study": sheet, "cargo": quantified["out"], "purity": scored["out"],
                                 "changes": compared["out"]})

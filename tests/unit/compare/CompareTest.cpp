@@ -186,3 +186,24 @@ TEST_CASE("changes.tsv keeps its bytes through reading and writing") {
     CHECK(formatNumber(change.adjusted.q) == formatNumber(other.adjusted.q));
   }
 }
+
+TEST_CASE("changes.tsv that was sorted by another column is read as the same contrasts") {
+  const Scratch scratch;
+  auto all = std::vector{compareWithin(nullStudy(5, 20, 0, 5))};
+  judgeChanges(verdictRules(), {}, all);
+  all.push_back(all[0]);
+  all[1].contrast = "late-pre";
+  all.push_back(all[0]);
+  all[2].contrast = "late-post";
+  writeChanges(all, scratch.path("whole.tsv"));
+  std::vector<std::string> lines = split(contentOf(scratch.path("whole.tsv")), '\n');
+  const auto header = std::find_if(lines.begin(), lines.end(), [](const auto& line) { return !line.starts_with('#'); });
+  lines.pop_back();  // the end of the last line
+  const auto protein = [](const std::string& line) { return split(line, '\t')[1]; };
+  std::stable_sort(header + 1, lines.end(), [&](const auto& a, const auto& b) { return protein(a) < protein(b); });
+  writeFile(scratch.path("sorted.tsv"), join(lines, "\n") + "\n");
+  const auto read = readChanges(scratch.path("sorted.tsv"));
+  REQUIRE(read.size() == 3);
+  writeChanges(read, scratch.path("again.tsv"));
+  CHECK(contentOf(scratch.path("again.tsv")) == contentOf(scratch.path("whole.tsv")));
+}

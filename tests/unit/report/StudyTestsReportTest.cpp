@@ -84,6 +84,10 @@ TEST_CASE("the report tells panels by p, exerkines with their warnings, subjects
   CHECK(has(subjects, "fail"));
   CHECK(has(subjects, "a single visit cannot tell"));
   CHECK(has(powerSection(input), "5 (1 to 9)"));
+  ReportInput alike = input;
+  for (PowerRow& row : alike.tests.power.rows) row.foldChange = 1.58;
+  CHECK(has(powerSection(alike), ">1.58<"));
+  CHECK_FALSE(has(powerSection(alike), "1.58 (1.58"));
   const std::string page = reportHtml(input);
   for (const char* id : {"panels", "subjects", "power"}) {
     CHECK(has(page, std::string("<a href=\"#") + id + "\">"));

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <string>
-
-#include "vescargo/report/Report.h"
+#include <cstddef>
 
 namespace vescargo {
 
@@ -14,8 +12,4 @@ struct ReportLimits {
   static constexpr std::size_t pairs = 60;
 };
 
-/// Every sample with its platelet score and verdict.
-std::string samplesSection(const ReportInput& input);
-/// The changes of one contrast with both answers side by side.
-std::string contrastSection(const ReportInput& input, const Comparison& comparison, std::size_t number);
 }  // namespace vescargo
