@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"

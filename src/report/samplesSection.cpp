@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "vescargo/base/Tsv.h"
 #include "vescargo/report/Html.h"
@@ -121,6 +122,35 @@ HtmlTable materialTable(const PurityTable& purity) {
   return table;
 }
 
+HtmlTable emptyScores() {
+  const std::string score = "Platelet score";
+  HtmlTable table{"Platelet score and verdict",
+                  {{"Sample"},
+                   {"Verdict"},
+                   {"Why this verdict"},
+                   {"Subject"},
+                   {"Time point"},
+                   {"log2", score, true},
+                   {"95 % interval", score, true},
+                   {"z", score, true},
+                   {"Markers seen", score, true}},
+                  {}};
+  table.pinned = 3;
+  return table;
+}
+
+HtmlTable emptyKinds() {
+  const std::string kind = "Score of the platelets' parts";
+  return {"Kind of platelet material",
+          {{"Sample"},
+           {"Specific core", kind, true},
+           {"Membrane", kind, true},
+           {"Granule", kind, true},
+           {"Cytosol", kind, true},
+           {"What their balance says"}},
+          {}};
+}
+
 }  // namespace
 
 std::string samplesSection(const ReportInput& input) {
@@ -132,27 +162,7 @@ std::string samplesSection(const ReportInput& input) {
       "The platelet score is the common factor of the proteins of all platelet panels, in log2: one unit more is twice "
       "the platelet material, and 0 is the study's median. z compares it with the other samples of its time point, so "
       "that what exercise does to all of them makes none stand out. NA: not known.");
-  const std::string score = "Platelet score", kind = "Score of the platelets' parts";
-  HtmlTable scores{"Platelet score and verdict",
-                   {{"Sample"},
-                    {"Verdict"},
-                    {"Why this verdict"},
-                    {"Subject"},
-                    {"Time point"},
-                    {"log2", score, true},
-                    {"95 % interval", score, true},
-                    {"z", score, true},
-                    {"Markers seen", score, true}},
-                   {}};
-  scores.pinned = 3;
-  HtmlTable kinds{"Kind of platelet material",
-                  {{"Sample"},
-                   {"Specific core", kind, true},
-                   {"Membrane", kind, true},
-                   {"Granule", kind, true},
-                   {"Cytosol", kind, true},
-                   {"What their balance says"}},
-                  {}};
+  HtmlTable scores = emptyScores(), kinds = emptyKinds();
   HtmlTable materials = materialTable(input.purity);
   for (std::size_t i = 0; i < std::min(samples.size(), ReportLimits::samples); ++i) {
     scores.rows.push_back(scoreRow(samples[i]));
