@@ -4,7 +4,8 @@
 
 namespace vescargo {
 
-std::vector<ResultFile> resultFiles(const PipelineInput& input, const std::vector<std::string>& runs) {
+std::vector<ResultFile> resultFiles(const PipelineInput& input, std::vector<std::string> runs) {
+  std::sort(runs.begin(), runs.end());
   std::vector<ResultFile> files{
       {"report.html", "Begin here: the answer in one screen, then all that stands behind it. Any browser opens it."},
       {"answer.tsv", "Each protein with its verdict, why, and its change, in twelve columns for a spreadsheet."},

@@ -13,8 +13,8 @@ struct ResultFile {
   std::string meaning;  ///< what a person finds in it, in a line
 };
 
-/// All but the cache and the run record, in the order to read.
-std::vector<ResultFile> resultFiles(const PipelineInput& input, const std::vector<std::string>& runs);
+/// All but the cache and the run record, in the order to read; those of runs by name, whatever the order of `runs`.
+std::vector<ResultFile> resultFiles(const PipelineInput& input, std::vector<std::string> runs);
 
 /// README.txt: what each file is.
 std::string readmeText(const std::vector<ResultFile>& files);
