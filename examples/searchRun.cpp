@@ -1,10 +1,11 @@
 // Searches a run of centroided spectra against a FASTA file and prints the accepted matches: searchRun RUN.mzML FASTA
+#include "vescargo/search/searchRun.h"
+
 #include <iostream>
 
 #include "vescargo/confidence/acceptance.h"
 #include "vescargo/confidence/assignConfidence.h"
 #include "vescargo/confidence/calibrate.h"
-#include "vescargo/search/searchRun.h"
 #include "vescargo/spectra/readMzMl.h"
 #include "vescargo/table/Fasta.h"
 
@@ -20,10 +21,9 @@ int main(int argc, const char** argv) {
     const auto run = readMzMl(argv[1], asTheyAre);
     if (!run) throw Error(ExitCode::CorruptContent, argv[1], "is no mzML of centroided spectra", "convert it");
 
-    const Chemistry chemistry{
-        {"Trypsin", CutRule::behind("KR", "P")},
-        {{"Carbamidomethyl (C)", "Carbamidomethyl", 57.021464, 'C', ModificationSite::Residue}},
-        {{"Oxidation (M)", "Oxidation", 15.994915, 'M', ModificationSite::Residue}}};
+    const Chemistry chemistry{{"Trypsin", CutRule::behind("KR", "P")},
+                              {{"Carbamidomethyl (C)", "Carbamidomethyl", 57.021464, 'C', ModificationSite::Residue}},
+                              {{"Oxidation (M)", "Oxidation", 15.994915, 'M', ModificationSite::Residue}}};
     const SearchOptions options;
     const PeptideDatabase database(readFastas({argv[2]}).proteins, chemistry, options);
     const SearchWindows windows = calibrateMasses(*run, database, options).windows;
