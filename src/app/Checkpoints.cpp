@@ -24,26 +24,26 @@ Run readUnchanged(const InputFile& file, const PickOptions& options) {
 
 }  // namespace
 
-std::string Checkpoints::place(const InputFile& file, const std::string& key, const std::string& ending) const {
-  std::string all = file.sha256 + " " + key;
+MadeBy madeByReading(const PickOptions& options) {
+  RecordOption record;
+  PickOptions::describe(options, record);
+  record.values.insert(record.values.begin(), {"version", buildVersion()});
+  return record.values;
+}
+
+std::string Checkpoints::place(const InputFile& file, const MadeBy& madeBy, const std::string& ending) const {
+  std::string key = file.sha256 + "\n";
+  for (const auto& [option, value] : madeBy) key += option + "=" + value + "\n";
   // A file name has at most 255 bytes, and the name of a run may have nearly as many.
   constexpr std::size_t longest = 100;
   const std::string& name = file.run;
-  if (name.size() > longest) all += " " + name;
-  return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(all).substr(0, 16) + ending;
-}
-
-std::string Checkpoints::cached(const InputFile& file, const PickOptions& options, const std::string& ending) const {
-  RecordOption record;
-  PickOptions::describe(options, record);
-  std::string key = buildVersion();
-  for (const auto& [name, value] : record.values) key += " " + name + "=" + value;
-  return place(file, key, ending);
+  if (name.size() > longest) key += name;
+  return folder_ + "/" + name.substr(0, longest) + "." + checksumOfText(key).substr(0, 16) + ending;
 }
 
 Run Checkpoints::run(const InputFile& file, const PickOptions& options) const {
   if (folder_.empty()) return readUnchanged(file, options);
-  const std::string cache = cached(file, options, ".run");
+  const std::string cache = place(file, madeByReading(options), ".run");
   if (auto kept = fromCache(cache, readRunCache)) return *std::move(kept);
   Run run = readUnchanged(file, options);
   writeRunCache(run, cache);
@@ -52,9 +52,9 @@ Run Checkpoints::run(const InputFile& file, const PickOptions& options) const {
 
 SurveyIndex Checkpoints::surveys(const InputFile& file, const PickOptions& options) const {
   if (folder_.empty()) return indexSurveys(readUnchanged(file, options));
-  const std::string cache = cached(file, options, ".surveys");
+  const std::string cache = place(file, madeByReading(options), ".surveys");
   if (auto known = fromCache(cache, readSurveyIndex)) return *std::move(known);
-  auto kept = fromCache(cached(file, options, ".run"), readRunCache);
+  auto kept = fromCache(place(file, madeByReading(options), ".run"), readRunCache);
   SurveyIndex index = indexSurveys(kept ? *std::move(kept) : readUnchanged(file, options));
   writeSurveyIndex(index, cache);
   return index;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "vescargo/app/buildVersion.h"
-#include "vescargo/app/optionVisitors.h"
 #include "vescargo/base/OutputFile.h"
 #include "vescargo/base/wholeFile.h"
 
@@ -28,20 +26,13 @@ void requireMadeBy(const std::string& path, const MadeBy& madeBy, const MadeBy& 
 
 }  // namespace
 
-MadeBy madeByReading(const PickOptions& options) {
-  RecordOption record;
-  PickOptions::describe(options, record);
-  record.values.insert(record.values.begin(), {"version", buildVersion()});
-  return record.values;
-}
-
 bool isSearchedRun(const std::string& path) { return path.ends_with(".matches"); }
 
 RunReader::RunReader(std::string cache, const RunFiles& files, const PickOptions& options, Journal& journal)
     : cache_(std::move(cache)), checkpoints_(cache_), options_(options) {
   for (const auto& [name, path] : files) {
     if (isSearchedRun(path)) {
-      const SearchedRun run = readSearchedRun(path, SearchedRunPart::Matches);
+      const SearchedRun run = readSearchedRun(path, SearchedRunPart::Facts);
       requireMadeBy(path, run.madeBy, madeByReading(options));
       journal.noted({run.source.name, run.source.bytes, run.source.sha256, {}, name});
     } else {
@@ -76,12 +67,6 @@ SurveyIndex RunReader::surveys(const std::string& name) const {
   return checkpoints_.surveys(source.file, options_);
 }
 
-std::string RunReader::cacheOf(const std::string& name, const MadeBy& madeBy) const {
-  std::string key;
-  for (const auto& [option, value] : madeBy) key += option + "=" + value + "\n";
-  return checkpoints_.place(files_.at(name).file, key, ".matches");
-}
-
 std::optional<SearchedRun> RunReader::searched(const std::string& name, const MadeBy& madeBy) {
   const std::string& given = files_.at(name).given;
   const auto read = [](const std::string& path) { return readSearchedRun(path, SearchedRunPart::Matches); };
@@ -93,8 +78,9 @@ std::optional<SearchedRun> RunReader::searched(const std::string& name, const Ma
   }
   if (const auto kept = kept_.find(name); kept != kept_.end()) return read(kept->second);
   if (cache_.empty() || keepAt_.contains(name)) return {};
-  auto run = fromCache(cacheOf(name, madeBy), read);
-  if (run) kept_[name] = cacheOf(name, madeBy);
+  const std::string place = checkpoints_.place(files_.at(name).file, madeBy, ".matches");
+  auto run = fromCache(place, read);
+  if (run) kept_[name] = place;
   return run;
 }
 
@@ -109,7 +95,7 @@ void RunReader::keep(SearchedRun& run) {
   run.source = {std::filesystem::path(file.path).filename().string(), file.bytes, file.sha256};
   if (!keeps(run.name)) return;
   const auto asked = keepAt_.find(run.name);
-  const std::string path = asked == keepAt_.end() ? cacheOf(run.name, run.madeBy) : asked->second;
+  const std::string path = asked == keepAt_.end() ? checkpoints_.place(file, run.madeBy, ".matches") : asked->second;
   writeSearchedRun(run, path);
   kept_[run.name] = path;
 }

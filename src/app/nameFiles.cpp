@@ -12,7 +12,7 @@ namespace {
 /// What a file tells beside its own name; of a searched run, what the search called it and what its file told.
 std::vector<std::string> otherNames(const std::string& path) {
   if (!isSearchedRun(path)) return sourceNames(path);
-  SearchedRun run = readSearchedRun(path, SearchedRunPart::Matches);
+  SearchedRun run = readSearchedRun(path, SearchedRunPart::Facts);
   run.sourceNames.insert(run.sourceNames.begin(), run.name);
   return std::move(run.sourceNames);
 }

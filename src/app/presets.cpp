@@ -94,7 +94,9 @@ AppliedPreset applyPreset(const ProgramFacts& program, const std::string& name, 
                           const std::vector<GivenOption>& fromIni) {
   AppliedPreset preset{(fs::path(presetsFolder()) / (name + std::string(ending))).string(), {}, ""};
   std::vector<std::string> taken, kept;
-  for (auto& [where, row] : readPreset(preset.file)) {
+  for (auto& placed : readPreset(preset.file)) {
+    const std::string& where = placed.first;
+    GivenOption& row = placed.second;
     const auto option = std::find_if(program.options.begin(), program.options.end(),
                                      [&](const OptionFacts& other) { return other.name == row.name; });
     if (option == program.options.end()) continue;

@@ -178,6 +178,7 @@ SearchedRun readSearchedRun(const std::string& path, SearchedRunPart part) {
   run.sourceNames = readTexts(reader);
   run.warnings = readTexts(reader);
   run.windows = readWindows(reader);
+  if (part == SearchedRunPart::Facts) return run;
   run.psms = readMatches(reader);
   reader.endSection();
   if (part == SearchedRunPart::Matches) return run;

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "vescargo/base/Error.h"
 #include "vescargo/openms/readRun.h"
@@ -26,6 +28,12 @@ auto fromCache(const std::string& file, Read&& read) -> std::optional<decltype(r
   }
 }
 
+/// Names and values of all that what is made of a run hangs on.
+using MadeBy = std::vector<std::pair<std::string, std::string>>;
+
+/// The build and how runs are read, the first of MadeBy.
+MadeBy madeByReading(const PickOptions& options);
+
 /// What a stopped or repeated run of the pipeline need not do again, in a folder.
 /// A file counts only under the key it was written with: a checksum of all that it
 /// hangs on (inputs, options, version). Without a folder nothing is kept.
@@ -40,12 +48,10 @@ class Checkpoints {
   /// Its survey spectra, indexed; from their own file in the cache, so that a second look reads no more than that.
   SurveyIndex surveys(const InputFile& file, const PickOptions& options) const;
 
-  /// Where the cache has what was made of a run with such a key.
-  std::string place(const InputFile& file, const std::string& key, const std::string& ending) const;
+  /// Where the cache has what was made so of a run.
+  std::string place(const InputFile& file, const MadeBy& madeBy, const std::string& ending) const;
 
  private:
-  std::string cached(const InputFile& file, const PickOptions& options, const std::string& ending) const;
-
   std::string folder_;
 };
 

@@ -15,12 +15,6 @@ namespace vescargo {
 /// Files of runs by what the runs are called.
 using RunFiles = std::map<std::string, std::string>;
 
-/// Names and values of all that a searched run hangs on.
-using MadeBy = std::vector<std::pair<std::string, std::string>>;
-
-/// The build and how runs are read, the first of MadeBy.
-MadeBy madeByReading(const PickOptions& options);
-
 /// Whether a run is given as what a search of it left (SearchedRun, `.matches`).
 bool isSearchedRun(const std::string& path);
 
@@ -55,8 +49,6 @@ class RunReader {
     std::string given;  ///< path
     InputFile file;     ///< mzML
   };
-
-  std::string cacheOf(const std::string& name, const MadeBy& madeBy) const;
 
   std::string cache_;
   Checkpoints checkpoints_;

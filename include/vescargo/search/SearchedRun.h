@@ -37,7 +37,8 @@ struct SearchedRun {
 void writeSearchedRun(const SearchedRun& run, const std::string& path);
 
 /// Which part of the file is wanted: the surveys are by far most of it.
-enum class SearchedRunPart { Matches, Surveys };
+/// Facts are what stands before the matches, whose checksum is behind them and not looked at.
+enum class SearchedRunPart { Facts, Matches, Surveys };
 
 /// Reads what writeSearchedRun wrote on a machine of the same byte order; psms or surveys stay empty where they are not
 /// wanted. Throws MissingFile, Unreadable, or CorruptContent for other content, another version, a file that is cut off
